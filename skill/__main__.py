@@ -1,0 +1,102 @@
+"""The command line: `back-coach say | chat | serve | check | evaluate`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command. Returns 0 where all is well, 1 where something was found, 2 for a command that makes no sense."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        result: int = options.run(options)
+    except KeyboardInterrupt:
+        return 130
+    except ModuleNotFoundError as error:
+        print(
+            f"back-coach {options.command}: {error.name} is not installed; pip install 'back-coach[simulator]'",
+            file=sys.stderr,
+        )
+        return 2
+    except import_module("skill.guidance.content").ContentError as error:
+        print(f"back-coach {options.command}: {error}", file=sys.stderr)
+        return 1
+    return result
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="back-coach", description="A voice coach for a sore back, on your desk.")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, description=help)
+        sub.set_defaults(run=run)
+        return sub
+
+    say = command("say", _say, "hold one conversation, an utterance a turn")
+    say.add_argument("text", nargs="+", help="what somebody says, turn by turn")
+    say.add_argument("--json", action="store_true", help="print one JSON object a turn, as POST /say returns it")
+    say.add_argument("--locale", default="en-US")
+    chat = command("chat", _chat, "talk to the coach, turn by turn; an empty line is silence")
+    chat.add_argument("--locale", default="en-US")
+    serve = command("serve", _serve, "serve the desk: POST /say, and POST /alexa")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--unsigned", action="store_true", help="let unsigned requests into /alexa (loopback only)")
+    command("check", _check, "check content, interaction model, locales and manifest")
+    evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("--mistakes", action="store_true", help="also list every mistake")
+    return parser
+
+
+def _say(options: argparse.Namespace) -> int:
+    from skill.simulator import terminal
+
+    return terminal.say(options.text, options.locale, as_json=options.json)
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from skill.simulator import terminal
+
+    return terminal.chat(options.locale)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    if options.unsigned and options.host not in LOOPBACK:
+        print(
+            f"back-coach serve: --unsigned is refused on {options.host}: anybody could talk to the skill; "
+            "use --host 127.0.0.1",
+            file=sys.stderr,
+        )
+        return 2
+    from skill.simulator import terminal
+
+    return terminal.serve(options.host, options.port, options.unsigned)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from skill.checks import problems
+
+    found = problems()
+    for problem in found:
+        print(problem)
+    print(f"{len(found)} problems" if found else "all is well")
+    return 1 if found else 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from skill.simulator import evaluation
+
+    return evaluation.run(options.file, mistakes=options.mistakes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

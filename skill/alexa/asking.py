@@ -1,0 +1,34 @@
+"""Moves of somebody who asks: a topic, or how a stretch is done. Answered at once, then back to the place."""
+
+from __future__ import annotations
+
+from skill.alexa import path
+from skill.alexa.turn import Turn
+
+
+def topic(turn: Turn, id: str) -> None:
+    """Answers a question, with what would mean getting help, and keeps the place in the conversation."""
+    found = turn.content.topic(id)
+    turn.say_words(found.answer)
+    turn.say_words(found.safety_net)
+    turn.topic, turn.title, turn.sources = id, turn.phrase("card.topic", name=found.name), found.sources
+    turn.case = turn.case.but(topic=id)
+    if turn.case.steps or turn.case.asked_kind in ("safety", "clarify", "onset"):
+        path.ask_again(turn)
+    else:
+        turn.ask_phrase(f"more:{id}", "topic.more")
+
+
+def stretch_how_to(turn: Turn) -> None:
+    """Explains one stretch: how, how long, when to stop, who must not."""
+    said = turn.told("Stretch")
+    stretch = next((step for step in turn.content.stretches if said and step.id == said.id), None)
+    if stretch is None:
+        some = tuple(step.name for step in turn.content.stretches[:4])
+        turn.say("stretch.unknown", some=path.spoken_list(some, turn.phrase("or")))
+    elif set(stretch.avoid_with) & set(turn.case.flags):
+        turn.say("stretch.not_now", name=stretch.name)
+    else:
+        path.explain(turn, stretch)
+    turn.case = turn.case.but(topic=None)
+    path.ask_again(turn)

@@ -1,0 +1,81 @@
+"""The order of every turn: listen for red flags first, then do what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from skill.alexa import asking, session, steps, telling
+from skill.alexa.listening import listen, take_in
+from skill.alexa.safety import clarify, hold, sound
+from skill.alexa.turn import Turn
+from skill.guidance import triage
+
+Move = Callable[[Turn], None]
+
+MOVES: dict[str, Move] = {
+    "LaunchRequest": session.launch,
+    "ReportPainIntent": telling.report_pain,
+    "ReportSymptomIntent": telling.tell,
+    "DescribeIntent": telling.tell,
+    "NotSureIntent": telling.not_sure,
+    "OtherBodyPartIntent": telling.other_body_part,
+    "StretchHowToIntent": asking.stretch_how_to,
+    "GoToStepIntent": steps.go_to,
+    "StepsLeftIntent": steps.left,
+    "StepDetailIntent": steps.detail,
+    "StepHurtsIntent": steps.hurts,
+    "SpeakingStyleIntent": session.speaking_style,
+    "AMAZON.YesIntent": telling.yes,
+    "AMAZON.NoIntent": telling.no,
+    "AMAZON.NextIntent": steps.next_one,
+    "AMAZON.PreviousIntent": steps.previous,
+    "AMAZON.RepeatIntent": session.repeat,
+    "AMAZON.StartOverIntent": steps.start_over,
+    "AMAZON.PauseIntent": steps.pause,
+    "AMAZON.ResumeIntent": steps.resume,
+    "AMAZON.HelpIntent": session.help_here,
+    "AMAZON.StopIntent": session.stop,
+    "AMAZON.CancelIntent": session.stop,
+    "AMAZON.NavigateHomeIntent": session.stop,
+    "AMAZON.FallbackIntent": telling.not_understood,
+}
+
+WHILE_STOPPED = frozenset(
+    {"LaunchRequest", "AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.RepeatIntent", "AMAZON.StopIntent"}
+    | {"AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"}
+)
+"""What still does what it says after an alarm. Everything else hears the alarm again: the steps do not come back."""
+
+
+def answer(turn: Turn) -> None:
+    """Makes the answer to one turn."""
+    unclear = listen(turn)
+    if turn.red_flags and triage.alarm(turn.case, turn.content):
+        sound(turn)
+    elif triage.alarm(turn.case, turn.content) and turn.intent not in WHILE_STOPPED:
+        hold(turn)
+    elif unclear:
+        clarify(turn, unclear)
+    else:
+        take_in(turn)
+        move_for(turn)(turn)
+    if turn.intent != "AMAZON.FallbackIntent":
+        turn.case = turn.case.but(missed=0)
+
+
+def move_for(turn: Turn) -> Move:
+    """What to do for the intent of this turn. An intent nobody knows is treated as not understood."""
+    if topic := topic_of(turn.intent, turn.content.topic_ids):
+        return partial(asking.topic, id=topic)
+    return MOVES.get(turn.intent, telling.not_understood)
+
+
+def topic_of(intent: str, topic_ids: tuple[str, ...]) -> str | None:
+    """The topic an intent asks for: IceOrHeatIntent is about ice_or_heat."""
+    return next((id for id in topic_ids if intent == intent_of(id)), None)
+
+
+def intent_of(topic_id: str) -> str:
+    """The name of the intent that asks for a topic."""
+    return "".join(word.capitalize() for word in topic_id.split("_")) + "Intent"

@@ -1,0 +1,110 @@
+"""Hears what was told: red flags in every text, then the details of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import isodate
+
+from skill.alexa.slots import Heard
+from skill.alexa.turn import FREE_TEXT, Turn
+from skill.guidance import triage
+from skill.guidance.answers import kind_of
+from skill.guidance.model import Urgency
+from skill.guidance.plan import onset_of
+from skill.guidance.red_flags import Finding, scan
+
+
+def listen(turn: Turn) -> Finding | None:
+    """Scans everything said for red flags and raises those that are stated.
+
+    Returns the finding to clarify first, where words could mean harm or not. The text decides: what Alexa resolved a
+    slot to counts as well, unless the words deny it.
+    """
+    findings = scan(turn.text)
+    stated = [finding.flag for finding in findings if finding.certainty == "stated"]
+    stated += [id for id in _resolved_flags(turn, findings) if id not in stated]
+    if turn.case.asked_kind == "which" and not stated:
+        stated += _part_named(turn)
+    if stated:
+        worst = triage.worst_first(tuple(stated), turn.content)
+        turn.red_flags = tuple(flag.id for flag in worst)
+        turn.urgency = worst[0].urgency
+        turn.case = triage.told(turn.case, turn.red_flags, turn.content)
+    return next((finding for finding in findings if finding.certainty != "stated"), None)
+
+
+def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
+    """Flags that Alexa's own entity resolution found where the scanner saw nothing at all."""
+    return [
+        heard.id
+        for name in FREE_TEXT
+        if (heard := turn.told(name))
+        and heard.id in turn.content.red_flags
+        and not findings
+        and not denied(heard.value, turn)
+    ]
+
+
+def denied(text: str, turn: Turn) -> bool:
+    """Whether the words begin by denying: "no numbness"."""
+    first = text.lower().split()[:1]
+    return first in (["no"], ["not"], ["without"], ["never"], ["none"])
+
+
+def _part_named(turn: Turn) -> list[str]:
+    question = turn.content.questions.get(turn.case.asked_id)
+    part = triage.part_named(question, turn.text, turn.content) if question else None
+    return [part] if part else []
+
+
+def take_in(turn: Turn) -> None:
+    """Puts what was told about activity, place, time and kind into the case."""
+    for slot, take in TAKERS.items():
+        if heard := turn.told(slot):
+            take(turn, heard)
+    if kind := kind_of(turn.text, turn.content):
+        turn.case = turn.case.but(kind=kind)
+
+
+def _activity(turn: Turn, heard: Heard) -> None:
+    turn.case = turn.case.but(activity=heard.id or "workout")
+
+
+def _area(turn: Turn, heard: Heard) -> None:
+    turn.case = turn.case.but(area=heard.id or turn.case.area)
+
+
+def _onset(turn: Turn, heard: Heard) -> None:
+    try:
+        lasted = isodate.parse_duration(heard.value)
+    except isodate.ISO8601Error:
+        return
+    if isinstance(lasted, isodate.Duration):  # months and years have no fixed length: count from a fixed day
+        lasted = lasted.totimedelta(start=turn.now)
+    _began(turn, lasted)
+
+
+def _onset_day(turn: Turn, heard: Heard) -> None:
+    if heard.id in turn.content.intake["weekdays"]:
+        days = (turn.now.weekday() - turn.content.intake["weekdays"][heard.id]) % 7
+        _began(turn, timedelta(days=days))
+    elif heard.id in turn.content.intake["onset_hours"]:
+        _began(turn, timedelta(hours=turn.content.intake["onset_hours"][heard.id]))
+
+
+def _began(turn: Turn, ago: timedelta) -> None:
+    onset = onset_of(ago.total_seconds() / 3600)
+    turn.case = turn.case.but(onset=onset)
+    if onset == "longer" and "not_improving" not in turn.case.flags:
+        turn.case = turn.case.adding(flags=("not_improving",))
+        turn.red_flags, turn.urgency = ("not_improving",), Urgency.SOON
+
+
+TAKERS: dict[str, Callable[[Turn, Heard], None]] = {
+    "Activity": _activity,
+    "BodyArea": _area,
+    "Onset": _onset,
+    "OnsetDay": _onset_day,
+}

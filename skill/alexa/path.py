@@ -1,0 +1,144 @@
+"""Where a turn goes from here: the next move of the case, the current step, or back to what was open."""
+
+from __future__ import annotations
+
+from skill.alexa.safety import ask_safety, sound
+from skill.alexa.turn import Turn
+from skill.guidance import triage
+from skill.guidance.model import Step, Urgency
+from skill.guidance.plan import choose_steps, plan_for
+
+
+def go_on(turn: Turn) -> None:
+    """Speaks the next move of the case: an alarm, a safety question, when it began, or the steps."""
+    move = triage.next_move(turn.case, turn.content)
+    match move:
+        case triage.Alarm():
+            sound(turn)
+        case triage.AskSafety(question):
+            _introduce_check(turn)
+            ask_safety(turn, question, again=turn.case.asked == f"safety:{question.id}")
+        case triage.AskOnset():
+            _acknowledge_answer(turn)
+            turn.ask_phrase("onset", "onset.ask")
+        case triage.Walk():
+            _acknowledge_answer(turn)
+            walk(turn)
+
+
+def _introduce_check(turn: Turn) -> None:
+    """A word before a safety question, and a promise to come back to a sign that can wait a few days."""
+    if turn.red_flags:
+        turn.say("safety.noticed")
+    elif turn.case.asked_kind == "safety":
+        turn.acknowledge("safety.second")
+    else:
+        turn.acknowledge("safety.first")
+
+
+def _acknowledge_answer(turn: Turn) -> None:
+    if turn.case.asked_kind in ("safety", "clarify", "onset"):
+        turn.acknowledge("safety.cleared")
+
+
+def walk(turn: Turn) -> None:
+    """Begins the steps, or goes back to the current one."""
+    if turn.case.steps:
+        return speak(turn)
+    _advise_soon(turn)
+    turn.case = turn.case.but(steps=choose_steps(turn.case, turn.content), at=0)
+    if not turn.case.brief:
+        plan = plan_for(turn.case, turn.content)
+        turn.say_words(plan.intro, count=turn.content.number(len(turn.case.steps)))
+    turn.urgency = turn.urgency or Urgency.SELF_CARE
+    speak(turn)
+
+
+def _advise_soon(turn: Turn) -> None:
+    """Says once what should be seen in the next days, before anything is done about it here."""
+    for flag in triage.worst_first(turn.case.flags, turn.content):
+        if flag.id not in turn.case.noted:
+            turn.say_words(flag.say)
+            turn.case = turn.case.adding(noted=(flag.id,))
+            turn.urgency = Urgency.SOON
+
+
+def current(turn: Turn) -> Step | None:
+    """The step where this person is, or None outside the steps."""
+    case = turn.case
+    return turn.content.step(case.steps[case.at]) if case.at < len(case.steps) else None
+
+
+def speak(turn: Turn) -> None:
+    """Speaks the current step and asks to go on."""
+    step = current(turn)
+    if step is None:
+        return finish(turn)
+    case, activity = turn.case, turn.content.activity(turn.case.activity)
+    turn.say("steps.number", number=turn.content.number(case.at + 1))
+    turn.say_words(step.brief if case.brief else step.say, ease_off=activity.ease_off, back_to_it=activity.back_to_it)
+    turn.step, turn.title, turn.sources = step, turn.phrase("card.step", name=step.name), step.sources
+    turn.case = case.but(paused=False, topic=None)
+    last = case.at + 1 == len(case.steps)
+    turn.ask_phrase("next", "steps.ask_last" if last else "steps.ask_brief" if case.brief else "steps.ask")
+
+
+def finish(turn: Turn) -> None:
+    """All steps are done, the last said what to watch for: the tip that keeps it from coming back."""
+    turn.say("steps.done")
+    turn.say_words(turn.content.activity(turn.case.activity).prevention)
+    turn.title, turn.sources = turn.phrase("card.done"), turn.content.activity(turn.case.activity).sources
+    turn.ask_phrase("what", "what.else")
+
+
+def ask_back(turn: Turn) -> None:
+    """Offers the way back to the current step."""
+    step = current(turn)
+    if step is None:
+        return what_else(turn)
+    turn.step = step
+    turn.ask_phrase("back", "steps.back", number=turn.content.number(turn.case.at + 1))
+
+
+def ask_again(turn: Turn) -> None:
+    """Asks once more what was open, so that a detour loses nothing."""
+    kind, id = turn.case.asked_kind, turn.case.asked_id
+    if kind == "safety":
+        turn.say("safety.back")
+        ask_safety(turn, turn.content.questions[id], again=True)
+    elif kind == "clarify":
+        turn.ask(turn.case.asked, turn.content.red_flags[id].ask)
+    elif kind == "onset":
+        turn.ask_phrase("onset", "onset.ask")
+    elif turn.case.steps:
+        ask_back(turn)
+    else:
+        turn.ask_phrase("what", "what.else")
+
+
+def what_else(turn: Turn) -> None:
+    """Asks what else there is, or offers the way back to the steps."""
+    if current(turn):
+        return ask_back(turn)
+    turn.ask_phrase("what", "what.else")
+
+
+def what_to_say(turn: Turn) -> None:
+    """Nothing is known yet that this could be about: say what one can say."""
+    if turn.case.steps:
+        return ask_back(turn)
+    turn.ask_phrase("what", "what.ask")
+
+
+def explain(turn: Turn, step: Step) -> None:
+    """How a step is done, when to stop, and who must not."""
+    turn.say_words(step.how)
+    turn.say_words(step.stop_rule)
+    if step.not_if:
+        turn.say("steps.not_if", who=spoken_list(step.not_if, turn.phrase("or")))
+    turn.title, turn.sources = turn.phrase("card.step", name=step.name), step.sources
+
+
+def spoken_list(items: tuple[str, ...], conjunction: str) -> str:
+    """ "a, b or c"."""
+    return f" {conjunction} ".join(filter(None, (", ".join(items[:-1]), items[-1])))

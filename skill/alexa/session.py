@@ -1,0 +1,61 @@
+"""Moves around the conversation: hello, help, say that again, shorter please, goodbye."""
+
+from __future__ import annotations
+
+from skill.alexa import path
+from skill.alexa.turn import Turn
+from skill.guidance import triage
+from skill.guidance.model import Urgency
+
+
+def launch(turn: Turn) -> None:
+    """Hello: who this is, the health disclaimer once and in one sentence, and the question what happened."""
+    turn.say("launch.hello")
+    turn.say("launch.disclaimer")
+    turn.ask_phrase("what", "what.ask")
+
+
+def help_here(turn: Turn) -> None:
+    """Help that knows where one is."""
+    kind = turn.case.asked_kind
+    if kind == "safety":
+        turn.say("help.safety")
+    elif turn.case.steps:
+        turn.say("help.steps")
+    else:
+        turn.say("help.start")
+    path.ask_again(turn)
+
+
+def repeat(turn: Turn) -> None:
+    """The last answer once more, word for word."""
+    if not turn.last.get("sentences") and not turn.last.get("question"):
+        return path.what_to_say(turn)
+    turn.sentences = list(turn.last["sentences"])
+    turn.question, turn.reprompt = turn.last["question"], turn.last["reprompt"]
+    decided = turn.last["decided"]
+    turn.topic, turn.red_flags = decided["topic"], tuple(decided["red_flags"])
+    turn.urgency = Urgency(decided["urgency"]) if decided["urgency"] else None
+    turn.step = turn.content.step(decided["step"]["id"]) if decided["step"] else None
+
+
+def speaking_style(turn: Turn) -> None:
+    """Fewer words, or all of them."""
+    said = turn.told("Style")
+    turn.case = turn.case.but(brief=bool(said and said.id == "brief"))
+    turn.say("style.brief" if turn.case.brief else "style.full")
+    path.ask_again(turn)
+
+
+def stop(turn: Turn) -> None:
+    """Goodbye in one line: the way to help after an alarm, the safety net otherwise."""
+    alarm = triage.alarm(turn.case, turn.content)
+    if alarm and alarm.urgency == Urgency.EMERGENCY:
+        turn.say("goodbye.emergency")
+    elif alarm:
+        turn.say("goodbye.seen")
+    else:
+        turn.say("goodbye.plain")
+        if turn.case.told or turn.case.topic:
+            turn.say("safety_net")
+    turn.end()

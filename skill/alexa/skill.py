@@ -1,0 +1,156 @@
+"""The skill: Alexa's request in, Alexa's response out. One object, built once."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+from ask_sdk_core.dispatch_components import (
+    AbstractExceptionHandler,
+    AbstractRequestHandler,
+)
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_core.skill_builder import CustomSkillBuilder
+from ask_sdk_model.intent_request import IntentRequest
+from ask_sdk_model.launch_request import LaunchRequest
+from ask_sdk_model.request_envelope import RequestEnvelope
+from ask_sdk_model.response import Response
+from ask_sdk_model.session_ended_request import SessionEndedRequest
+from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
+
+from skill.alexa import conversation
+from skill.alexa.slots import heard_slots
+from skill.alexa.speech import ssml
+from skill.alexa.turn import Turn
+from skill.guidance.case import Case
+from skill.guidance.content import Content, default_content
+from skill.guidance.model import Locale
+
+log = logging.getLogger(__name__)
+
+DEFAULT_LOCALE = "en-US"
+
+
+class Conversation(AbstractRequestHandler):  # type: ignore[misc]
+    """Every launch and every intent: the case comes out of the session, the guidance decides, the answer is spoken."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        attributes = handler_input.attributes_manager.session_attributes
+        turn = self._turn(handler_input.request_envelope.request, attributes)
+        conversation.answer(turn)
+        attributes.clear()
+        attributes.update(remembered(turn))
+        return response(turn)
+
+    def _turn(self, request: Any, attributes: dict[str, Any]) -> Turn:
+        case = Case.from_session(attributes.get("case"))
+        launched = isinstance(request, LaunchRequest)
+        return Turn(
+            content=self.content,
+            locale=self._locale(request.locale),
+            case=case.but(turn=case.turn + 1),
+            intent="LaunchRequest" if launched else request.intent.name,
+            slots={} if launched else heard_slots(request.intent.slots),
+            now=request.timestamp,
+            last=attributes.get("last") or {},
+        )
+
+    def _locale(self, id: str | None) -> Locale:
+        locales = self.content.locales
+        return locales.get(id or DEFAULT_LOCALE) or locales[DEFAULT_LOCALE]
+
+
+class SessionEnded(AbstractRequestHandler):  # type: ignore[misc]
+    """The device closed the session. Alexa allows no answer."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return isinstance(handler_input.request_envelope.request, SessionEndedRequest)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        request = handler_input.request_envelope.request
+        log.info("session ended: %s %s", request.reason, request.error.message if request.error else "")
+        return handler_input.response_builder.response
+
+
+class Apology(AbstractExceptionHandler):  # type: ignore[misc]
+    """Something broke: say so, keep the session and everything in it."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
+    def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
+        return True
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        log.error("a turn failed", exc_info=exception)
+        if not isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest):
+            return handler_input.response_builder.response
+        words = self.content.locales[DEFAULT_LOCALE].words
+        speech = ssml([self.content.phrase("trouble").format_map(words)])
+        return Response(
+            output_speech=SsmlOutputSpeech(speech),
+            reprompt=Reprompt(SsmlOutputSpeech(speech)),
+            should_end_session=False,
+        )
+
+
+def remembered(turn: Turn) -> dict[str, Any]:
+    """What the session keeps until the next turn; "turn" is what was decided in this one."""
+    step = None
+    if turn.step:
+        step = {"id": turn.step.id, "number": turn.case.at + 1, "total": len(turn.case.steps)}
+    decided = {
+        "topic": turn.topic,
+        "urgency": turn.urgency.value if turn.urgency else None,
+        "red_flags": list(turn.red_flags),
+        "step": step,
+    }
+    last = {"sentences": turn.sentences, "question": turn.question, "reprompt": turn.reprompt, "decided": decided}
+    return {"case": turn.case.to_session(), "turn": decided, "last": last}
+
+
+def response(turn: Turn) -> Response:
+    """The answer in Alexa's form. The session stays open exactly when something was asked."""
+    return Response(
+        output_speech=SsmlOutputSpeech(ssml(turn.spoken())),
+        reprompt=Reprompt(SsmlOutputSpeech(ssml([turn.reprompt]))) if turn.reprompt else None,
+        card=card(turn) if turn.title else None,
+        should_end_session=turn.question is None,
+    )
+
+
+def card(turn: Turn) -> SimpleCard:
+    """The same words to read, and where they come from."""
+    sources = [turn.content.sources[id] for id in turn.sources]
+    lines = [" ".join(turn.spoken()), "", turn.content.phrase("card.review")]
+    lines += [f"{source.name}: {source.url}" for source in sources]
+    return SimpleCard(title=turn.title, content="\n".join(lines))
+
+
+def invoke(skill: CustomSkill, event: dict[str, Any], context: Any = None) -> dict[str, Any]:
+    """One request in Alexa's JSON through the skill, and the response in Alexa's JSON.
+
+    Raises SerializationException for a request that is not one of Alexa's.
+    """
+    envelope = skill.serializer.deserialize(json.dumps(event), RequestEnvelope)
+    answer: dict[str, Any] = skill.serializer.serialize(skill.invoke(envelope, context))
+    return answer
+
+
+def build_skill(content: Content | None = None, skill_id: str | None = None) -> CustomSkill:
+    """The skill, ready to invoke. With a skill id, requests meant for other skills are refused."""
+    content = content or default_content()
+    builder = CustomSkillBuilder()
+    builder.skill_id = skill_id
+    builder.add_request_handler(Conversation(content))
+    builder.add_request_handler(SessionEnded())
+    builder.add_exception_handler(Apology(content))
+    return builder.create()

@@ -1,0 +1,35 @@
+"""Turns plain sentences into what Alexa speaks (SSML), and back into what is heard."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from xml.sax.saxutils import escape
+
+_DIGITS = re.compile(r"\d[\d-]*")
+_TAG = re.compile(r"<[^>]+>")
+
+MOST_CHARACTERS = 8000
+"""Alexa's limit for one outputSpeech."""
+
+
+def ssml(sentences: list[str]) -> str:
+    """The sentences as one SSML document: escaped, a short pause between them, phone numbers digit by digit.
+
+    Our words hold digits only where they are meant to be dialled; all other numbers are written as words.
+    """
+    return f"<speak>{' '.join(f'<s>{_read_out(escape(sentence))}</s>' for sentence in sentences)}</speak>"
+
+
+def _read_out(text: str) -> str:
+    def say_as(match: re.Match[str]) -> str:
+        number = match.group()
+        how = "telephone" if "-" in number else "digits"
+        return f'<say-as interpret-as="{how}">{number}</say-as>'
+
+    return _DIGITS.sub(say_as, text)
+
+
+def heard(ssml_text: str) -> str:
+    """What a listener hears, as plain text."""
+    return " ".join(unescape(_TAG.sub("", ssml_text)).split())

@@ -1,0 +1,90 @@
+"""One turn of the conversation: what was heard, what is known, and the answer as it takes shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from skill.alexa.slots import Heard
+from skill.guidance.case import Case
+from skill.guidance.content import Content, fill
+from skill.guidance.model import Locale, Step, Urgency
+
+FREE_TEXT = ("Symptom", "AlsoSymptom", "Description")
+"""Slots that carry what somebody tells in their own words."""
+
+
+@dataclass
+class Turn:
+    """One request and the answer to it. Handlers change the case and add sentences; nothing else."""
+
+    content: Content
+    locale: Locale
+    case: Case
+    intent: str
+    now: datetime
+    """When the request was made, in UTC."""
+    slots: dict[str, Heard] = field(default_factory=dict)
+    last: dict[str, Any] = field(default_factory=dict)
+    """The answer of the turn before, for "repeat"."""
+
+    sentences: list[str] = field(default_factory=list)
+    question: str | None = None
+    reprompt: str | None = None
+    ends: bool = False
+    title: str | None = None
+    """The title of the card, where the answer is worth keeping."""
+    sources: tuple[str, ...] = ()
+    topic: str | None = None
+    urgency: Urgency | None = None
+    red_flags: tuple[str, ...] = ()
+    step: Step | None = None
+
+    @property
+    def text(self) -> str:
+        """All that was said in free words, as one text for the red-flag scan and for reading answers."""
+        return ". ".join(heard.value for name, heard in self.slots.items())
+
+    def told(self, slot: str) -> Heard | None:
+        """What was heard in this slot, if anything."""
+        return self.slots.get(slot)
+
+    def words(self, text: str, **values: str) -> str:
+        """A text of the content with the words of the locale and these values in its placeholders."""
+        return fill(text, {**self.locale.words, **values})
+
+    def phrase(self, key: str, **values: str) -> str:
+        """The phrase with this key, filled in; its wording varies from turn to turn."""
+        return self.words(self.content.phrase(key, self.case.turn), **values)
+
+    def say(self, key: str, **values: str) -> None:
+        """Says the phrase with this key."""
+        self.sentences.append(self.phrase(key, **values))
+
+    def say_words(self, text: str, **values: str) -> None:
+        """Says a text of the content."""
+        self.sentences.append(self.words(text, **values))
+
+    def acknowledge(self, key: str) -> None:
+        """Says a short acknowledgement, unless the person wants few words."""
+        if not self.case.brief:
+            self.say(key)
+
+    def ask(self, asked: str, question: str, reprompt: str | None = None, **values: str) -> None:
+        """Ends the turn with a question (words of the content), and keeps the session open for the answer."""
+        self.question = self.words(question, **values)
+        self.reprompt = self.words(reprompt, **values) if reprompt else self.question
+        self.case = self.case.but(asked=asked)
+
+    def ask_phrase(self, asked: str, key: str, **values: str) -> None:
+        """Ends the turn with the question that has this key."""
+        self.ask(asked, self.content.phrase(key, self.case.turn), **values)
+
+    def end(self) -> None:
+        """Ends the session with what was said."""
+        self.question, self.reprompt, self.ends = None, None, True
+
+    def spoken(self) -> list[str]:
+        """Every sentence of the answer, the question last."""
+        return [*self.sentences, *([self.question] if self.question else [])]

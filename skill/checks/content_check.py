@@ -1,0 +1,169 @@
+"""What can be wrong with the content: lengths, words that must not be spoken, ids that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+import isodate
+
+from skill.guidance.case import Case
+from skill.guidance.content import Content, fill, placeholders
+from skill.guidance.model import Activity, RedFlag, Step, Topic, Urgency
+from skill.guidance.plan import LAST_STEP, choose_steps
+
+MOST_WORDS = {
+    "topic.answer": 60,
+    "topic.more": 90,
+    "topic.safety_net": 25,
+    "step.say": 30,
+    "step.brief": 12,
+    "step.how": 70,
+    "activity.ease_off": 14,
+    "activity.back_to_it": 25,
+    "activity.prevention": 30,
+    "flag.say": 55,
+    "question.ask": 30,
+    "question.say": 45,
+}
+"""How many words fit into one breath, or into what somebody listens to."""
+
+FROM_THE_CASE = {"ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part"}
+"""Placeholders the conversation fills in; all others are the locale's."""
+
+NEVER_SPOKEN = re.compile(
+    r"\b(milligrams?|mg|balmorex|advil|tylenol|motrin|aleve|nurofen|voltaren|calpol"
+    r"|toxins?|knots?|guaranteed?|cures?|heals?|you'll be fine|it's only|don't worry|doctor.approved"
+    r"|bed rest is|push through)\b",
+    re.IGNORECASE,
+)
+"""Doses, brands, promises and myths (guidance: never diagnose, never promise, no supplement advertising)."""
+
+ODD_CHARACTERS = re.compile(r"[^A-Za-z0-9 ,.?'\-{}_]")
+HYPHEN_AS_DASH = re.compile(r"(^|\s)-|-(\s|$)")
+MOST_MINUTES = {"cold_pack": 20, "warmth": 20, "cold_or_warmth": 20, "warm_bath": 20}
+"""Cold and heat: twenty minutes at most (NHS, Sprains and strains)."""
+
+
+def problems(content: Content) -> Iterator[str]:
+    """Every problem of the content."""
+    yield from _spoken(content)
+    yield from _sources(content)
+    yield from _ids(content)
+    yield from _durations(content)
+    yield from _plans(content)
+    yield from _alarms(content)
+
+
+def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
+    """Every text that can be spoken: its kind (such as "step.say"), where it stands, and the words."""
+    for topic in map(content.topic, content.topic_ids):
+        for key in ("answer", "more", "safety_net"):
+            yield f"topic.{key}", f"topics/{topic.id}.toml: {key}", getattr(topic, key)
+    for step in map(content.step, content.step_ids):
+        for key in ("say", "brief", "how", "why", "stop_rule", "announce"):
+            yield f"step.{key}", f"steps/{step.id}.toml: {key}", getattr(step, key) or ""
+        for who in step.not_if:
+            yield "step.not_if", f"steps/{step.id}.toml: not_if", who
+    for activity in content.activities.values():
+        for key in ("ease_off", "back_to_it", "prevention"):
+            yield f"activity.{key}", f"activities.toml [{activity.id}]: {key}", getattr(activity, key)
+    for (onset, kind), plan in content.plans.items():
+        yield "plan.intro", f"plans.toml [{onset}.{kind}]: intro", plan.intro
+    for flag in content.red_flags.values():
+        for key in ("ask", "say"):
+            yield f"flag.{key}", f"red_flags.toml [{flag.id}]: {key}", getattr(flag, key)
+    for question in content.questions.values():
+        for key in ("ask", "again", "silence", "say", "which", "why"):
+            yield f"question.{key}", f"safety_questions.toml [{question.id}]: {key}", getattr(question, key)
+    yield from _phrases(content.phrases, "")
+
+
+def _phrases(table: object, key: str) -> Iterator[tuple[str, str, str]]:
+    if isinstance(table, dict):
+        for name, value in table.items():
+            yield from _phrases(value, f"{key}.{name}" if key else name)
+    else:
+        for text in table if isinstance(table, list) else [table]:
+            yield "phrase", f"phrases.toml: {key}", str(text)
+
+
+def _spoken(content: Content) -> Iterator[str]:
+    for kind, where, text in spoken_texts(content):
+        for locale in content.locales.values():
+            unknown = placeholders(text) - FROM_THE_CASE - locale.words.keys()
+            if unknown:
+                yield f"{where}: {{{', '.join(sorted(unknown))}}} has no words in {locale.id}; add them to locales.toml"
+                continue
+            words = len(fill(text, {**dict.fromkeys(FROM_THE_CASE, ""), **locale.words}).split())
+            most = MOST_WORDS.get(kind)
+            if most and words > most:
+                yield f"{where}: {words} words in {locale.id}; at most {most} can be taken in, so shorten it"
+        if found := NEVER_SPOKEN.search(text):
+            yield f"{where}: says {found.group()!r}, which must not be spoken; say it differently"
+        if where.startswith("phrases.toml: card"):
+            continue  # read, not heard
+        if found := ODD_CHARACTERS.search(text) or HYPHEN_AS_DASH.search(text):
+            yield f"{where}: {found.group()!r} is no way to speak; use words, commas and full stops"
+
+
+def _sources(content: Content) -> Iterator[str]:
+    cited: list[tuple[str, Topic | Step | Activity | RedFlag]] = []
+    cited += [(f"topics/{id}.toml", content.topic(id)) for id in content.topic_ids]
+    cited += [(f"steps/{id}.toml", content.step(id)) for id in content.step_ids]
+    cited += [(f"activities.toml [{id}]", activity) for id, activity in content.activities.items()]
+    cited += [(f"red_flags.toml [{id}]", flag) for id, flag in content.red_flags.items()]
+    for where, noun in cited:
+        if not noun.sources:
+            yield f"{where}: names no source; add the id of one from sources.toml"
+        for id in noun.sources:
+            if id not in content.sources:
+                yield f"{where}: source {id!r} is not in sources.toml; add it there or correct the id"
+        if not noun.review:
+            yield f'{where}: review is empty; say "unreviewed" until a clinician has signed'
+
+
+def _ids(content: Content) -> Iterator[str]:
+    for step in map(content.step, content.step_ids):
+        for id in step.avoid_with:
+            if id not in content.red_flags:
+                yield f"steps/{step.id}.toml: avoid_with names {id!r}, not in red_flags.toml; correct the id"
+        if step.stretch and not step.repeats:
+            yield f"steps/{step.id}.toml: a stretch says how often; add repeats"
+    for question in content.questions.values():
+        if len(question.flags) > 4:
+            yield f"safety_questions.toml [{question.id}]: {len(question.flags)} parts; four are the most"
+        for id in question.flags:
+            if id not in content.red_flags:
+                yield f"safety_questions.toml [{question.id}]: {id!r} is not in red_flags.toml; correct the id"
+
+
+def _durations(content: Content) -> Iterator[str]:
+    for step in map(content.step, content.step_ids):
+        if bool(step.duration) != bool(step.announce):
+            yield f"steps/{step.id}.toml: duration and announce belong together; add the other"
+        if step.duration and step.id in MOST_MINUTES:
+            minutes = isodate.parse_duration(step.duration).total_seconds() / 60
+            if minutes > MOST_MINUTES[step.id]:
+                yield f"steps/{step.id}.toml: {minutes:.0f} minutes; cold and heat stop at {MOST_MINUTES[step.id]}"
+
+
+def _plans(content: Content) -> Iterator[str]:
+    soon = [id for id, flag in content.red_flags.items() if flag.urgency == Urgency.SOON]
+    for (onset, kind), plan in content.plans.items():
+        if unknown := set(plan.steps) - set(content.step_ids):
+            yield f"plans.toml [{onset}.{kind}]: no step called {', '.join(sorted(unknown))}; correct the id"
+            continue
+        if plan.steps[-1] != LAST_STEP:
+            yield f"plans.toml [{onset}.{kind}]: must end with {LAST_STEP}; put it last"
+        for flags in [(), *combinations(soon, 1), *combinations(soon, 2)]:
+            steps = choose_steps(Case(onset=onset, kind=kind, flags=flags), content)
+            if not 5 <= len(steps) <= 7:
+                yield f"plans.toml [{onset}.{kind}]: {len(steps)} steps remain with {flags}; list more to choose from"
+
+
+def _alarms(content: Content) -> Iterator[str]:
+    for id, flag in content.red_flags.items():
+        if flag.urgency == Urgency.EMERGENCY and "{emergency_number}" not in flag.say.partition(".")[0]:
+            yield f"red_flags.toml [{id}]: an emergency says {{emergency_number}} in its first sentence"

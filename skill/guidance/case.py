@@ -1,0 +1,74 @@
+"""What is known about one person's sore back so far. It lives for one conversation and is never stored."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from skill.guidance.model import Kind, Onset
+
+
+@dataclass(frozen=True)
+class Case:
+    """One conversation's knowledge. Ids only, so that it fits into a session and says little if it is seen."""
+
+    activity: str | None = None
+    area: str | None = None
+    onset: Onset | None = None
+    """None until it was said or asked for; "unknown" after it was asked for in vain."""
+    kind: Kind | None = None
+    told: bool = False
+    """Whether somebody said that their back hurts: only then is the safety check due."""
+    flags: tuple[str, ...] = ()
+    """Red flags (ids) that were told, or are not excluded after a clarifying question."""
+    suspected: tuple[str, ...] = ()
+    """Safety questions (ids) answered with anything but a plain no: one of their flags, nobody knows which."""
+    noted: tuple[str, ...] = ()
+    """Red flags of the "soon" kind whose advice has been spoken."""
+    cleared: tuple[str, ...] = ()
+    """Safety questions answered with a plain no."""
+    asked: str = ""
+    """What the last turn asked, as "kind" or "kind:id", such as "safety:emergency_signs"."""
+    steps: tuple[str, ...] = ()
+    """The steps chosen for this person, in order."""
+    at: int = 0
+    """Which of the steps is current, counted from 0."""
+    topic: str | None = None
+    """The topic last answered, for "tell me more"."""
+    missed: int = 0
+    """How many turns in a row were not understood."""
+    turn: int = 0
+    """How many turns there were: varies the wording."""
+    brief: bool = False
+    """Whether the person wants few words."""
+    paused: bool = False
+
+    @property
+    def asked_kind(self) -> str:
+        """What kind of thing was asked: "safety", "onset", "next" and so on; empty where nothing was."""
+        return self.asked.partition(":")[0]
+
+    @property
+    def asked_id(self) -> str:
+        """Which one was asked: the id behind the colon."""
+        return self.asked.partition(":")[2]
+
+    def but(self, **changes: Any) -> Case:
+        """The same case with these changes."""
+        return replace(self, **changes)
+
+    def adding(self, **more: tuple[str, ...]) -> Case:
+        """The same case with more ids in these fields, each id once: `case.adding(flags=("rash",))`."""
+        return replace(self, **{name: tuple(dict.fromkeys(getattr(self, name) + ids)) for name, ids in more.items()})  # type: ignore[arg-type]
+
+    def to_session(self) -> dict[str, Any]:
+        """As plain JSON data, leaving out what was never said."""
+        blank = asdict(Case())
+        return {key: value for key, value in asdict(self).items() if value != blank[key]}
+
+    @classmethod
+    def from_session(cls, data: dict[str, Any] | None) -> Case:
+        """The case in a session. Keys of other versions are passed over."""
+        names = {field.name for field in fields(cls)}
+        kept = {key: value for key, value in (data or {}).items() if key in names}
+        return cls().but(**{key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()})

@@ -1,0 +1,156 @@
+"""The nouns of the guidance: what a topic, a step, a red flag or a plan is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Onset = Literal["fresh", "days", "weeks", "longer", "unknown"]
+"""How long ago it began: up to 48 hours, up to 7 days, up to 6 weeks, longer, or not known."""
+
+Kind = Literal["soreness", "strain", "nerve"]
+"""What it sounds like (a description, never a diagnosis): ordinary soreness, a strain, or nerve-type pain."""
+
+Answer = Literal["yes", "no", "unsure"]
+
+
+class Urgency(StrEnum):
+    """How soon somebody should be seen. Worst first."""
+
+    EMERGENCY = "emergency"
+    TODAY = "today"
+    SOON = "soon"
+    SELF_CARE = "self_care"
+
+    @property
+    def rank(self) -> int:
+        """0 is the worst, so the smallest rank wins."""
+        return list(Urgency).index(self)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact was read."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The answer to a question people ask, such as "ice or heat?"."""
+
+    id: str
+    name: str
+    """How it is named in a sentence: "about ice or heat"."""
+    answer: str
+    more: str
+    safety_net: str
+    sources: tuple[str, ...]
+    review: str
+    """"unreviewed" until a clinician has signed, then who and when."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do, short enough to be heard once. A stretch is a step that can also be asked for by name."""
+
+    id: str
+    name: str
+    say: str
+    brief: str
+    how: str
+    why: str
+    dose: str
+    equipment: tuple[str, ...]
+    stop_rule: str
+    not_if: tuple[str, ...]
+    """Who must not do it, in spoken words."""
+    avoid_with: tuple[str, ...]
+    """Red flags (ids) that take this step out of a plan."""
+    sources: tuple[str, ...]
+    review: str
+    stretch: bool = False
+    hold_seconds: int | None = None
+    repeats: int | None = None
+    duration: str | None = None
+    """ISO 8601, such as PT15M: how long a timer for this step runs."""
+    announce: str | None = None
+    """What is said when that timer ends."""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What somebody was doing when the back began to hurt."""
+
+    id: str
+    name: str
+    """Fits after "after": "deadlifting"."""
+    ease_off: str
+    back_to_it: str
+    prevention: str
+    sources: tuple[str, ...]
+    review: str
+    rhabdo: bool = False
+    """Whether hard sessions of it can break muscle down (exertional rhabdomyolysis, CDC/NIOSH)."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The order of steps for one time since onset and one kind of pain."""
+
+    onset: Onset
+    kind: Kind
+    intro: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    """A sign that self-care is the wrong answer."""
+
+    id: str
+    name: str
+    urgency: Urgency
+    part: str
+    """How it is named inside a bundled question."""
+    ask: str
+    """The single question for it; a yes means danger."""
+    say: str
+    phrases: tuple[str, ...]
+    """Lay phrases that raise it."""
+    look_alikes: tuple[str, ...]
+    """Sentences that resemble it and must stay quiet."""
+    sources: tuple[str, ...]
+    review: str
+
+
+@dataclass(frozen=True)
+class SafetyQuestion:
+    """One breath of a safety check: at most four parts that all lead to the same action."""
+
+    id: str
+    flags: tuple[str, ...]
+    """The red flags its parts stand for, worst first."""
+    ask: str
+    again: str
+    """The shorter wording, for a second time."""
+    silence: str
+    """What is said when nobody answers."""
+    say: str
+    """The action after a yes, before anyone knows which part it was."""
+    which: str
+    """The question that finds out which part it was."""
+    why: str
+    """Why this is asked, for people who want to know first."""
+
+
+@dataclass(frozen=True)
+class Locale:
+    """A language plus local facts: the emergency number, who to call, what medicines are called."""
+
+    id: str
+    language: str
+    words: dict[str, str]
+    """What stands for each {placeholder} in the content."""

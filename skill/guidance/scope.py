@@ -1,0 +1,125 @@
+"""How something is meant: told, denied ("no numbness"), only asked about ("what if my legs go numb") or idle talk.
+
+Denying starts at a word such as "no" and runs on, through "or" and "and", until the sentence turns: "but", "just",
+"and my leg is". All the words that start, stop or cancel it are in content/lexicon.toml.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from skill.guidance.lexicon import Lexicon, Mention
+from skill.guidance.words import Word
+
+REACH = 10
+"""How many words a denial reaches; each "or", "and" or comma carries it on as far again."""
+LISTING = frozenset({"or", "and", "nor"})
+FIRST_PERSON = frozenset({"i", "my", "me"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What holds for each word of a text."""
+
+    clause: list[int]
+    """Which clause it belongs to, counted from 0."""
+    denied: list[bool]
+    denied_twice: list[bool]
+    """Denied so that a negation inside is denied too: "it's not like I can't walk"."""
+    asked: list[bool]
+    idle: list[bool]
+
+
+def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
+    """What holds for each word, from the cues among the mentions."""
+    cues: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        cues[mention.concept].append(mention)
+    sentences = {at for at, word in enumerate(words) if word.pause == "."}
+    inside = {at for one in mentions if one.concept not in CUES for at in range(one.start + 1, one.end)}
+    breaks = sentences | ({one.start for one in cues["new_clause"]} - inside)
+    turns = breaks | {one.start for one in cues["ends_denial"] if not _carried_on(one, words, lexicon)}
+    clause, number = [], -1
+    for at in range(len(words)):
+        number += at in breaks
+        clause.append(number)
+    denying = {one.start for one in cues["denies"] if _denies(one, words, cues)}
+    denied = _reach(denying, turns, words)
+    _deny_back(denied, cues["denies"], words, turns)
+    asked = _until({one.start for one in cues["asks"]}, breaks | {one.start for one in cues["ends_denial"]}, words)
+    supposed = _until({one.start for one in cues["supposes"]}, sentences | {one.start for one in cues["turns"]}, words)
+    return Scope(
+        clause=clause,
+        denied=denied,
+        denied_twice=_reach({one.start for one in cues["denies_all"]}, turns, words),
+        asked=[one or other for one, other in zip(asked, supposed, strict=True)],
+        idle=_idle(words, clause, cues, lexicon),
+    )
+
+
+CUES = frozenset(
+    {"denies", "no_denial", "denies_all", "ends_denial", "new_clause", "asks", "supposes", "turns", "idle", "others"}
+)
+
+
+def _carried_on(cue: Mention, words: list[Word], lexicon: Lexicon) -> bool:
+    """Whether the words before make it part of what is denied: "I don't think my leg is weak"."""
+    return cue.start > 0 and words[cue.start - 1].read in lexicon.carries_on
+
+
+def _denies(cue: Mention, words: list[Word], cues: dict[str, list[Mention]]) -> bool:
+    if words[cue.start].read in ("no", "nope") and (cue.end == len(words) or words[cue.end].pause):
+        return False  # an answer by itself
+    return not any(
+        one.start <= cue.start and cue.end <= one.end for one in cues["no_denial"] if one.end - one.start >= cue.end - cue.start
+    )
+
+
+def _reach(starts: set[int], turns: set[int], words: list[Word]) -> list[bool]:
+    reached, left = [], 0
+    for at, word in enumerate(words):
+        if at in turns:
+            left = 0
+        if at in starts or (left and (word.read in LISTING or word.pause)):
+            left = REACH
+        reached.append(left > 0)
+        left = max(0, left - 1)
+    return reached
+
+
+def _deny_back(denied: list[bool], cues: list[Mention], words: list[Word], turns: set[int]) -> None:
+    """Denied afterwards: "fever no", as people answer a list of questions."""
+    for cue in cues:
+        ends = cue.end == len(words) or words[cue.end].pause == "." or cue.end in turns
+        if not ends or words[cue.start].read not in ("no", "none", "nope"):
+            continue
+        start = cue.start
+        while start > 0 and start not in turns and cue.start - start < 4:
+            start -= 1
+        if not {word.read for word in words[start : cue.start]} & {*FIRST_PERSON, "is", "are", "yes"}:
+            denied[start : cue.start] = [True] * (cue.start - start)
+
+
+def _until(starts: set[int], ends: set[int], words: list[Word]) -> list[bool]:
+    inside, marks = False, []
+    for at in range(len(words)):
+        inside = at in starts or (inside and at not in ends)
+        marks.append(inside)
+    return marks
+
+
+def _idle(words: list[Word], clause: list[int], cues: dict[str, list[Mention]], lexicon: Lexicon) -> list[bool]:
+    """Clauses that are talk: general questions and commands, and what befell other people long ago."""
+    said: dict[int, set[str]] = defaultdict(set)
+    first: dict[int, int] = {}
+    for at, word in enumerate(words):
+        said[clause[at]].add(word.read)
+        first.setdefault(clause[at], at)
+    idle = {clause[one.start] for one in cues["others"] if "i" not in said[clause[one.start]]}
+    for one in cues["idle"]:
+        number = clause[one.start]
+        opening = words[first[number] : one.start]
+        if len(opening) <= 3 and not said[number] & FIRST_PERSON:
+            idle.add(number)
+    return [number in idle for number in clause]

@@ -1,0 +1,115 @@
+"""Reads a text into words: lower case, one spelling for each word, numbers as numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?;,\n]")
+ENDINGS = {"n't": ("not",), "'m": ("am",), "'ve": ("have",), "'re": ("are",), "'ll": ("will",), "'d": (), "'s": ("is",)}
+"""Contractions in full. "'s" becomes "is", also where it means belonging: "is" carries no weight in a match."""
+
+UNITS = dict(zip(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split(), range(20), strict=True))  # fmt: skip
+TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text."""
+
+    read: str
+    """How it is read here: lower case, in one spelling."""
+    said: str
+    """How it stood in the text."""
+    pause: str = ""
+    """What stood before it: nothing, "," or "." for anything that ends a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text, and which words it takes up."""
+
+    value: float
+    start: int
+    end: int
+
+
+def read(text: str, spellings: Mapping[str, tuple[str, ...]]) -> list[Word]:
+    """The words of a text. `spellings` says how a word is read where it is not read as it is written."""
+    words: list[Word] = []
+    pause = "."
+    for token in WORD.findall(unicodedata.normalize("NFKC", text)):
+        if token in ".!?;,\n":
+            pause = "," if token == "," and pause != "." else "."
+            continue
+        for part in _in_full(token.lower().replace("’", "'"), spellings):
+            words.append(Word(part, token, pause))
+            pause = ""
+    return words
+
+
+def _in_full(token: str, spellings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if token in spellings:
+        return spellings[token]
+    for ending, full in ENDINGS.items():
+        if token.endswith(ending):
+            stem = token.removesuffix(ending)
+            return spellings.get(stem, (stem,)) + full
+    return (token,)
+
+
+def numbers(words: list[Word]) -> list[Number]:
+    """Every number said in words or digits: "thirty nine", "a hundred and two point five", "one oh one"."""
+    found: list[Number] = []
+    at = 0
+    while at < len(words):
+        value, end = _number(words, at)
+        if value is None:
+            at += 1
+        else:
+            found.append(Number(value, at, end))
+            at = end
+    return found
+
+
+def _number(words: list[Word], at: int) -> tuple[float | None, int]:
+    value, end = _whole(words, at)
+    if value is not None and end + 1 < len(words) and words[end].read == "point":
+        tenths, after = _below_hundred(words, end + 1)
+        if tenths is not None:
+            return float(f"{value:.0f}.{tenths:.0f}"), after
+    return value, end
+
+
+def _whole(words: list[Word], at: int) -> tuple[float | None, int]:
+    value, end = _below_hundred(words, at)
+    if value is None and words[at].read != "hundred":
+        return None, at
+    if value == 1 and _is(words, end, "oh", "o"):
+        rest, after = _below_hundred(words, end + 1)
+        return (100 + rest, after) if rest is not None else (value, end)
+    if not _is(words, end, "hundred"):
+        return value, end
+    rest, after = _below_hundred(words, end + (2 if _is(words, end + 1, "and") else 1))
+    return (value or 1) * 100 + (rest or 0), after if rest is not None else end + 1
+
+
+def _below_hundred(words: list[Word], at: int) -> tuple[float | None, int]:
+    if at >= len(words):
+        return None, at
+    word = words[at].read
+    if word[0].isdigit():
+        digits = word.replace(",", ".")
+        return (float(digits), at + 1) if digits.isascii() and len(digits) < 8 else (None, at)
+    if word in TENS:
+        unit = UNITS.get(words[at + 1].read, 0) if at + 1 < len(words) else 0
+        return TENS[word] + unit % 10, at + (2 if 0 < unit < 10 else 1)
+    return (float(UNITS[word]), at + 1) if word in UNITS else (None, at)
+
+
+def _is(words: list[Word], at: int, *wanted: str) -> bool:
+    return at < len(words) and words[at].read in wanted

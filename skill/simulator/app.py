@@ -1,0 +1,105 @@
+"""The desk over HTTP: `POST /say` for people and tests, beside the endpoint Alexa would call."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from skill.guidance.content import default_content
+from skill.simulator.alexa_request import Device, Json
+from skill.simulator.desk import DeskError, Sessions, desk_skill
+from skill.web import create_app
+
+MOST_CHARACTERS = 10_000
+PERMISSIONS = ("ask", "granted", "denied")
+SCOPES = ("timers", "reminders")
+
+WELCOME = """Back Coach is listening.
+
+  curl -s {url}say -H 'Content-Type: application/json' -d '{{"text": "my back hurts after lifting"}}'
+"""
+
+
+def create_desk_app(unsigned: bool = False) -> Flask:
+    """The whole desk as one WSGI app."""
+    app = create_app(desk_skill, unsigned=unsigned)
+    app.register_blueprint(_desk(Sessions()))
+
+    @app.errorhandler(HTTPException)
+    def refuse(error: HTTPException) -> tuple[Response, int]:
+        return jsonify({"error": error.description}), error.code or 500
+
+    return app
+
+
+def _desk(sessions: Sessions) -> Blueprint:
+    desk = Blueprint("desk", __name__)
+
+    @desk.get("/")
+    def welcome() -> Response:
+        return Response(WELCOME.format(url=request.host_url), mimetype="text/plain")
+
+    @desk.post("/say")
+    def say() -> Response | tuple[Response, int]:
+        try:
+            return jsonify(sessions.say(**asked(request.get_data())))
+        except DeskError as error:
+            return jsonify({"error": str(error)}), 400
+
+    @desk.delete("/sessions/<session>")
+    def forget(session: str) -> tuple[Response, int]:
+        if sessions.forget(session):
+            return Response(), 204
+        return jsonify({"error": f"there is no session {session!r}; `POST /say` without one starts a new one"}), 404
+
+    return desk
+
+
+def asked(body: bytes) -> Json:
+    """What a `POST /say` asks for. Raises DeskError for anything that is not as documented."""
+    try:
+        wish = json.loads(body)
+    except (ValueError, RecursionError):
+        raise DeskError('the body is not JSON; send {"text": "my back hurts after lifting"}') from None
+    if not isinstance(wish, dict):
+        raise DeskError('the body is not a JSON object; send {"text": "…"}')
+    if unknown := wish.keys() - {"text", "session", "locale", "device"}:
+        raise DeskError(f"unknown key {', '.join(sorted(unknown))}; only text, session, locale and device are read")
+    text = _string(wish, "text")
+    if not text.strip():
+        raise DeskError('text is empty; say something, such as "my back hurts after lifting"')
+    if len(text) > MOST_CHARACTERS:
+        raise DeskError(f"text has {len(text)} characters; nobody says more than {MOST_CHARACTERS} in one breath")
+    locale = _string(wish, "locale", "en-US")
+    if locale not in default_content().locales:
+        raise DeskError(f"locale {locale!r} is not known; use one of: {', '.join(default_content().locales)}")
+    session = _string(wish, "session", "") or None
+    return {"text": text, "session": session, "locale": locale, "device": device_of(wish.get("device"))}
+
+
+def _string(wish: Json, key: str, otherwise: str | None = None) -> str:
+    value = wish.get(key)
+    if value is None and otherwise is not None:
+        return otherwise
+    if not isinstance(value, str):
+        raise DeskError(f"{key} must be a string; got {json.dumps(value)[:80]}")
+    return value
+
+
+def device_of(wish: Any) -> Device:
+    """The device somebody wants to pretend. Raises DeskError for a device that cannot be."""
+    if wish is None:
+        return Device()
+    if not isinstance(wish, dict) or wish.keys() - {"screen", "permissions"}:
+        raise DeskError('device must look like {"screen": true, "permissions": {"timers": "ask"}}')
+    screen, permissions = wish.get("screen", True), wish.get("permissions", {})
+    if not isinstance(screen, bool):
+        raise DeskError("device.screen must be true or false")
+    if not isinstance(permissions, dict) or any(
+        scope not in SCOPES or value not in PERMISSIONS for scope, value in permissions.items()
+    ):
+        raise DeskError(f"device.permissions: {' and '.join(SCOPES)} can each be one of {', '.join(PERMISSIONS)}")
+    return Device(screen=screen, permissions=permissions)

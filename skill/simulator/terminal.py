@@ -1,0 +1,80 @@
+"""The desk in a terminal: conversations printed as they would be heard."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+
+from skill.simulator.desk import DeskError, new_echo
+from skill.simulator.echo import Echo
+
+YOU, COACH = "you", "coach"
+
+
+def say(texts: Iterable[str], locale: str, as_json: bool = False) -> int:
+    """Holds one conversation and prints it. Returns the exit code."""
+    try:
+        echo = new_echo(locale)
+    except DeskError as error:
+        print(f"back-coach: {error}", file=sys.stderr)
+        return 2
+    for text in texts:
+        if echo.ended:
+            echo = new_echo(locale)  # the session is over: whoever speaks again begins a new one
+        turn = echo.say(text) if text.strip() else echo.silence()
+        if as_json:
+            print(json.dumps(turn, ensure_ascii=False))
+        else:
+            print_line(YOU, text.strip() or "(silence)")
+            print_line(COACH, turn["speech"] or "(the session is closed)")
+    return 0
+
+
+def chat(locale: str) -> int:
+    """Talks with whoever is at the keyboard until the conversation ends. Returns the exit code."""
+    try:
+        echo = new_echo(locale)
+    except DeskError as error:
+        print(f"back-coach: {error}", file=sys.stderr)
+        return 2
+    print_line(COACH, echo.launch()["speech"])
+    while not echo.ended:
+        try:
+            text = input(f"{YOU:<6} ")
+        except EOFError:
+            print()
+            break
+        turn = _heard(echo, text)
+        print_line(COACH, turn["speech"] or "(the session is closed)")
+    return 0
+
+
+def _heard(echo: Echo, text: str) -> dict[str, str]:
+    return echo.say(text) if text.strip() else echo.silence()
+
+
+def print_line(who: str, text: str) -> None:
+    """One line of a conversation."""
+    print(f"{who:<6} {text}")
+
+
+def serve(host: str, port: int, unsigned: bool) -> int:
+    """Serves the desk until it is interrupted. This is for one desk, not for the internet."""
+    from werkzeug.serving import make_server
+
+    from skill.simulator.app import create_desk_app
+
+    try:
+        server = make_server(host, port, create_desk_app(unsigned), threaded=True)
+    except OSError as error:
+        print(
+            f"back-coach serve: cannot listen on {host}:{port} ({error.strerror}); try another --port", file=sys.stderr
+        )
+        return 2
+    except SystemExit:  # werkzeug's way to say that the port is taken; it has printed why
+        return 2
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Back Coach is listening on http://{shown}:{server.server_port}/", flush=True)
+    server.serve_forever()
+    return 0

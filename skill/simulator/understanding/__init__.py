@@ -1,0 +1,22 @@
+"""Understanding of typed words over any Alexa interaction model: text in, intent and slots out.
+
+It stands in for Alexa's cloud at the desk. It knows nothing of any one skill but its interaction model.
+"""
+
+from .conflicts import conflicts
+from .interaction_model import Intent, InteractionModel, ModelError, SlotType, Value
+from .understanding import Understanding
+from .understood import FALLBACK, Slot, Understood
+
+__all__ = [
+    "FALLBACK",
+    "Intent",
+    "InteractionModel",
+    "ModelError",
+    "Slot",
+    "SlotType",
+    "Understanding",
+    "Understood",
+    "Value",
+    "conflicts",
+]

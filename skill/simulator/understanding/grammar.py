@@ -1,0 +1,100 @@
+"""Sentences that are a sample of the model word for word, with the slots filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .hearing import FREE_TYPES, Hearing
+from .templates import SlotPlace, Template
+
+_MOST_WORDS = 40
+_MOST_UNLISTED_WORDS = 12
+
+Spans = tuple[tuple[SlotPlace, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """An utterance read as one template."""
+
+    template: Template
+    spans: Spans
+    unlisted: int
+    """Words that fill a slot without being a value of its type."""
+    searched: int
+    """Words that fill a slot which takes anything."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether every word is one of the sample, or a value its slot's type can read."""
+        return not self.unlisted and not self.searched
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """The better match is the smaller: few free words, many of the sample's own, short values."""
+        return self.searched, self.unlisted, -len(self.template.words), len(self.spans)
+
+
+@dataclass
+class _Node:
+    words: dict[str, _Node] = field(default_factory=dict)
+    places: dict[SlotPlace, _Node] = field(default_factory=dict)
+    templates: list[Template] = field(default_factory=list)
+
+
+class Grammar:
+    """All templates of a model in one tree, so that a sentence is compared with all of them at once."""
+
+    def __init__(self, templates: Sequence[Template]) -> None:
+        self._root = _Node()
+        for template in templates:
+            node = self._root
+            for part in template.parts:
+                if isinstance(part, str):
+                    node = node.words.setdefault(part, _Node())
+                else:
+                    node = node.places.setdefault(part, _Node())
+            if template.parts:
+                node.templates.append(template)
+
+    def certain(self, hearing: Hearing) -> list[Match]:
+        """Readings in which every word is accounted for, best first."""
+        return sorted(self._walk(hearing, self._root, 0, (), False), key=lambda match: match.rank)
+
+    def loose(self, hearing: Hearing) -> list[Match]:
+        """Readings that put unlisted words into slots, best first. Bare slots take nothing unlisted."""
+        if len(hearing.row) > _MOST_WORDS:
+            return []
+        found = self._walk(hearing, self._root, 0, (), True)
+        return sorted((match for match in found if match.template.words), key=lambda match: match.rank)
+
+    def _walk(self, hearing: Hearing, node: _Node, at: int, spans: Spans, loose: bool) -> Iterator[Match]:
+        if at == len(hearing.row):
+            for template in node.templates:
+                yield _matched(hearing, template, spans)
+            return
+        following = node.words.get(hearing.row[at])
+        if following:
+            yield from self._walk(hearing, following, at + 1, spans, loose)
+        for place, after in node.places.items():
+            for end in _ends(hearing, place.type, at, loose):
+                yield from self._walk(hearing, after, end, (*spans, (place, at, end)), loose)
+
+
+def _ends(hearing: Hearing, type_name: str, at: int, loose: bool) -> Sequence[int]:
+    read = hearing.ends(type_name, at) if type_name not in FREE_TYPES else ()
+    if not loose or hearing.is_strict(type_name):
+        return read
+    reach = len(hearing.row) if type_name in FREE_TYPES else at + _MOST_UNLISTED_WORDS
+    return range(at + 1, min(len(hearing.row), reach) + 1)
+
+
+def _matched(hearing: Hearing, template: Template, spans: Spans) -> Match:
+    free = sum(end - start for place, start, end in spans if place.type in FREE_TYPES)
+    unlisted = sum(
+        end - start
+        for place, start, end in spans
+        if place.type not in FREE_TYPES and not hearing.reads(place.type, start, end)
+    )
+    return Match(template, spans, unlisted, free)

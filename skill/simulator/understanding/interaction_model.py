@@ -1,0 +1,164 @@
+"""An Alexa interaction model, read as Amazon writes it: intents, their samples and the slot types."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SLOT_IN_SAMPLE = re.compile(r"\{\s*([^{}|]+?)\s*\}")
+
+
+class ModelError(ValueError):
+    """The interaction model cannot be used. The message names the file, the key and the remedy."""
+
+
+class Value(NamedTuple):
+    """One value of a slot type, and the other words people use for it."""
+
+    id: str | None
+    """The id the skill is told when this value is heard. Amazon lets it be missing."""
+    value: str
+    """The canonical name, which the skill is told as well."""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SlotType:
+    """A list of values, or an extension of one of Amazon's own types."""
+
+    name: str
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class Intent:
+    """Something a person may want, with the sentences they say for it."""
+
+    name: str
+    slots: dict[str, str]
+    """Slot name to the name of its type."""
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class InteractionModel:
+    """What people may say to one skill."""
+
+    invocation_name: str
+    intents: tuple[Intent, ...]
+    types: tuple[SlotType, ...]
+
+    def intent(self, name: str) -> Intent | None:
+        """The intent of that name, if people can say it."""
+        return next((intent for intent in self.intents if intent.name == name), None)
+
+    @classmethod
+    def load(cls, path: str | Path) -> InteractionModel:
+        """Reads a model file. Raises ModelError when it is missing, malformed or contradicts itself."""
+        try:
+            content = json.loads(Path(path).read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ModelError(f"{path}: cannot be read ({error.strerror}); give the path of a model") from error
+        except UnicodeDecodeError as error:
+            raise ModelError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
+        except json.JSONDecodeError as error:
+            where = f"line {error.lineno}, column {error.colno}"
+            raise ModelError(f"{path}: {where}: {error.msg}; correct the JSON there") from error
+        return cls.parse(content, str(path))
+
+    @classmethod
+    def parse(cls, content: Mapping[str, Any], source: str = "model") -> InteractionModel:
+        """Takes a model as Amazon's JSON holds it, with or without the outer `interactionModel`."""
+        return _Reader(source).model(content)
+
+
+class _Reader:
+    """Walks the JSON, and knows the place it is at for its error messages."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def model(self, content: Any) -> InteractionModel:
+        outer = self._mapping(content, "the file")
+        inner = self._mapping(outer.get("interactionModel", outer), "interactionModel")
+        language = self._mapping(inner.get("languageModel"), "interactionModel.languageModel")
+        types = [self._type(raw, f"types[{at}]") for at, raw in enumerate(self._list(language, "types"))]
+        known = {each.name: each for each in types}
+        intents = [self._intent(raw, f"intents[{at}]", known) for at, raw in enumerate(self._list(language, "intents"))]
+        self._refuse_twins([each.name for each in types], "types")
+        self._refuse_twins([each.name for each in intents], "intents")
+        return InteractionModel(
+            str(language.get("invocationName", "")),
+            tuple(intents),
+            tuple(types),
+        )
+
+    def _intent(self, raw: Any, key: str, types: Mapping[str, SlotType]) -> Intent:
+        content = self._mapping(raw, key)
+        name = self._text(content, "name", key)
+        slots: dict[str, str] = {}
+        for at, entry in enumerate(self._list(content, "slots", key)):
+            slot = self._mapping(entry, f"{name}.slots[{at}]")
+            kind = self._text(slot, "type", f"{name}.slots[{at}]")
+            if not kind.startswith("AMAZON.") and kind not in types:
+                self._fail(f"{name}.slots[{at}].type", f"no type '{kind}'", f"add '{kind}' to types")
+            slots[self._text(slot, "name", f"{name}.slots[{at}]")] = kind
+        samples = self._texts(content, "samples", name)
+        for at, sample in enumerate(samples):
+            for used in SLOT_IN_SAMPLE.findall(sample):
+                if used not in slots:
+                    self._fail(
+                        f"{name}.samples[{at}]",
+                        f"'{sample}' uses the slot '{used}', which {name} does not declare",
+                        f"add '{used}' to the slots of {name} or correct the sample",
+                    )
+        return Intent(name, slots, samples)
+
+    def _type(self, raw: Any, key: str) -> SlotType:
+        content = self._mapping(raw, key)
+        name = self._text(content, "name", key)
+        entries = enumerate(self._list(content, "values", name))
+        return SlotType(name, tuple(self._value(entry, f"{name}.values[{at}]") for at, entry in entries))
+
+    def _value(self, raw: Any, key: str) -> Value:
+        content = self._mapping(raw, key)
+        name = self._mapping(content.get("name"), f"{key}.name")
+        identity = content.get("id")
+        synonyms = self._texts(name, "synonyms", f"{key}.name")
+        return Value(str(identity) if identity else None, self._text(name, "value", f"{key}.name"), synonyms)
+
+    def _mapping(self, raw: Any, key: str) -> Mapping[str, Any]:
+        if not isinstance(raw, Mapping):
+            self._fail(key, "is not a JSON object", "write it as Amazon's schema has it, in braces")
+        return raw  # type: ignore[no-any-return]
+
+    def _list(self, content: Mapping[str, Any], key: str, inside: str = "languageModel") -> list[Any]:
+        found = content.get(key) or []
+        if not isinstance(found, list):
+            self._fail(f"{inside}.{key}", "is not a list", "put it in square brackets")
+        return list(found)
+
+    def _texts(self, content: Mapping[str, Any], key: str, inside: str) -> tuple[str, ...]:
+        found = self._list(content, key, inside)
+        for at, each in enumerate(found):
+            if not isinstance(each, str):
+                self._fail(f"{inside}.{key}[{at}]", "is not text", "put it in quotes")
+        return tuple(found)
+
+    def _text(self, content: Mapping[str, Any], key: str, inside: str) -> str:
+        found = content.get(key)
+        if not isinstance(found, str) or not found.strip():
+            self._fail(f"{inside}.{key}", "is missing or empty", f'add "{key}": "..." there')
+        return str(found)
+
+    def _refuse_twins(self, names: list[str], key: str) -> None:
+        for name in names:
+            if names.count(name) > 1:
+                self._fail(key, f"'{name}' is there {names.count(name)} times", "merge them into one")
+
+    def _fail(self, key: str, problem: str, remedy: str) -> None:
+        raise ModelError(f"{self.source}: {key}: {problem}; {remedy}")

@@ -1,0 +1,105 @@
+"""The listed values of the custom slot types, found in what was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from .interaction_model import InteractionModel
+from .words import language, norms, stem
+
+_CLOSE = 87
+"""How alike, of a hundred, a phrase must be to a listed one to count as its misspelling."""
+_SHORTEST_MISSPELT = 5
+
+
+Values = tuple[tuple[str | None, str], ...]
+"""(id, canonical name) of each value that some words stand for."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A listed value heard between two places of the row of words."""
+
+    start: int
+    end: int
+    matches: Values
+    score: float = 1.0
+    reading: bool = False
+    """Whether it is a number, date, time or duration, whose value is another than the words."""
+
+
+class Lexicon:
+    """All values and synonyms of a model, by their words."""
+
+    def __init__(self, model: InteractionModel) -> None:
+        self._determiners = frozenset(language()["determiners"])
+        self._values: dict[str, dict[str, list[tuple[str | None, str]]]] = {}
+        self._phrases: dict[str, dict[str, str]] = {}
+        self.longest = 1
+        for slot_type in model.types:
+            # Names before synonyms: a word that is one value's name and another's synonym means the first.
+            rows = [(value.value, value) for value in slot_type.values]
+            rows += [(synonym, value) for value in slot_type.values for synonym in value.synonyms]
+            for phrase, value in rows:
+                self._add(slot_type.name, self._bare(norms(phrase)), (value.id, value.value))
+        self._lists = {name: list(phrases) for name, phrases in self._phrases.items()}
+
+    def _add(self, type_name: str, row: tuple[str, ...], value: tuple[str | None, str]) -> None:
+        if not row:
+            return
+        self.longest = max(self.longest, len(row))
+        known = self._values.setdefault(_key(row), {}).setdefault(type_name, [])
+        if value not in known:
+            known.append(value)
+        self._phrases.setdefault(type_name, {}).setdefault(" ".join(row), _key(row))
+
+    def _bare(self, row: tuple[str, ...]) -> tuple[str, ...]:
+        while len(row) > 1 and row[0] in self._determiners:
+            row = row[1:]
+        return row
+
+    def phrases(self, type_name: str) -> list[str]:
+        """Every name and synonym of a type, in comparable words."""
+        return self._lists.get(type_name, [])
+
+    def reads(self, type_name: str, row: tuple[str, ...]) -> Values:
+        """The values that exactly these words stand for."""
+        return tuple(self._values.get(_key(self._bare(row)), {}).get(type_name, ()))
+
+    def find(self, row: tuple[str, ...]) -> dict[str, list[Mention]]:
+        """Listed values anywhere in the words, by type, in any form of their words; the longest at each place."""
+        found: dict[str, list[Mention]] = {}
+        for start in range(len(row)):
+            if row[start] in self._determiners:
+                continue
+            for end in range(min(len(row), start + self.longest + 1), start, -1):
+                for type_name, values in self._values.get(_key(row[start:end]), {}).items():
+                    mentions = found.setdefault(type_name, [])
+                    if not mentions or mentions[-1].end <= start:
+                        mentions.append(Mention(start, end, tuple(values)))
+        return found
+
+    def find_misspelt(self, type_name: str, row: tuple[str, ...]) -> Mention | None:
+        """The best near miss of a listed value in the row of words."""
+        choices = self.phrases(type_name)
+        best: Mention | None = None
+        for start in range(len(row)):
+            for end in range(start + 1, min(len(row), start + 4) + 1):
+                window = " ".join(row[start:end])
+                if len(window) < _SHORTEST_MISSPELT:
+                    continue
+                floor = max(_CLOSE, best.score * 100 + 0.01 if best else 0)
+                found = process.extractOne(window, choices, scorer=fuzz.ratio, score_cutoff=floor)
+                if found:
+                    matches = self._values[self._phrases[type_name][found[0]]][type_name]
+                    best = Mention(start, end, tuple(matches), found[1] / 100)
+        return best
+
+
+@lru_cache(maxsize=50_000)
+def _key(row: tuple[str, ...]) -> str:
+    # Joined, so that "dead lifts" and "deadlifts", "push ups" and "pushups" are the same.
+    return "".join(stem(word) for word in row)

@@ -1,0 +1,68 @@
+"""Amazon's own slot types: which words each reads, and the value Alexa sends for them.
+
+English only. A type that has no reader here takes any words, unlisted, as Alexa would pass them on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+from . import dates, durations, numbers, times
+from .reader import Reader
+
+READERS: dict[str, Reader] = {
+    "AMAZON.DURATION": durations.READER,
+    "AMAZON.NUMBER": numbers.NUMBER,
+    "AMAZON.FOUR_DIGIT_NUMBER": numbers.FOUR_DIGITS,
+    "AMAZON.ORDINAL": numbers.ORDINAL,
+    "AMAZON.PHONENUMBER": numbers.PHONE,
+    "AMAZON.DATE": dates.READER,
+    "AMAZON.TIME": times.READER,
+}
+_LONGEST = 9
+
+
+def reader_of(type_name: str) -> Reader | None:
+    """The reader of an Amazon type. Amazon writes some names in capitals and some not."""
+    return READERS.get(type_name[:7] + type_name[7:].upper())
+
+
+def read(type_name: str, phrase: str, today: date) -> str | None:
+    """The value Alexa sends when exactly this phrase fills a slot of the type, or None."""
+    reader = reader_of(type_name)
+    if reader is None or not phrase or not all(reader.knows(word) for word in phrase.split()):
+        return None
+    return _read(reader, phrase, today)
+
+
+@lru_cache(maxsize=20_000)
+def _read(reader: Reader, phrase: str, today: date) -> str | None:
+    return reader.read(phrase, today)
+
+
+def find(type_name: str, row: Sequence[str], today: date) -> Iterator[tuple[int, int, str]]:
+    """Places (start, end, value) in a row of words that the type reads; the longest first at each place."""
+    reader = reader_of(type_name)
+    if reader is None:
+        return
+    start = 0
+    while start < len(row):
+        found = _longest_at(reader, row, start, today)
+        if found:
+            yield start, found[0], found[1]
+        start = found[0] if found else start + 1
+
+
+def _longest_at(reader: Reader, row: Sequence[str], start: int, today: date) -> tuple[int, str] | None:
+    end = start
+    while end < len(row) and end - start < _LONGEST and reader.knows(row[end]):
+        end += 1
+    for stop in range(end, start, -1):
+        phrase = " ".join(row[start:stop])
+        if reader.stands_alone(phrase, row[start - 1] if start else ""):
+            value = _read(reader, phrase, today)
+            if value is not None:
+                return stop, value
+    return None

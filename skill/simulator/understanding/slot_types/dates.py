@@ -1,0 +1,114 @@
+"""AMAZON.DATE: a day as 2026-11-23, a week 2026-W48, a weekend 2026-W48-WE, a month 2026-11, a year 2026.
+
+As on an Echo a day without a year, or a weekday, is the next one to come; "next Friday" is Friday of next week.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from dateparser.date import DateDataParser
+
+from .numbers import CARDINALS, ORDINALS, in_digits
+from .reader import Reader
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = "january february march april may june july august september october november december".split()
+_SEASONS = {"winter": "WI", "spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA"}
+_STEPS = {"last": -1, "this": 0, "next": 1, "this coming": 0, "this past": -1}
+_TODAY = {"tonight", "this morning", "this afternoon", "this evening", "later today", "earlier today"}
+_SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+# dateparser reads "3 days" as three days ago, and "may" also where it is a verb.
+_UNCLEAR = re.compile(rf"\d+|may|march|{'|'.join(_SHORT_MONTHS)}|(?:an? |\d+ )?(days?|weeks?|months?|years?)")
+_LOOSE_END = re.compile(r"(.* )?(and|of|an?|the|in|on|before|after|from)|ago|later|earlier|right|now")
+_OF_MONTH = re.compile(r"(?:the )?(\d+)(?:st|nd|rd|th)(?: of (?:the|this) month)?")
+
+
+def _read(phrase: str, today: date) -> str | None:
+    words = in_digits(re.sub(r"^(?:on|since|by) ", "", phrase))
+    if words in ("now", "right now"):
+        return "PRESENT_REF"
+    if words in _TODAY:
+        return today.isoformat()
+    if words in ("last night", "yesterday morning", "yesterday evening", "yesterday afternoon"):
+        return (today - timedelta(days=1)).isoformat()
+    readers = (_period, _weekday, _day_of_month, _day)
+    return next((value for reader in readers if (value := reader(words, today))), None)
+
+
+def _period(words: str, today: date) -> str | None:
+    found = re.fullmatch(r"(?:the )?(last|this|next|this coming|this past) (week|weekend|month|year|\w+)", words)
+    if words == "the weekend":
+        found = re.fullmatch(r"(this) (weekend)", "this weekend")
+    if found is None:
+        return words if re.fullmatch(r"(?:19|20)\d\d", words) else None
+    step, unit = _STEPS[found[1]], found[2]
+    if unit in ("week", "weekend"):
+        year, week, _ = (today + timedelta(weeks=step)).isocalendar()
+        return f"{year}-W{week:02}" + ("-WE" if unit == "weekend" else "")
+    if unit == "month":
+        months = today.year * 12 + today.month - 1 + step
+        return f"{months // 12}-{months % 12 + 1:02}"
+    if unit == "year":
+        return str(today.year + step)
+    return f"{today.year + step}-{_SEASONS[unit]}" if unit in _SEASONS else None
+
+
+def _weekday(words: str, today: date) -> str | None:
+    found = re.fullmatch(rf"(?:(last|this|next|this coming|this past) )?({'|'.join(_WEEKDAYS)})", words)
+    if found is None:
+        return None
+    wanted = _WEEKDAYS.index(found[2])
+    if found[1] == "next":
+        monday = today - timedelta(days=today.weekday())
+        return (monday + timedelta(days=7 + wanted)).isoformat()
+    if found[1] in ("last", "this past"):
+        return (today - timedelta(days=(today.weekday() - wanted - 1) % 7 + 1)).isoformat()
+    return (today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)).isoformat()
+
+
+def _day_of_month(words: str, today: date) -> str | None:
+    # dateparser takes "the 3rd" for March.
+    found = _OF_MONTH.fullmatch(words)
+    if found is None:
+        return None
+    days = (today + timedelta(days=ahead) for ahead in range(1, 63))
+    return next((day.isoformat() for day in days if day.day == int(found[1])), None)
+
+
+def _day(words: str, today: date) -> str | None:
+    words = re.sub(r"^the (?=\d|day)", "", words)
+    words = re.sub(r"\b(?:a )?couple of\b", "2", re.sub(r"\b(?:a )?few\b", "3", words))
+    if _UNCLEAR.fullmatch(words) or _LOOSE_END.fullmatch(words):
+        return None
+    words = re.sub(r"^(.*(?:day|week|month|year)s?) from (?:now|today)$", r"in \1", words)
+    found = _parser(today).get_date_data(words)
+    if found.date_obj is None:
+        return None
+    if found.period == "month" and words.split()[0] in _MONTHS:
+        return f"{found.date_obj:%Y-%m}"
+    return str(found.date_obj.date().isoformat())
+
+
+@lru_cache(maxsize=2)
+def _parser(today: date) -> DateDataParser:
+    settings = {"RELATIVE_BASE": datetime(today.year, today.month, today.day), "PREFER_DATES_FROM": "future"}
+    return DateDataParser(languages=["en"], settings=settings)
+
+
+_SIGNS = (
+    ORDINALS | set(_WEEKDAYS) | set(_MONTHS) | set(_SHORT_MONTHS) | _SEASONS.keys()
+    | set("today tomorrow yesterday tonight morning afternoon evening night day days week weeks weekend month".split())
+    | set("months year years now".split())
+)  # fmt: skip
+READER = Reader(
+    _SIGNS | CARDINALS - {"oh", "point"}
+    | set("ago in a an the next last this coming past of on after before from right later earlier since".split())
+    | set("st nd rd th few couple".split()),
+    _SIGNS,
+    _read,
+    lonely=frozenset({"now", "right now", "first", "second", "third", "the first", "the second", "the third"}),
+    bare_number=False,
+)  # fmt: skip

@@ -1,0 +1,77 @@
+"""Sample sentences as templates: words to be heard, and slots to be filled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .interaction_model import SLOT_IN_SAMPLE, Intent, InteractionModel
+from .words import norms
+
+
+@dataclass(frozen=True)
+class SlotPlace:
+    """A place in a template that a slot's words fill."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """One sample of one intent."""
+
+    intent: str
+    sample: str
+    parts: tuple[str | SlotPlace, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that are not slots."""
+        return tuple(part for part in self.parts if isinstance(part, str))
+
+    @property
+    def places(self) -> tuple[SlotPlace, ...]:
+        """The slots, in order."""
+        return tuple(part for part in self.parts if isinstance(part, SlotPlace))
+
+
+@cache
+def usual_wordings() -> dict[str, tuple[str, ...]]:
+    """How people word Amazon's built-in intents. Amazon has its own list; this one stands in for it."""
+    content = tomllib.loads(Path(__file__).with_name("builtin_intents.toml").read_text(encoding="utf-8"))
+    return {name: tuple(wordings) for name, wordings in content["AMAZON"].items()}
+
+
+def templates_of(model: InteractionModel) -> tuple[Template, ...]:
+    """Every sample of the model, and the usual wordings of the built-in intents it declares."""
+    own = [template for intent in model.intents for template in _own(intent)]
+    taken = {_shape(template) for template in own}
+    usual = [
+        Template(intent.name, sample, norms(sample))
+        for intent in model.intents
+        for sample in usual_wordings().get(intent.name.removeprefix("AMAZON."), ())
+    ]
+    return tuple(own + [template for template in usual if _shape(template) not in taken])
+
+
+def _own(intent: Intent) -> list[Template]:
+    return [Template(intent.name, sample, _parts(intent, sample)) for sample in intent.samples]
+
+
+def _parts(intent: Intent, sample: str) -> tuple[str | SlotPlace, ...]:
+    parts: list[str | SlotPlace] = []
+    for at, piece in enumerate(SLOT_IN_SAMPLE.split(sample)):
+        if at % 2:
+            parts.append(SlotPlace(piece, intent.slots[piece]))
+        elif piece.strip():
+            # "{Name}'s" is heard as one word, and its ending is left to the value.
+            parts.extend(norms(re.sub(r"^['’]s?\b", "", piece)))
+    return tuple(parts)
+
+
+def _shape(template: Template) -> tuple[str, ...]:
+    return tuple(part if isinstance(part, str) else f"{{{part.type}}}" for part in template.parts)

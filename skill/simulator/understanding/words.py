@@ -1,0 +1,111 @@
+"""Text as a row of words that can be compared: case, punctuation, fillers and contractions made alike."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+_WORD = re.compile(r"\d+(?:[:.,/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+_SPELLED = re.compile(r"\b([a-z])\.\s?(?:([a-z])\.)(?:\s?([a-z])\.)?", re.IGNORECASE)
+_IS = {"it", "that", "what", "where", "who", "how", "there", "here", "when", "he", "she", "this", "why"}
+_ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in comparable form, and where it stands in the text. A contraction gives two of one place."""
+
+    norm: str
+    raw: str
+    at: int
+
+
+Words = tuple[Word, ...]
+
+
+@cache
+def language() -> dict[str, Any]:
+    """Fillers, polite words and contractions, from language.toml."""
+    return tomllib.loads(Path(__file__).with_name("language.toml").read_text(encoding="utf-8"))
+
+
+def split(text: str) -> Words:
+    """The words of a text, without the fillers."""
+    fillers = _phrases("fillers")
+    clean = unicodedata.normalize("NFKC", text).replace("’", "'").replace("`", "'").replace("⁄", "/")
+    clean = _SPELLED.sub(lambda found: "".join(part for part in found.groups() if part) + " ", clean)
+    words = [
+        Word(norm, found.group().lower(), found.start())
+        for found in _WORD.finditer(clean)
+        for norm in _expand(found.group().lower())
+    ]
+    return tuple(word for word in words if (word.norm,) not in fillers)
+
+
+def norms(text: str) -> tuple[str, ...]:
+    """The comparable words of a text."""
+    return tuple(word.norm for word in split(text))
+
+
+def said(words: Words) -> str:
+    """The words as they were said, in lower case: what Alexa hands over as a slot's value."""
+    places = {word.at: word.raw for word in words}
+    return " ".join(places.values())
+
+
+def openings(words: Words) -> Words:
+    """The words without the polite ones before and after, as long as something is left."""
+    start, end = 0, len(words)
+    while (step := _phrase_at(words[start:end], "polite_openings", True)) and start + step < end:
+        start += step
+    while (step := _phrase_at(words[start:end], "polite_endings", False)) and start < end - step:
+        end -= step
+    return words[start:end]
+
+
+def _phrase_at(words: Words, kind: str, leading: bool) -> int:
+    row = tuple(word.norm for word in words)
+    for length in range(min(5, len(row)), 0, -1):
+        part = row[:length] if leading else row[-length:]
+        if part in _phrases(kind):
+            return length
+    return 0
+
+
+@cache
+def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(part for word in phrase.split() for part in _expand(word)) for phrase in language()[kind])
+
+
+@lru_cache(maxsize=50_000)
+def _expand(word: str) -> tuple[str, ...]:
+    known = language()["contractions"].get(word)
+    if known:
+        return tuple(known.split())
+    for ending, full in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return (word[: -len(ending)], full)
+    if word.endswith("'s") and word[:-2] in _IS:
+        return (word[:-2], "is")
+    return (word.replace("'", ""),)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The word without its ending, so that "stretches", "stretching" and "stretch" are one."""
+    if len(word) < 4 or not word.isascii():
+        return word
+    for ending in ("ing", "ied", "ies", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):
+            word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        word = word[:-1]
+    if word.endswith("e") and len(word) > 3:
+        word = word[:-1]
+    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word

@@ -1,0 +1,73 @@
+"""The interaction model: what Amazon would say of it, and every sentence resolving to its own intent."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
+from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
+
+from skill.checks import manifest_check, model_check
+from skill.guidance.content import Content
+from skill.simulator.desk import MODELS, understanding
+from skill.simulator.understanding import InteractionModel
+
+MODEL = InteractionModel.load(MODELS / "en-US.json")
+
+
+def test_amazons_own_classes_read_the_model_and_the_manifest() -> None:
+    from ask_sdk_core.serialize import DefaultSerializer
+
+    serializer = DefaultSerializer()
+    model = serializer.deserialize((MODELS / "en-US.json").read_text("utf-8"), InteractionModelData)
+    language = model.interaction_model.language_model
+    assert language.invocation_name == "back coach"
+    assert len(language.intents) == len(MODEL.intents)
+    manifest = serializer.deserialize((MODELS / "skill.json").read_text("utf-8"), SkillManifestEnvelope)
+    assert manifest.manifest.publishing_information.locales["en-US"].name == "Back Coach"
+
+
+def test_the_model_and_manifest_have_no_problems(content: Content) -> None:
+    assert list(model_check.problems(content)) == []
+    assert list(manifest_check.problems(content)) == []
+
+
+def test_the_model_holds_no_tabs_or_doubled_keys() -> None:
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        assert len({key for key, _ in pairs}) == len(pairs)
+        return dict(pairs)
+
+    json.loads((MODELS / "en-US.json").read_text("utf-8"), object_pairs_hook=once)
+
+
+BUILT_IN = {"AMAZON.DURATION": "three days", "AMAZON.NUMBER": "four", "AMAZON.SearchQuery": "it comes and goes"}
+
+
+def filled(sample: str, slots: dict[str, str], at: int) -> str:
+    """The sample with a value in each slot, a different one from sample to sample."""
+
+    def value(match: re.Match[str]) -> str:
+        type_name = slots[match.group(1)]
+        if type_name in BUILT_IN:
+            return BUILT_IN[type_name]
+        values = next(type for type in MODEL.types.values() if type.name == type_name).values
+        listed = values[at % len(values)]
+        return ([*listed.synonyms, listed.value])[at % (len(listed.synonyms) + 1)]
+
+    return re.sub(r"\{(\w+)\}", value, sample)
+
+
+@pytest.mark.parametrize("intent", sorted(MODEL.intents))
+def test_every_sentence_resolves_to_its_own_intent(intent: str) -> None:
+    understand = understanding("en-US").understand
+    wrong = {}
+    for at, sample in enumerate(MODEL.intents[intent].samples):
+        said = filled(sample, MODEL.intents[intent].slots, at)
+        found = understand(said)
+        if found.intent != intent:
+            wrong[said] = found.intent
+    assert wrong == {}
+
+
