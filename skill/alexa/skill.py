@@ -96,8 +96,8 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
         words = self.content.locales[DEFAULT_LOCALE].words
         speech = ssml([self.content.phrase("trouble").format_map(words)])
         return Response(
-            output_speech=SsmlOutputSpeech(speech),
-            reprompt=Reprompt(SsmlOutputSpeech(speech)),
+            output_speech=SsmlOutputSpeech(ssml=speech),
+            reprompt=Reprompt(SsmlOutputSpeech(ssml=speech)),
             should_end_session=False,
         )
 
@@ -120,8 +120,8 @@ def remembered(turn: Turn) -> dict[str, Any]:
 def response(turn: Turn) -> Response:
     """The answer in Alexa's form. The session stays open exactly when something was asked."""
     return Response(
-        output_speech=SsmlOutputSpeech(ssml(turn.spoken())),
-        reprompt=Reprompt(SsmlOutputSpeech(ssml([turn.reprompt]))) if turn.reprompt else None,
+        output_speech=SsmlOutputSpeech(ssml=ssml(turn.spoken())),
+        reprompt=Reprompt(SsmlOutputSpeech(ssml=ssml([turn.reprompt]))) if turn.reprompt else None,
         card=card(turn) if turn.title else None,
         should_end_session=turn.question is None,
     )

@@ -6,6 +6,7 @@ from skill.alexa import path
 from skill.alexa.safety import ask_safety
 from skill.alexa.turn import Turn
 from skill.guidance import triage
+from skill.guidance.model import Step
 
 
 def next_one(turn: Turn) -> None:
@@ -56,8 +57,9 @@ def left(turn: Turn) -> None:
         return not_started(turn)
     remaining = max(len(turn.case.steps) - turn.case.at - 1, 0)
     key = {0: "steps.left_none", 1: "steps.left_one"}.get(remaining, "steps.left")
-    turn.say(key, left=turn.content.number(remaining), number=turn.content.number(turn.case.at + 1))
-    path.ask_back(turn)
+    turn.say(key, left=turn.content.number(remaining).capitalize())
+    turn.step = path.current(turn)
+    turn.ask_phrase("next", "steps.ask")
 
 
 def start_over(turn: Turn) -> None:
@@ -85,11 +87,20 @@ def detail(turn: Turn) -> None:
         turn.say_words(question.why)
         ask_safety(turn, question, again=True)
     elif step:
-        path.explain(turn, step)
-        turn.say_words(step.why)
-        path.ask_back(turn)
+        _explain_more(turn, step)
     else:
         path.what_to_say(turn)
+
+
+def _explain_more(turn: Turn, step: Step) -> None:
+    """First how a step is done, and, when asked again, why and how often."""
+    if turn.case.explained == step.id:
+        turn.say_words(step.why)
+        turn.say("steps.dose", dose=step.dose)
+    else:
+        path.explain(turn, step)
+        turn.case = turn.case.but(explained=step.id)
+    path.ask_back(turn)
 
 
 def hurts(turn: Turn) -> None:
@@ -99,7 +110,6 @@ def hurts(turn: Turn) -> None:
         turn.case = triage.changed(turn.case).but(told=True)
         return path.go_on(turn)
     turn.say("hurts.stop")
-    turn.say_words(step.stop_rule)
     ask_safety(turn, turn.content.questions["leg_signs"])
 
 

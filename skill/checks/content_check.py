@@ -29,7 +29,7 @@ MOST_WORDS = {
 }
 """How many words fit into one breath, or into what somebody listens to."""
 
-FROM_THE_CASE = {"ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part"}
+FROM_THE_CASE = {"ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose"}
 """Placeholders the conversation fills in; all others are the locale's."""
 
 NEVER_SPOKEN = re.compile(

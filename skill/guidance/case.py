@@ -35,6 +35,8 @@ class Case:
     """Which of the steps is current, counted from 0."""
     topic: str | None = None
     """The topic last answered, for "tell me more"."""
+    explained: str | None = None
+    """The step that was explained, so that asking again tells more."""
     missed: int = 0
     """How many turns in a row were not understood."""
     turn: int = 0

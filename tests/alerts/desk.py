@@ -30,7 +30,7 @@ def answered(service: AlertsService, method: str, path: str, body: object = "") 
     return json.loads(answer.body) if answer.body else None
 
 
-def timer_body(duration: str = "PT15M", label: str | None = None, **more: object) -> dict[str, object]:
+def timer_body(duration: object = "PT15M", label: object = None, **more: object) -> dict[str, object]:
     operation = {"type": "ANNOUNCE", "textToAnnounce": [{"locale": "en-US", "text": "Take the ice off."}]}
     body = {
         "duration": duration,
@@ -50,7 +50,8 @@ def reminder_body(trigger: dict[str, object], text: str = "Time to stretch.") ->
 
 
 def at(time: str, zone: str | None = "America/New_York") -> dict[str, object]:
-    return {"type": "SCHEDULED_ABSOLUTE", "scheduledTime": time} | ({"timeZoneId": zone} if zone else {})
+    trigger: dict[str, object] = {"type": "SCHEDULED_ABSOLUTE", "scheduledTime": time}
+    return trigger | {"timeZoneId": zone} if zone else trigger
 
 
 def after(seconds: int) -> dict[str, object]:

@@ -19,7 +19,8 @@ from cryptography.x509.oid import NameOID
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from skill.simulator.alerts import AlertsService, Fails, Late, Nonsense, Silent, alerts_blueprint
+from skill.simulator.alerts import AlertsService, Fails, Late, Nonsense, Silent
+from skill.simulator.alerts.blueprint import alerts_blueprint
 
 from .desk import after, device, reminder_body, timer_body
 from .test_sdk import timer_request
@@ -43,7 +44,7 @@ def app(service: AlertsService, slept: list[float]) -> Flask:
 
 
 def running(server: BaseWSGIServer) -> Iterator[str]:
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"127.0.0.1:{server.server_port}"
     server.shutdown()

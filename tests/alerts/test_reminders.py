@@ -62,9 +62,15 @@ TIMES = {
     ),
     "the same time by two rules": (
         "2026-11-22T14:00",
-        again([f"FREQ=DAILY;{SEVEN}", f"FREQ=WEEKLY;BYDAY=MO;{SEVEN}"]),
-        24,
-        ["2026-11-23T12:00"],
+        again([f"FREQ=DAILY;{SEVEN}", f"FREQ=WEEKLY;BYDAY=TU;{SEVEN}"]),
+        48,
+        ["2026-11-23T12:00", "2026-11-24T12:00"],
+    ),
+    "up to the very moment": (
+        "2026-11-22T14:00",
+        again([f"FREQ=DAILY;{SEVEN}"]),
+        46,
+        ["2026-11-23T12:00", "2026-11-24T12:00"],
     ),
     "until a day": (
         "2026-11-22T14:00",
@@ -161,7 +167,7 @@ def test_unknown_and_deleted(method: str) -> None:
     id = set_reminder(service, after(60))
     answered(service, "DELETE", f"reminders/{id}")
     assert call(service, method, f"reminders/{id}", reminder_body(after(60))).status == 404
-    assert service.advance(60) == service.alerts() == []
+    assert (service.advance(60), service.alerts()) == ([], [])
 
 
 def seen(service: AlertsService) -> tuple[object, ...]:

@@ -126,7 +126,7 @@ BAD_REMINDERS: dict[str, tuple[object, str, str]] = {
         "never comes",
     ),
     "30 February": (
-        reminder(trigger=again(["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"])),
+        reminder(trigger=again(["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"])),
         "TRIGGER_SCHEDULED_TIME_IN_PAST",
         "never comes",
     ),

@@ -134,7 +134,7 @@ def test_time_zone_and_progressive_response() -> None:
     assert service.progressive_speech() == ["One moment."]
 
 
-def refused(action: Callable[[], object]) -> tuple[int, str]:
+def refused(action: Callable[[], object]) -> tuple[int, str | None]:
     with pytest.raises(ServiceException) as caught:
         action()
     error: Any = caught.value

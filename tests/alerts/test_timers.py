@@ -112,7 +112,8 @@ def test_it_rings_once_at_its_time_whoever_looks_first() -> None:
     id = set_timer(service, label="ice")
     assert service.advance(899.9) == []
     service.clock.advance(10)
-    assert answered(service, "GET", f"timers/{id}")["status"] == "OFF"
+    rung = answered(service, "GET", f"timers/{id}")
+    assert (rung["status"], rung["updatedTime"]) == ("OFF", "2026-11-22T14:15:00.000Z")
     fired = service.due()
     assert [(each.kind, each.id, each.label, each.announcement) for each in fired] == [
         ("timer", id, "ice", "Take the ice off.")
@@ -170,9 +171,9 @@ OPERATIONS = {
     "announce": (
         {
             "type": "ANNOUNCE",
-            "textToAnnounce": [{"locale": "en-US", "text": "Done."}, {"locale": "de-DE", "text": "F."}],
+            "textToAnnounce": [{"locale": "en-US", "text": "Done %s."}, {"locale": "de-DE", "text": "F."}],
         },
-        {"en-US": "Done.", "de-DE": "F.", "en-GB": "Done."},
+        {"en-US": "Done %s.", "de-DE": "F.", "en-GB": "Done %s."},
     ),
     "chime": ({"type": "NOTIFY_ONLY"}, {"en-US": None}),
     "task": (

@@ -6,7 +6,7 @@ What to use::
     find = {service.token: service}.get       # from the apiAccessToken of a request to its device
 
     InProcessApiClient(find)                  # for CustomSkillBuilder(api_client=...), no network
-    alerts_blueprint(find)                    # the same over HTTP, for a Flask app
+    blueprint.alerts_blueprint(find)          # the same over HTTP; a module of its own, for it needs Flask
 
     service.advance(900)                      # move the clock; a list of what rang or was announced (Fired)
     service.due()                             # the same without moving it: what fired since last asked
@@ -22,7 +22,6 @@ What is Amazon's and what is ours: docstrings say "documented" for what Amazon's
 person's own timers, reminder events, a request limit (switch on `Fails(429)`), and how long a timer rings.
 """
 
-from skill.simulator.alerts.blueprint import alerts_blueprint
 from skill.simulator.alerts.client import InProcessApiClient
 from skill.simulator.alerts.clock import Clock
 from skill.simulator.alerts.faults import Fails, Faults, Late, Nonsense, Silent
@@ -42,5 +41,4 @@ __all__ = [
     "Nonsense",
     "Permissions",
     "Silent",
-    "alerts_blueprint",
 ]

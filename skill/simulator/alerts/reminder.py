@@ -36,7 +36,7 @@ class Reminder:
 
     def change(self, request: ReminderRequest, now: datetime) -> None:
         self.request, self.updated, self.version = request, now, self.version + 1
-        self.next_time, self.last_time = request.schedule.next(now), None
+        self.next_time = request.schedule.next(now)
 
     def fire(self, now: datetime) -> list[datetime]:
         """The times that came since it was last asked, up to and with `now`."""

@@ -1,15 +1,13 @@
 """When a reminder goes off, once or again and again, by the clock on the person's wall."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from heapq import merge
 from itertools import dropwhile, takewhile
 from typing import Self
 
 from dateutil.rrule import rrulestr
 
-_FOREVER = timedelta(days=20 * 366)
-"""A rule without end stops then, so that one that never comes true (on the 30th of February) is found out."""
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
@@ -18,7 +16,8 @@ class Schedule:
 
     Across a change to or from daylight saving "seven o'clock" stays seven o'clock. A time that the change
     skips comes as much later as was skipped (half past two is then half past three); one that comes twice
-    counts the first time. RFC 5545 says so; that Alexa does the same is assumed.
+    counts the first time. So RFC 5545 reads a single time; of a rule it would leave out the skipped one, but
+    a reminder that stays away helps nobody. What Alexa does is not known.
     """
 
     def __init__(self, streams: list[Iterable[datetime]], end: datetime | None = None) -> None:
@@ -36,7 +35,8 @@ class Schedule:
         which time zone they are meant.
 
         ValueError: for what is not such a rule, or would fire more often than once an hour (our limit; the
-        documented frequencies are daily and weekly).
+        documented frequencies are daily and weekly). That a rule never comes true shows only in `next`, and
+        after seconds if it names days: the whole calendar is searched.
         """
         return cls([_repeat(rule, start) for rule in rules], end)
 
@@ -66,11 +66,8 @@ def _in_utc(stream: Iterable[datetime]) -> Iterator[datetime]:
 
 def _repeat(rule: str, start: datetime) -> Iterable[datetime]:
     parts = _parts(rule)
-    if not {"COUNT", "UNTIL"} & parts.keys():
-        parts["UNTIL"] = f"{start + _FOREVER:%Y%m%dT%H%M%SZ}"
-    times: Iterable[datetime] = rrulestr(
-        ";".join(f"{name}={value}" for name, value in parts.items()), dtstart=start, cache=True
-    )
+    text = ";".join(f"{name}={value}" for name, value in parts.items())
+    times: Iterable[datetime] = rrulestr(text, dtstart=start, cache=True)
     return times
 
 

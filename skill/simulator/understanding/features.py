@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
+from .alike import groups_in
 from .hearing import Hearing
 from .words import stem
 
 _PIECES = (3, 4)
+_MOST_GROUPS = 12
+
+WEIGHTS = {"c": 0.7, "p": 0.7, "k": 0.5, "g": 2.0, "h": 0.7}
+"""How much each kind of feature counts, by its first letter; the others count one."""
 
 
 def features(hearing: Hearing, type_names: tuple[str, ...]) -> tuple[str, ...]:
@@ -24,24 +30,34 @@ def _all(hearing: Hearing, type_names: tuple[str, ...]) -> Iterator[str]:
     if typed != stems:
         yield from (f"t {each}" for each in typed if each[0] == "{")
         yield from _pairs(("^", *typed, "$"))
+    yield from _groups(hearing.row)
     for word in hearing.row:
         yield from _pieces(word)
 
 
 def _pairs(row: tuple[str, ...]) -> Iterator[str]:
+    """Neighbours, and words with one between them."""
     yield from (f"p {first} {second}" for first, second in zip(row, row[1:], strict=False))
     yield from (f"k {first} {second}" for first, second in zip(row, row[2:], strict=False))
+
+
+def _groups(row: tuple[str, ...]) -> Iterator[str]:
+    """Groups of words that mean the same: each, in order, and any two together."""
+    groups = [group for _, _, group in groups_in(row)][:_MOST_GROUPS]
+    yield from (f"g {group}" for group in groups)
+    yield from (f"h {first} {second}" for first, second in zip(groups, groups[1:], strict=False))
+    yield from (f"q {first} {second}" for first, second in combinations(sorted(set(groups)), 2))
 
 
 def _with_types(hearing: Hearing, stems: tuple[str, ...], type_names: tuple[str, ...]) -> tuple[str, ...]:
     """The stems, with the type's name in the place of each value; where values overlap, of the longest."""
     found = [(mention, name) for name in type_names for mention in hearing.mentions(name)]
     found.sort(key=lambda each: (each[0].start - each[0].end, each[0].start))
-    row: list[str | None] = list(stems)
+    named = [""] * len(stems)
     for mention, name in found:
-        if all(row[at] is not None and not str(row[at]).startswith("{") for at in range(mention.start, mention.end)):
-            row[mention.start : mention.end] = ["{" + name + "}"] + [None] * (mention.end - mention.start - 1)
-    return tuple(word for word in row if word is not None)
+        if not any(named[mention.start : mention.end]):
+            named[mention.start : mention.end] = ["{" + name + "}", *["-"] * (mention.end - mention.start - 1)]
+    return tuple(name or word for name, word in zip(named, stems, strict=True) if name != "-")
 
 
 def _pieces(word: str) -> Iterator[str]:
