@@ -43,7 +43,13 @@ def test_the_model_holds_no_tabs_or_doubled_keys() -> None:
     json.loads((MODELS / "en-US.json").read_text("utf-8"), object_pairs_hook=once)
 
 
-BUILT_IN = {"AMAZON.DURATION": "three days", "AMAZON.NUMBER": "four", "AMAZON.SearchQuery": "it comes and goes"}
+BUILT_IN = {
+    "AMAZON.DURATION": "three days",
+    "AMAZON.NUMBER": "four",
+    "AMAZON.DATE": "tomorrow",
+    "AMAZON.TIME": "eight in the morning",
+    "AMAZON.SearchQuery": "a feeling of sand under the skin by the hip bone",
+}
 
 
 def filled(sample: str, slots: dict[str, str], at: int) -> str:

@@ -106,7 +106,7 @@ def test_every_flag_is_reached_by_words_in_every_intent_that_carries_text(flag: 
 
 @pytest.mark.parametrize("intent", INTENTS)
 def test_every_intent_answers_soundly_everywhere(intent: str) -> None:
-    asked = ["", "what", "onset", "next", "back", "again", "more:ice", "safety:emergency_signs", "safety:today_signs",
+    asked = ["", "what", "onset", "next", "back", "time:cold_pack", "remind", "duration", "more:ice", "safety:emergency_signs", "safety:today_signs",
              "safety:leg_signs", "clarify:rhabdo"]  # fmt: skip
     for open_question in asked:
         for case in (Case(asked=open_question), Case(asked=open_question, told=True), walking().but(asked=open_question)):

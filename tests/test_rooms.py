@@ -14,7 +14,7 @@ SKILL = ROOT / "skill"
 
 MAY_IMPORT = {
     "guidance": {"skill.guidance"},
-    "alexa": {"skill.guidance", "skill.alexa", "ask_sdk_core", "ask_sdk_model", "isodate"},
+    "alexa": {"skill.guidance", "skill.alexa", "ask_sdk_core", "ask_sdk_model", "isodate", "requests"},
     "web": {"skill.guidance", "skill.alexa", "skill.web", "ask_sdk_core", "ask_sdk_model", "flask", "werkzeug",
             "ask_sdk_webservice_support", "cryptography"},
 }  # fmt: skip
@@ -102,4 +102,7 @@ def test_every_phrase_that_is_spoken_has_words() -> None:
                     }
     assert len(keys) > 30
     for key in keys:
-        assert content.phrase(key)
+        if key.endswith("."):  # the beginning of a key that is put together
+            assert content.phrases[key.partition(".")[0]]
+        else:
+            assert content.phrase(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from skill.alexa import asking, session, steps, telling
+from skill.alexa import asking, consent, reminding, session, steps, telling, timing
 from skill.alexa.listening import listen, take_in
 from skill.alexa.safety import clarify, hold, sound
 from skill.alexa.turn import Turn
@@ -26,6 +26,15 @@ MOVES: dict[str, Move] = {
     "StepDetailIntent": steps.detail,
     "StepHurtsIntent": steps.hurts,
     "SpeakingStyleIntent": session.speaking_style,
+    "StartTimerIntent": timing.start,
+    "TimerStatusIntent": timing.status,
+    "PauseTimerIntent": timing.pause,
+    "ResumeTimerIntent": timing.resume,
+    "CancelTimerIntent": timing.cancel,
+    "SetReminderIntent": reminding.propose,
+    "ReminderStatusIntent": reminding.status,
+    "CancelReminderIntent": reminding.cancel,
+    "Connections.Response": consent.answered,
     "AMAZON.YesIntent": telling.yes,
     "AMAZON.NoIntent": telling.no,
     "AMAZON.NextIntent": steps.next_one,
@@ -41,11 +50,16 @@ MOVES: dict[str, Move] = {
     "AMAZON.FallbackIntent": telling.not_understood,
 }
 
-WHILE_STOPPED = frozenset(
-    {"LaunchRequest", "AMAZON.YesIntent", "AMAZON.NoIntent", "AMAZON.RepeatIntent", "AMAZON.StopIntent"}
-    | {"AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"}
-)
-"""What still does what it says after an alarm. Everything else hears the alarm again: the steps do not come back."""
+GOODBYES = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
+ANSWERS = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
+
+
+def does_what_it_says(turn: Turn) -> bool:
+    """Whether a turn after an alarm does what it says: goodbye, and yes or no to what the alarm asked.
+
+    Everything else hears the alarm again: the steps do not come back.
+    """
+    return turn.intent in GOODBYES or (turn.intent in ANSWERS and turn.case.asked_kind in ("again", "which"))
 
 
 def answer(turn: Turn) -> None:
@@ -53,7 +67,7 @@ def answer(turn: Turn) -> None:
     unclear = listen(turn)
     if turn.red_flags and triage.alarm(turn.case, turn.content):
         sound(turn)
-    elif triage.alarm(turn.case, turn.content) and turn.intent not in WHILE_STOPPED:
+    elif triage.alarm(turn.case, turn.content) and not does_what_it_says(turn):
         hold(turn)
     elif unclear:
         clarify(turn, unclear)

@@ -16,8 +16,9 @@ def go_on(turn: Turn) -> None:
         case triage.Alarm():
             sound(turn)
         case triage.AskSafety(question):
-            _introduce_check(turn)
-            ask_safety(turn, question, again=turn.case.asked == f"safety:{question.id}")
+            again = turn.case.asked == f"safety:{question.id}"
+            _introduce_check(turn, again)
+            ask_safety(turn, question, again)
         case triage.AskOnset():
             _acknowledge_answer(turn)
             turn.ask_phrase("onset", "onset.ask")
@@ -26,10 +27,12 @@ def go_on(turn: Turn) -> None:
             walk(turn)
 
 
-def _introduce_check(turn: Turn) -> None:
+def _introduce_check(turn: Turn, again: bool) -> None:
     """A word before a safety question, and a promise to come back to a sign that can wait a few days."""
     if turn.red_flags:
         turn.say("safety.noticed")
+    elif again:
+        turn.acknowledge("safety.back")
     elif turn.case.asked_kind == "safety":
         turn.acknowledge("safety.second")
     else:
@@ -79,6 +82,8 @@ def speak(turn: Turn) -> None:
     turn.say_words(step.brief if case.brief else step.say, ease_off=activity.ease_off, back_to_it=activity.back_to_it)
     turn.step, turn.title, turn.sources = step, turn.phrase("card.step", name=step.name), step.sources
     turn.case = case.but(paused=False, topic=None)
+    if step.duration and turn.can_time:
+        return turn.ask_phrase(f"time:{step.id}", "steps.time")
     last = case.at + 1 == len(case.steps)
     turn.ask_phrase("next", "steps.ask_last" if last else "steps.ask_brief" if case.brief else "steps.ask")
 

@@ -56,6 +56,5 @@ def stop(turn: Turn) -> None:
         turn.say("goodbye.seen")
     else:
         turn.say("goodbye.plain")
-        if turn.case.told or turn.case.topic:
-            turn.say("safety_net")
+        turn.say("safety_net")
     turn.end()

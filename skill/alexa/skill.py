@@ -13,14 +13,20 @@ from ask_sdk_core.dispatch_components import (
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
+from ask_sdk_model.dialog import ElicitSlotDirective
+from ask_sdk_model.intent import Intent
 from ask_sdk_model.intent_request import IntentRequest
+from ask_sdk_model.interfaces.connections import ConnectionsResponse
 from ask_sdk_model.launch_request import LaunchRequest
 from ask_sdk_model.request_envelope import RequestEnvelope
 from ask_sdk_model.response import Response
 from ask_sdk_model.session_ended_request import SessionEndedRequest
+from ask_sdk_model.services import ApiClient
 from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
 from skill.alexa import conversation
+from skill.alexa.alerts import Alerts
+from skill.alexa.services import Services
 from skill.alexa.slots import heard_slots
 from skill.alexa.speech import ssml
 from skill.alexa.turn import Turn
@@ -32,6 +38,9 @@ log = logging.getLogger(__name__)
 
 DEFAULT_LOCALE = "en-US"
 
+SPOKEN_TO = LaunchRequest | IntentRequest | ConnectionsResponse
+"""The requests that are answered in speech."""
+
 
 class Conversation(AbstractRequestHandler):  # type: ignore[misc]
     """Every launch and every intent: the case comes out of the session, the guidance decides, the answer is spoken."""
@@ -40,32 +49,50 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
         self.content = content
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        return isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest)
+        return isinstance(handler_input.request_envelope.request, SPOKEN_TO)
 
     def handle(self, handler_input: HandlerInput) -> Response:
         attributes = handler_input.attributes_manager.session_attributes
-        turn = self._turn(handler_input.request_envelope.request, attributes)
+        turn = self._turn(handler_input, attributes)
         conversation.answer(turn)
         attributes.clear()
         attributes.update(remembered(turn))
         return response(turn)
 
-    def _turn(self, request: Any, attributes: dict[str, Any]) -> Turn:
+    def _turn(self, handler_input: HandlerInput, attributes: dict[str, Any]) -> Turn:
+        request = handler_input.request_envelope.request
         case = Case.from_session(attributes.get("case"))
-        launched = isinstance(request, LaunchRequest)
+        intent = request.intent if isinstance(request, IntentRequest) else None
         return Turn(
             content=self.content,
             locale=self._locale(request.locale),
             case=case.but(turn=case.turn + 1),
-            intent="LaunchRequest" if launched else request.intent.name,
-            slots={} if launched else heard_slots(request.intent.slots),
+            intent=intent.name if intent else request.object_type,
+            slots=heard_slots(intent.slots) if intent else {},
             now=request.timestamp,
             last=attributes.get("last") or {},
+            alerts=Alerts.from_session(attributes.get("alerts")),
+            services=services(handler_input),
+            consent=request.payload if isinstance(request, ConnectionsResponse) else None,
         )
 
     def _locale(self, id: str | None) -> Locale:
         locales = self.content.locales
         return locales.get(id or DEFAULT_LOCALE) or locales[DEFAULT_LOCALE]
+
+
+def services(handler_input: HandlerInput) -> Services | None:
+    """Alexa's services for this request; None where the skill has no way to them or the request gave no token."""
+    try:
+        factory = handler_input.service_client_factory
+    except ValueError:  # how the SDK says that the skill was built without an API client
+        return None
+    system = handler_input.request_envelope.context.system if handler_input.request_envelope.context else None
+    if system is None or not system.api_access_token or not system.api_endpoint:
+        return None
+    request = handler_input.request_envelope.request
+    device_id = system.device.device_id if system.device else ""
+    return Services(factory, request.locale or DEFAULT_LOCALE, device_id, request.timestamp)
 
 
 class SessionEnded(AbstractRequestHandler):  # type: ignore[misc]
@@ -91,7 +118,7 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         log.error("a turn failed", exc_info=exception)
-        if not isinstance(handler_input.request_envelope.request, LaunchRequest | IntentRequest):
+        if not isinstance(handler_input.request_envelope.request, SPOKEN_TO):
             return handler_input.response_builder.response
         words = self.content.locales[DEFAULT_LOCALE].words
         speech = ssml([self.content.phrase("trouble").format_map(words)])
@@ -114,16 +141,24 @@ def remembered(turn: Turn) -> dict[str, Any]:
         "step": step,
     }
     last = {"sentences": turn.sentences, "question": turn.question, "reprompt": turn.reprompt, "decided": decided}
-    return {"case": turn.case.to_session(), "turn": decided, "last": last}
+    return {"case": turn.case.to_session(), "alerts": turn.alerts.to_session(), "turn": decided, "last": last}
 
 
 def response(turn: Turn) -> Response:
-    """The answer in Alexa's form. The session stays open exactly when something was asked."""
+    """The answer in Alexa's form. The session stays open exactly when something was asked.
+
+    Where the device is to ask for a permission it speaks itself, and whether the session goes on is left to it.
+    """
+    spoken = turn.spoken()
+    directives = list(turn.directives)
+    if turn.elicit:
+        directives.append(ElicitSlotDirective(updated_intent=Intent(name=turn.elicit[0]), slot_to_elicit=turn.elicit[1]))
     return Response(
-        output_speech=SsmlOutputSpeech(ssml=ssml(turn.spoken())),
+        output_speech=SsmlOutputSpeech(ssml=ssml(spoken)) if spoken else None,
         reprompt=Reprompt(SsmlOutputSpeech(ssml=ssml([turn.reprompt]))) if turn.reprompt else None,
-        card=card(turn) if turn.title else None,
-        should_end_session=turn.question is None,
+        card=turn.consent_card or (card(turn) if turn.title else None),
+        directives=directives or None,
+        should_end_session=None if turn.directives else turn.question is None,
     )
 
 
@@ -145,11 +180,17 @@ def invoke(skill: CustomSkill, event: dict[str, Any], context: Any = None) -> di
     return answer
 
 
-def build_skill(content: Content | None = None, skill_id: str | None = None) -> CustomSkill:
-    """The skill, ready to invoke. With a skill id, requests meant for other skills are refused."""
+def build_skill(
+    content: Content | None = None, skill_id: str | None = None, api_client: ApiClient | None = None
+) -> CustomSkill:
+    """The skill, ready to invoke. With a skill id, requests meant for other skills are refused.
+
+    `api_client` reaches Alexa's timers and reminders; without one the skill says how to set them oneself.
+    """
     content = content or default_content()
     builder = CustomSkillBuilder()
     builder.skill_id = skill_id
+    builder.api_client = api_client
     builder.add_request_handler(Conversation(content))
     builder.add_request_handler(SessionEnded())
     builder.add_exception_handler(Apology(content))

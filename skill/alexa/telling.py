@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.alexa import path, session, steps
+from skill.alexa import path, reminding, session, steps, timing
 from skill.alexa.safety import answer_safety, ask_safety, sound
 from skill.alexa.turn import Turn
 from skill.guidance import triage
@@ -132,6 +132,8 @@ ON_YES: dict[str, Callable[[Turn], None]] = {
     "again": sound,
     "onset": _ask_onset_again,
     "more": steps.detail,
+    "time": timing.time_step,
+    "remind": reminding.confirm,
     "next": steps.next_one,
     "back": path.speak,
 }
@@ -143,6 +145,8 @@ ON_NO: dict[str, Callable[[Turn], None]] = {
     "again": session.stop,
     "onset": _onset_unknown,
     "more": path.what_else,
+    "time": steps.wait,
+    "remind": reminding.drop,
     "next": steps.wait,
     "back": steps.wait,
     "what": session.stop,

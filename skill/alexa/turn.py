@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from skill.alexa.alerts import Alerts
+from skill.alexa.services import Services
 from skill.alexa.slots import Heard
 from skill.guidance.case import Case
 from skill.guidance.content import Content, fill
@@ -28,6 +30,11 @@ class Turn:
     slots: dict[str, Heard] = field(default_factory=dict)
     last: dict[str, Any] = field(default_factory=dict)
     """The answer of the turn before, for "repeat"."""
+    alerts: Alerts = field(default_factory=Alerts)
+    services: Services | None = None
+    """Alexa's timers and reminders, where this request gives access to them."""
+    consent: dict[str, Any] | None = None
+    """What came of asking for a permission, where this request is that answer."""
 
     sentences: list[str] = field(default_factory=list)
     question: str | None = None
@@ -40,6 +47,15 @@ class Turn:
     urgency: Urgency | None = None
     red_flags: tuple[str, ...] = ()
     step: Step | None = None
+    directives: list[Any] = field(default_factory=list)
+    elicit: tuple[str, str] | None = None
+    """The intent and slot the question is about, so that Alexa expects a bare value."""
+    consent_card: Any = None
+
+    @property
+    def can_time(self) -> bool:
+        """Whether offering a timer makes sense: there are services, and nobody has said no to them."""
+        return self.services is not None and "timers" not in self.alerts.refused
 
     @property
     def text(self) -> str:

@@ -29,7 +29,8 @@ MOST_WORDS = {
 }
 """How many words fit into one breath, or into what somebody listens to."""
 
-FROM_THE_CASE = {"ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose"}
+FROM_THE_CASE = {"ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose", "weekday", "month", "day", "hour", "minute",
+    "clock", "when", "length", "most", "start"}  # fmt: skip
 """Placeholders the conversation fills in; all others are the locale's."""
 
 NEVER_SPOKEN = re.compile(
@@ -42,7 +43,8 @@ NEVER_SPOKEN = re.compile(
 
 ODD_CHARACTERS = re.compile(r"[^A-Za-z0-9 ,.?'\-{}_]")
 HYPHEN_AS_DASH = re.compile(r"(^|\s)-|-(\s|$)")
-MOST_MINUTES = {"cold_pack": 20, "warmth": 20, "cold_or_warmth": 20, "warm_bath": 20}
+COLD_AND_HEAT = ("cold_pack", "warmth", "cold_or_warmth", "warm_bath")
+MOST_SECONDS = 20 * 60
 """Cold and heat: twenty minutes at most (NHS, Sprains and strains)."""
 
 
@@ -143,10 +145,10 @@ def _durations(content: Content) -> Iterator[str]:
     for step in map(content.step, content.step_ids):
         if bool(step.duration) != bool(step.announce):
             yield f"steps/{step.id}.toml: duration and announce belong together; add the other"
-        if step.duration and step.id in MOST_MINUTES:
-            minutes = isodate.parse_duration(step.duration).total_seconds() / 60
-            if minutes > MOST_MINUTES[step.id]:
-                yield f"steps/{step.id}.toml: {minutes:.0f} minutes; cold and heat stop at {MOST_MINUTES[step.id]}"
+        for key in ("duration", "at_most") if step.id in COLD_AND_HEAT else ():
+            seconds = isodate.parse_duration(getattr(step, key) or "P1D").total_seconds()
+            if seconds > MOST_SECONDS:
+                yield f"steps/{step.id}.toml: {key} is missing or too long; cold and heat stop at twenty minutes"
 
 
 def _plans(content: Content) -> Iterator[str]:

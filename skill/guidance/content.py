@@ -203,9 +203,13 @@ class Content:
         return words
 
     def number(self, value: int) -> str:
-        """A small number in words: 3 is "three"."""
-        numbers: list[str] = self.phrases["numbers"]
-        return numbers[value] if 0 <= value < len(numbers) else str(value)
+        """A number below a hundred in words: 3 is "three", 45 is "forty five"."""
+        numbers, tens = self.phrases["numbers"], self.phrases["tens"]
+        if 0 <= value < len(numbers):
+            return str(numbers[value])
+        if 0 <= value < 10 * len(tens):
+            return str(tens[value // 10]) + (f" {numbers[value % 10]}" if value % 10 else "")
+        return str(value)
 
 
 @cache

@@ -1,19 +1,23 @@
 """Finds what a text speaks of: concepts, each a list of the words people use for it (content/lexicon.toml).
 
-An entry is one or more words in a row: "gave|give* way" allows either word and any ending, "_" stands for any one word.
+An entry is one or more words in a row: "gave|give* way" allows either word and any ending, "_" stands for any one word,
+"get (up|out of bed)" gives a choice of several words.
 Small words ("the", "is", "really") are passed over unless the entry names them, so "numb legs" and "leg numb" need no
 variants for "my legs are really numb".
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from skill.guidance.words import Number, Word, numbers, read
 
+GROUP = re.compile(r"\(([^()]*)\)")
 ANY_WORD = "_"
 MOST_SMALL_WORDS = 4
 """How many small words in a row may stand between two words of an entry."""
@@ -62,6 +66,8 @@ class NumberConcept:
     before: tuple[tuple[OneWord, ...], ...]
     after: tuple[tuple[OneWord, ...], ...]
     not_after: tuple[tuple[OneWord, ...], ...]
+    alone: bool
+    """Whether it only counts where the text says nothing else."""
 
 
 class Lexicon:
@@ -71,6 +77,8 @@ class Lexicon:
         self.spellings = {word: tuple(read.split()) for word, read in table["spellings"].items()}
         self.small = frozenset(table["small_words"])
         self.negative = frozenset(table["negative_words"])
+        self.beside_numbers = frozenset(table["beside_numbers"])
+        self.openers = frozenset(table["openers"])
         self.carries_on = frozenset(table["carries_on"])
         self._covering = frozenset(table["covering"])
         self._by_word: dict[str, list[Entry]] = defaultdict(list)
@@ -78,7 +86,8 @@ class Lexicon:
         lists = {**table["cues"], **table["concepts"], **table["covering"]}
         for concept, entries in lists.items():
             for entry in entries:
-                self._add(Entry(concept, pattern(entry)))
+                for wording in wordings(entry):
+                    self._add(Entry(concept, pattern(wording)))
         for concept, said in (phrases or {}).items():
             for phrase in said:
                 words = read(phrase, self.spellings)
@@ -149,7 +158,7 @@ class Lexicon:
                         yield mention
 
     def _in_context(self, row: NumberConcept, number: Number, words: list[Word]) -> Mention | None:
-        if self._follows(row.not_after, words, number.end):
+        if self._follows(row.not_after, words, number.end) or (row.alone and not self._alone(number, words)):
             return None
         end = self._follows(row.after, words, number.end) if row.after else number.end
         begins = any(self._precedes(wanted, words, number.start) for wanted in row.before) if row.before else True
@@ -165,6 +174,10 @@ class Lexicon:
         ends = (self._match(one, words, at) for one in choices if one[0].fits(words[at].read))
         return max(ends, default=0)
 
+    def _alone(self, number: Number, words: list[Word]) -> bool:
+        rest = words[: number.start] + words[number.end :]
+        return all(word.read in self.small or word.read in self.beside_numbers for word in rest)
+
     def _precedes(self, wanted: tuple[OneWord, ...], words: list[Word], at: int) -> bool:
         for one in reversed(wanted):
             at -= 1
@@ -175,14 +188,25 @@ class Lexicon:
         return True
 
 
-def pattern(entry: str) -> tuple[OneWord, ...]:
-    """An entry as it is written in the lexicon, place by place."""
-    return tuple(OneWord.of(word) for word in entry.split())
+def wordings(entry: str) -> list[str]:
+    """An entry with its choices of several words multiplied out: "in (my|the left) leg" is two wordings."""
+    parts = GROUP.split(entry)
+    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+    return ["".join(wording) for wording in product(*choices)]
+
+
+def pattern(wording: str) -> tuple[OneWord, ...]:
+    """A wording place by place."""
+    return tuple(OneWord.of(word) for word in wording.split())
 
 
 def _number_concept(name: str, row: Mapping[str, Any]) -> NumberConcept:
-    around = {key: tuple(pattern(entry) for entry in row.get(key, ())) for key in ("before", "after", "not_after")}
-    return NumberConcept(name, tuple((low, high) for low, high in row["between"]), **around)
+    around = {
+        key: tuple(pattern(wording) for entry in row.get(key, ()) for wording in wordings(entry))
+        for key in ("before", "after", "not_after")
+    }
+    between = tuple((low, high) for low, high in row["between"])
+    return NumberConcept(name, between, **around, alone=row.get("alone", False))
 
 
 def _length(mention: Mention) -> int:

@@ -76,6 +76,8 @@ class Step:
     repeats: int | None = None
     duration: str | None = None
     """ISO 8601, such as PT15M: how long a timer for this step runs."""
+    at_most: str | None = None
+    """ISO 8601: a timer for it never runs longer (cold and heat: twenty minutes; NHS, Sprains and strains)."""
     announce: str | None = None
     """What is said when that timer ends."""
 

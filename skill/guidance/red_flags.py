@@ -24,7 +24,7 @@ from skill.guidance.words import Word
 Certainty = Literal["stated", "ambiguous", "hypothetical"]
 """Told as a fact; told in words that may be harmless; only asked about."""
 
-NEAR = 9
+NEAR = 8
 """How many words that carry weight a sign may stretch over."""
 TOGETHER = 30
 """The same for signs that may lie in different clauses."""
@@ -62,6 +62,8 @@ class Hit:
 
     sign: Sign
     places: frozenset[int]
+    core: frozenset[int]
+    """The places of words that carry weight."""
     asked: bool
 
 
@@ -110,10 +112,12 @@ def _signs(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
 
 
 def _sign(flag: str, written: str, unless: frozenset[str], ask: str | None, near: int) -> Sign:
-    """A sign as it is written: "numb saddle -ice" is numb near saddle, unless ice is spoken of."""
+    """A sign as it is written: "numb saddle -ice 5" is numb near saddle, within 5 words, unless ice is spoken of."""
     words = written.split()
+    within = next((int(word) for word in words if word.isdigit()), near)
     excuses = frozenset(word[1:] for word in words if word.startswith("-"))
-    return Sign(flag, tuple(word for word in words if not word.startswith("-")), unless | excuses, ask, near)
+    concepts = tuple(word for word in words if not word.startswith("-") and not word.isdigit())
+    return Sign(flag, concepts, unless | excuses, ask, within)
 
 
 def scan(text: str) -> tuple[Finding, ...]:
@@ -172,7 +176,8 @@ def _found(
         if not negations and any(meant.denied[one.end - 1] for one in group):
             continue
         places = frozenset(at for one in group for at in range(one.start, one.end))
-        yield Hit(sign, places, any(meant.asked[at] for at in places))
+        core = frozenset(at for at in places if words[at].read not in lexicon.small)
+        yield Hit(sign, places, core, any(meant.asked[at] for at in places))
 
 
 def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
@@ -185,8 +190,8 @@ def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
 
 def _finding(flag: str, hits: list[Hit], words: list[Word], net: Net) -> Finding:
     """One finding from all hits of a flag: the surest wins, but a fuller match that may be harmless beats its part."""
-    harmless = [hit.places for hit in hits if hit.sign.ask]
-    stated = [hit for hit in hits if not hit.sign.ask and not any(hit.places <= places for places in harmless)]
+    harmless = [hit.core for hit in hits if hit.sign.ask]
+    stated = [hit for hit in hits if not hit.sign.ask and not any(hit.core <= core for core in harmless)]
     told = [hit for hit in stated if not hit.asked]
     doubtful = [hit for hit in hits if hit.sign.ask and not hit.asked]
     hit = (told or doubtful or hits)[0]

@@ -47,8 +47,9 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
     denying = {one.start for one in cues["denies"] if _denies(one, words, cues)}
     denied = _reach(denying, turns, words)
     _deny_back(denied, cues["denies"], words, turns)
-    asked = _until({one.start for one in cues["asks"]}, breaks | {one.start for one in cues["ends_denial"]}, words)
-    supposed = _until({one.start for one in cues["supposes"]}, sentences | {one.start for one in cues["turns"]}, words)
+    asking = cues["asks"] + [one for one in cues["asks_first"] if _opens(one, words, clause, lexicon)]
+    asked = _until(asking, breaks | {one.start for one in cues["ends_denial"]}, words)
+    supposed = _until(cues["supposes"], sentences | {one.start for one in cues["turns"]}, words)
     return Scope(
         clause=clause,
         denied=denied,
@@ -59,7 +60,7 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
 
 
 CUES = frozenset(
-    {"denies", "no_denial", "denies_all", "ends_denial", "new_clause", "asks", "supposes", "turns", "idle", "others"}
+    {"denies", "no_denial", "denies_all", "ends_denial", "new_clause", "asks", "asks_first", "supposes", "turns", "idle", "others"}
 )
 
 
@@ -101,25 +102,33 @@ def _deny_back(denied: list[bool], cues: list[Mention], words: list[Word], turns
             denied[start : cue.start] = [True] * (cue.start - start)
 
 
-def _until(starts: set[int], ends: set[int], words: list[Word]) -> list[bool]:
-    inside, marks = False, []
-    for at in range(len(words)):
-        inside = at in starts or (inside and at not in ends)
-        marks.append(inside)
+def _until(cues: list[Mention], ends: set[int], words: list[Word]) -> list[bool]:
+    """Marks every word from a cue on until something ends it after the cue."""
+    marks = [False] * len(words)
+    for cue in cues:
+        at = cue.start
+        while at < len(words) and not marks[at] and (at < cue.end or at not in ends):
+            marks[at] = True
+            at += 1
     return marks
+
+
+def _opens(cue: Mention, words: list[Word], clause: list[int], lexicon: Lexicon) -> bool:
+    """Whether the cue stands at the beginning of its clause, after nothing but words such as "so" or "can you"."""
+    at = cue.start - 1
+    while at >= 0 and clause[at] == clause[cue.start] and words[at].read in lexicon.openers:
+        at -= 1
+    return at < 0 or clause[at] != clause[cue.start]
+
 
 
 def _idle(words: list[Word], clause: list[int], cues: dict[str, list[Mention]], lexicon: Lexicon) -> list[bool]:
     """Clauses that are talk: general questions and commands, and what befell other people long ago."""
     said: dict[int, set[str]] = defaultdict(set)
-    first: dict[int, int] = {}
     for at, word in enumerate(words):
         said[clause[at]].add(word.read)
-        first.setdefault(clause[at], at)
     idle = {clause[one.start] for one in cues["others"] if "i" not in said[clause[one.start]]}
     for one in cues["idle"]:
-        number = clause[one.start]
-        opening = words[first[number] : one.start]
-        if len(opening) <= 3 and not said[number] & FIRST_PERSON:
-            idle.add(number)
+        if _opens(one, words, clause, lexicon) and not said[clause[one.start]] & FIRST_PERSON:
+            idle.add(clause[one.start])
     return [number in idle for number in clause]

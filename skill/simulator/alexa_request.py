@@ -66,6 +66,11 @@ def session_ended(reason: str, locale: str, now: datetime) -> Json:
     return _request("SessionEndedRequest", locale, now, reason=reason)
 
 
+def connections_response(answer: Json, locale: str, now: datetime) -> Json:
+    """What came of a permission that the skill asked for."""
+    return _request("Connections.Response", locale, now, **answer)
+
+
 def _request(kind: str, locale: str, now: datetime, **more: Any) -> Json:
     return {
         "type": kind,

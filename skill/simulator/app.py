@@ -9,8 +9,9 @@ from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from skill.guidance.content import default_content
+from skill.simulator.alerts.blueprint import alerts_blueprint
 from skill.simulator.alexa_request import Device, Json
-from skill.simulator.desk import DeskError, Sessions, desk_skill
+from skill.simulator.desk import Desk, DeskError, Sessions
 from skill.web import create_app
 
 MOST_CHARACTERS = 10_000
@@ -23,10 +24,12 @@ WELCOME = """Back Coach is listening.
 """
 
 
-def create_desk_app(unsigned: bool = False) -> Flask:
-    """The whole desk as one WSGI app."""
-    app = create_app(desk_skill, unsigned=unsigned)
-    app.register_blueprint(_desk(Sessions()))
+def create_desk_app(unsigned: bool = False, api_endpoint: str | None = None) -> Flask:
+    """The whole desk as one WSGI app. With an endpoint (its own address) the skill reaches the services over HTTP."""
+    desk = Desk(api_endpoint)
+    app = create_app(desk.skill, unsigned=unsigned)
+    app.register_blueprint(_desk(Sessions(desk)))
+    app.register_blueprint(alerts_blueprint(desk.service))
 
     @app.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> tuple[Response, int]:
@@ -53,21 +56,57 @@ def _desk(sessions: Sessions) -> Blueprint:
     def forget(session: str) -> tuple[Response, int]:
         if sessions.forget(session):
             return Response(), 204
-        return jsonify({"error": f"there is no session {session!r}; `POST /say` without one starts a new one"}), 404
+        return unknown(session)
+
+    @desk.get("/sessions/<session>/alerts")
+    def alerts(session: str) -> Response | tuple[Response, int]:
+        try:
+            return jsonify({"alerts": sessions.alerts(session).alerts()})
+        except KeyError:
+            return unknown(session)
+
+    @desk.post("/sessions/<session>/clock")
+    def clock(session: str) -> Response | tuple[Response, int]:
+        try:
+            fired = sessions.alerts(session).advance(seconds_asked(request.get_data()))
+        except KeyError:
+            return unknown(session)
+        except (DeskError, ValueError) as error:
+            return jsonify({"error": str(error)}), 400
+        return jsonify({"fired": [each.as_json() for each in fired]})
 
     return desk
 
 
-def asked(body: bytes) -> Json:
-    """What a `POST /say` asks for. Raises DeskError for anything that is not as documented."""
+def unknown(session: str) -> tuple[Response, int]:
+    """There is no such session."""
+    return jsonify({"error": f"there is no session {session!r}; `POST /say` without one starts a new one"}), 404
+
+
+def seconds_asked(body: bytes) -> float:
+    """By how much a clock is to move. Raises DeskError for anything that is no number of seconds."""
+    wish = _object(body, '{"advance_seconds": 900}')
+    seconds = wish.get("advance_seconds")
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise DeskError('advance_seconds must be a number; send {"advance_seconds": 900}')
+    return float(seconds)
+
+
+def _object(body: bytes, example: str) -> Json:
     try:
         wish = json.loads(body)
     except (ValueError, RecursionError):
-        raise DeskError('the body is not JSON; send {"text": "my back hurts after lifting"}') from None
+        raise DeskError(f"the body is not JSON; send {example}") from None
     if not isinstance(wish, dict):
-        raise DeskError('the body is not a JSON object; send {"text": "…"}')
-    if unknown := wish.keys() - {"text", "session", "locale", "device"}:
-        raise DeskError(f"unknown key {', '.join(sorted(unknown))}; only text, session, locale and device are read")
+        raise DeskError(f"the body is not a JSON object; send {example}")
+    return wish
+
+
+def asked(body: bytes) -> Json:
+    """What a `POST /say` asks for. Raises DeskError for anything that is not as documented."""
+    wish = _object(body, '{"text": "my back hurts after lifting"}')
+    if odd := wish.keys() - {"text", "session", "locale", "device"}:
+        raise DeskError(f"unknown key {', '.join(sorted(odd))}; only text, session, locale and device are read")
     text = _string(wish, "text")
     if not text.strip():
         raise DeskError('text is empty; say something, such as "my back hurts after lifting"')

@@ -1,4 +1,4 @@
-"""Everything on the desk, put together once: the skill, the understanding of the interaction model, the sessions."""
+"""Everything on the desk, put together once: the skill, the understanding of its model, the pretend services."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections import OrderedDict
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
+from weakref import WeakValueDictionary
 
 from skill.alexa import build_skill, invoke
+from skill.alexa.api_client import TimedApiClient
 from skill.guidance.content import default_content
+from skill.simulator.alerts import AlertsService, Clock, InProcessApiClient, Permissions
 from skill.simulator.alexa_request import Device, Json
 from skill.simulator.echo import Echo
 from skill.simulator.understanding import InteractionModel, Understanding
@@ -17,6 +21,9 @@ from skill.simulator.understanding import InteractionModel, Understanding
 MODELS = Path(__file__).parents[2] / "interaction_model"
 MOST_SESSIONS = 1000
 """The oldest conversation is forgotten when there are more."""
+
+TIME_ZONES = {"en-US": "America/New_York"}
+"""Where the pretend device of a locale stands."""
 
 
 class DeskError(Exception):
@@ -33,25 +40,49 @@ def understanding(locale: str) -> Understanding:
     return Understanding(InteractionModel.load(path), now=lambda: datetime.now(UTC))
 
 
+class Desk:
+    """The skill and the devices that talk to it. With an endpoint, the skill reaches the services over HTTP."""
+
+    def __init__(self, api_endpoint: str | None = None) -> None:
+        self._services: WeakValueDictionary[str, AlertsService] = WeakValueDictionary()
+        client = TimedApiClient() if api_endpoint else InProcessApiClient(self.service)
+        self._endpoint = api_endpoint or "https://api.amazonalexa.com"
+        self._skill = build_skill(default_content(), api_client=client)
+
+    def service(self, token: str) -> AlertsService | None:
+        """The alerts of the device whose requests carry this token."""
+        return self._services.get(token)
+
+    def skill(self, event: Json) -> Json:
+        """One request to the skill."""
+        return invoke(self._skill, event)
+
+    def echo(self, locale: str = "en-US", device: Device | None = None, clock: Clock | None = None) -> Echo:
+        """A device nobody has spoken to yet."""
+        device = device or Device()
+        permissions: dict[str, Any] = {"timers": "ask", "reminders": "ask", **device.permissions}
+        zone = TIME_ZONES.get(locale, "America/New_York")
+        alerts = AlertsService(clock, zone, Permissions(permissions), locale=locale, skill_name="Back Coach")
+        self._services[alerts.token] = alerts
+        return Echo(self.skill, understanding(locale), alerts, locale, device, self._endpoint)
+
+
 @cache
-def _skill() -> object:
-    return build_skill(default_content())
+def default_desk() -> Desk:
+    """The desk of this process, without a network."""
+    return Desk()
 
 
-def desk_skill(event: Json) -> Json:
-    """The skill, in this process."""
-    return invoke(_skill(), event)
-
-
-def new_echo(locale: str = "en-US", device: Device | None = None) -> Echo:
-    """A device nobody has spoken to yet."""
-    return Echo(desk_skill, understanding(locale), locale=locale, device=device or Device())
+def new_echo(locale: str = "en-US", device: Device | None = None, clock: Clock | None = None) -> Echo:
+    """A device on the desk of this process."""
+    return default_desk().echo(locale, device, clock)
 
 
 class Sessions:
     """The conversations under way, by their id. Safe to use from many threads; one turn of a session at a time."""
 
-    def __init__(self, most: int = MOST_SESSIONS) -> None:
+    def __init__(self, desk: Desk, most: int = MOST_SESSIONS) -> None:
+        self._desk = desk
         self._most = most
         self._echoes: OrderedDict[str, tuple[Echo, threading.Lock]] = OrderedDict()
         self._lock = threading.Lock()
@@ -66,13 +97,18 @@ class Sessions:
         with self._lock:
             found = self._echoes.get(session or "")
             if found is None or found[0].ended:
-                echo = new_echo(locale, device)
+                echo = self._desk.echo(locale, device)
                 found = (echo, threading.Lock())
                 self._echoes[echo.session] = found
             self._echoes.move_to_end(found[0].session)
             while len(self._echoes) > self._most:
                 self._echoes.popitem(last=False)
             return found
+
+    def alerts(self, session: str) -> AlertsService:
+        """The timers and reminders of a conversation, also after its end. Raises KeyError where there is none."""
+        with self._lock:
+            return self._echoes[session][0].alerts
 
     def forget(self, session: str) -> bool:
         """Ends a conversation and forgets it. False where there was none."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from skill.alexa.speech import heard
 from skill.simulator import alexa_request
+from skill.simulator.alerts import AlertsService
 from skill.simulator.alexa_request import Device, Json
+from skill.simulator.consent import ANSWERS, STATES, Asking, asked_for
 from skill.simulator.invocation import spoken_to_skill
 from skill.simulator.understanding import Understanding, Understood
 
@@ -24,10 +25,11 @@ class Echo:
 
     skill: Skill
     understanding: Understanding
+    alerts: AlertsService
     locale: str = "en-US"
     device: Device = field(default_factory=Device)
+    api_endpoint: str = "https://api.amazonalexa.com"
     invocation: str = "back coach"
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def __post_init__(self) -> None:
         self.session = f"amzn1.echo-api.session.{uuid.uuid4()}"
@@ -36,39 +38,72 @@ class Echo:
         self._attributes: Json = {}
         self._reprompt: str | None = None
         self._reprompted = False
+        self._elicited: tuple[str, str] | None = None
+        self._asking: Asking | None = None
 
     def say(self, text: str) -> Json:
         """Somebody says something. Returns the turn, as `POST /say` answers it."""
+        if self._asking:
+            return self._consent(text, self._asking)
         words = spoken_to_skill(text, self.invocation)
         if words == "":
-            return self._turn(text, None, alexa_request.launch(self.locale, self.now()))
-        understood = self.understanding.understand(words)
-        return self._turn(text, understood, alexa_request.intent(understood, self.locale, self.now()))
+            return self._turn(text, None, alexa_request.launch(self.locale, self.alerts.clock.now()))
+        understood = self.understanding.understand(words, self._elicited)
+        return self._turn(text, understood, alexa_request.intent(understood, self.locale, self.alerts.clock.now()))
 
     def launch(self) -> Json:
         """Somebody opens the skill without saying what they want."""
-        return self._turn("", None, alexa_request.launch(self.locale, self.now()))
+        return self._turn("", None, alexa_request.launch(self.locale, self.alerts.clock.now()))
 
     def silence(self) -> Json:
         """Nobody says anything: the device says the reprompt once, then closes the session."""
+        if self._asking:
+            return self._answer_consent("", self._asking, "NOT_ANSWERED")
         if self._reprompt and not self._reprompted:
             self._reprompted = True
             return self._told("", None, {}, {"response": {"outputSpeech": {"ssml": self._reprompt}}})
-        request = alexa_request.session_ended("EXCEEDED_MAX_REPROMPTS", self.locale, self.now())
+        return self._close("EXCEEDED_MAX_REPROMPTS")
+
+    def _close(self, reason: str) -> Json:
         self.ended = True
-        return self._turn("", None, request)
+        return self._turn("", None, alexa_request.session_ended(reason, self.locale, self.alerts.clock.now()))
+
+    def _consent(self, text: str, asking: Asking) -> Json:
+        answer = self.understanding.understand(text).intent
+        return self._answer_consent(text, asking, ANSWERS.get(answer, "NOT_ANSWERED"))
+
+    def _answer_consent(self, text: str, asking: Asking, status: str) -> Json:
+        self._asking = None
+        if status in STATES.values():
+            state = next(state for state, said in STATES.items() if said == status)
+            self.alerts.permissions.set(asking.scope, state)
+        now = self.alerts.clock.now()
+        request = alexa_request.connections_response(asking.response(status), self.locale, now)
+        return {**self._turn(text, None, request), "consent": {"scope": asking.scope, "status": status}}
 
     def _turn(self, text: str, understood: Understood | None, request: Json) -> Json:
-        api = {"apiEndpoint": "https://api.amazonalexa.com", "apiAccessToken": "desk"}
+        api = {"apiEndpoint": self.api_endpoint, "apiAccessToken": self.alerts.token}
         event = alexa_request.envelope(request, self.session, self._new, self._attributes, self.device, api)
+        self.alerts.request_id = request["requestId"]
         answer = self.skill(event)
         self._new = False
         self._attributes = answer.get("sessionAttributes") or {}
         response = answer.get("response") or {}
         self.ended = self.ended or bool(response.get("shouldEndSession"))
-        self._reprompt = _ssml(response.get("reprompt") or {})
-        self._reprompted = False
-        return self._told(text, understood, event, answer)
+        self._reprompt, self._reprompted = _ssml(response.get("reprompt") or {}), False
+        self._elicited = _elicited(response)
+        turn = self._told(text, understood, event, answer)
+        asking = asked_for(response)
+        return self._ask(turn, asking) if asking else turn
+
+    def _ask(self, turn: Json, asking: Asking) -> Json:
+        """The device asks for a permission, or answers at once where its owner has decided before."""
+        state = self.alerts.permissions[asking.name]
+        if state in STATES:
+            return {**self._answer_consent(turn["text"], asking, STATES[state]), **_heard(turn)}
+        self._asking = asking
+        speech = f"{turn['speech']} {asking.question(self.invocation.title())}".strip()
+        return {**turn, "speech": speech, "consent": {"scope": asking.scope, "status": "asked"}}
 
     def _told(self, text: str, understood: Understood | None, event: Json, answer: Json) -> Json:
         response = answer.get("response") or {}
@@ -86,7 +121,7 @@ class Echo:
             "urgency": decided.get("urgency"),
             "red_flags": decided.get("red_flags", []),
             "step": decided.get("step"),
-            "alerts": [],
+            "alerts": self.alerts.alerts(),
             "consent": None,
             "card": response.get("card"),
             "screen": None,
@@ -98,6 +133,19 @@ class Echo:
 def _ssml(output: Json) -> str | None:
     speech = output.get("outputSpeech") or {}
     return speech.get("ssml") or speech.get("text")
+
+
+def _elicited(response: Json) -> tuple[str, str] | None:
+    """The intent and slot the skill asked for, which the next words are first understood as."""
+    for directive in response.get("directives") or []:
+        if directive.get("type") == "Dialog.ElicitSlot":
+            return (directive.get("updatedIntent") or {}).get("name", ""), directive.get("slotToElicit", "")
+    return None
+
+
+def _heard(turn: Json) -> Json:
+    """What was understood in a turn that another request followed at once."""
+    return {key: turn[key] for key in ("intent", "confidence", "slots", "why", "candidates")}
 
 
 def _understood(understood: Understood | None, event: Json) -> dict[str, Any]:

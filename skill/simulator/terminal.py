@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from skill.simulator.desk import DeskError, new_echo
 from skill.simulator.echo import Echo
 
-YOU, COACH = "you", "coach"
+YOU, COACH, ECHO = "you", "coach", "echo"
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
 def say(texts: Iterable[str], locale: str, as_json: bool = False) -> int:
@@ -39,42 +42,59 @@ def chat(locale: str) -> int:
         print(f"back-coach: {error}", file=sys.stderr)
         return 2
     print_line(COACH, echo.launch()["speech"])
-    while not echo.ended:
-        try:
-            text = input(f"{YOU:<6} ")
-        except EOFError:
-            print()
-            break
-        turn = _heard(echo, text)
-        print_line(COACH, turn["speech"] or "(the session is closed)")
+    with _ringing(echo):
+        while not echo.ended:
+            try:
+                text = input(f"{YOU:<6} ")
+            except EOFError:
+                print()
+                break
+            turn = echo.say(text) if text.strip() else echo.silence()
+            print_line(COACH, turn["speech"] or "(the session is closed)")
     return 0
 
 
-def _heard(echo: Echo, text: str) -> dict[str, str]:
-    return echo.say(text) if text.strip() else echo.silence()
+@contextmanager
+def _ringing(echo: Echo) -> Iterator[None]:
+    """While this lasts, whatever comes due on the device is printed when it does."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(SECONDS_BETWEEN_LOOKS):
+            for fired in echo.alerts.due():
+                print_line(f"\n{ECHO}", f"({fired.kind}) {fired.announcement or fired.label}")
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watching.join()
 
 
 def print_line(who: str, text: str) -> None:
     """One line of a conversation."""
-    print(f"{who:<6} {text}")
+    print(f"{who:<6} {text}", flush=True)
 
 
 def serve(host: str, port: int, unsigned: bool) -> int:
     """Serves the desk until it is interrupted. This is for one desk, not for the internet."""
+    from flask import Flask
     from werkzeug.serving import make_server
 
     from skill.simulator.app import create_desk_app
 
     try:
-        server = make_server(host, port, create_desk_app(unsigned), threaded=True)
+        server = make_server(host, port, Flask(__name__), threaded=True)
     except OSError as error:
-        print(
-            f"back-coach serve: cannot listen on {host}:{port} ({error.strerror}); try another --port", file=sys.stderr
-        )
+        print(f"back-coach serve: cannot listen on {host}:{port} ({error.strerror}); try another --port", file=sys.stderr)
         return 2
     except SystemExit:  # werkzeug's way to say that the port is taken; it has printed why
         return 2
     shown = f"[{host}]" if ":" in host else host
-    print(f"Back Coach is listening on http://{shown}:{server.server_port}/", flush=True)
+    address = f"http://{shown}:{server.server_port}"
+    server.app = create_desk_app(unsigned, api_endpoint=address)  # which port it is, is known only now
+    print(f"Back Coach is listening on {address}/", flush=True)
     server.serve_forever()
     return 0

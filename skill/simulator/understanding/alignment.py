@@ -2,88 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from .hearing import Hearing
-from .lexicon import Mention
 from .templates import SlotPlace, Template
-from .words import stem
+from .words import little, stem
 
-_WEAK = frozenset("a an the my to of in on at is it i am and for do me you that this with be was or so".split())
-_LONGEST = 12
-
-
-def aligned(
-    templates: Sequence[Template], names: Sequence[str], taken: Mapping[str, Mention], hearing: Hearing
-) -> dict[str, Mention]:
-    """The stretch for each open slot whose neighbours in some sample were heard; the best evidence wins."""
-    filled: dict[str, Mention] = {}
-    for name in names:
-        best: tuple[float, Mention] | None = None
-        for template in templates:
-            for at, part in enumerate(template.parts):
-                if isinstance(part, SlotPlace) and part.name == name:
-                    found = _stretch(template, at, {**taken, **filled}, hearing)
-                    if found and (best is None or found[0] > best[0]):
-                        best = found
-        if best:
-            filled[name] = best[1]
-    return filled
+_ENOUGH = 0.8
 
 
-def _stretch(
-    template: Template, place: int, taken: Mapping[str, Mention], hearing: Hearing
-) -> tuple[float, Mention] | None:
-    before = _words_back(template.parts[:place])
-    after = next((part for part in template.parts[place + 1 :] if isinstance(part, str)), None)
-    best: tuple[float, Mention] | None = None
-    for start in range(len(hearing.row)):
-        evidence = _evidence(before, hearing.row[:start])
-        end = _end(after, start, taken, hearing)
-        if evidence < 1 or end <= start:
-            continue
-        evidence += 1 if after and end < len(hearing.row) and hearing.row[end] == after else 0
-        if best is None or evidence > best[0]:
-            best = (
-                evidence,
-                Mention(start, end, hearing.lexicon.reads(template_type(template, place), hearing.row[start:end])),
-            )
-    return best
+@dataclass(frozen=True)
+class Surroundings:
+    """The words of a sample around one of its slots, up to the slots beside it."""
+
+    before: tuple[str, ...]
+    """The nearest first, as stems."""
+    after: tuple[str, ...]
 
 
-def template_type(template: Template, place: int) -> str:
-    """The type of the slot at a place of the template."""
-    part = template.parts[place]
-    return part.type if isinstance(part, SlotPlace) else ""
+def surroundings(templates: Iterable[Template], name: str) -> tuple[Surroundings, ...]:
+    """All different words around a slot in some samples."""
+    found: dict[Surroundings, None] = {}
+    for template in templates:
+        for at, part in enumerate(template.parts):
+            if isinstance(part, SlotPlace) and part.name == name:
+                before = _stems(reversed(template.parts[:at]))
+                found[Surroundings(before, _stems(template.parts[at + 1 :]))] = None
+    return tuple(found)
 
 
-def _words_back(parts: Sequence[str | SlotPlace]) -> list[str]:
-    """The words right before a slot, the last first, back to the slot before it."""
-    words: list[str] = []
-    for part in reversed(parts):
-        if isinstance(part, SlotPlace):
-            break
-        words.append(part)
-    return words
+def stretch(known: Iterable[Surroundings], stems: Sequence[str], unexplained: Sequence[int]) -> tuple[int, int] | None:
+    """Where a slot's words begin and end, judged by the words around them.
+
+    The stretch has all the unexplained words in it, so that none is lost; the sample that explains most is believed.
+    """
+    first, last = unexplained[0], unexplained[-1]
+    best: tuple[float, int, int] | None = None
+    for words in known:
+        for start in range(first, -1, -1):
+            evidence = _evidence(words.before, reversed(stems[:start])) if words.before else float(start == 0)
+            if evidence < _ENOUGH or (best and evidence < best[0]):
+                continue
+            end = _end(words.after, stems, last + 1)
+            evidence += 1.0 if end < len(stems) else 0.0
+            if best is None or evidence > best[0]:
+                best = evidence, start, end
+    return best[1:] if best else None
 
 
-def _evidence(before: Sequence[str], heard: Sequence[str]) -> float:
+def _end(after: Sequence[str], stems: Sequence[str], least: int) -> int:
+    if after:
+        return next((at for at in range(least, len(stems)) if stems[at] == after[0]), len(stems))
+    return len(stems)
+
+
+def _evidence(before: Sequence[str], heard: Iterable[str]) -> float:
     """How many of the words before the slot were heard right there. Little words weigh little."""
     total = 0.0
-    for wanted, word in zip(before, reversed(heard), strict=False):
-        if stem(wanted) != stem(word):
+    for wanted, word in zip(before, heard, strict=False):
+        if wanted != word:
             break
-        total += 0.4 if word in _WEAK else 1.0
+        total += 0.4 if word in little() else 1.0
     return total
 
 
-def _end(after: str | None, start: int, taken: Mapping[str, Mention], hearing: Hearing) -> int:
-    end = min(len(hearing.row), start + _LONGEST)
-    for mention in taken.values():
-        if mention.start <= start < mention.end:
-            return start
-        if start < mention.start < end:
-            end = mention.start
-    if after:
-        end = next((at for at in range(start + 1, end) if hearing.row[at] == after), end)
-    return end
+def _stems(parts: Iterable[str | SlotPlace]) -> tuple[str, ...]:
+    """The stems of the words up to the next slot."""
+    words: list[str] = []
+    for part in parts:
+        if isinstance(part, SlotPlace):
+            break
+        words.append(stem(part))
+    return tuple(words)

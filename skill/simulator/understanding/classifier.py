@@ -38,9 +38,9 @@ class Classifier:
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """How likely each label is; together they are one."""
-        known = [self.index[each] for each in features if each in self.index]
-        counts = _counts([each for each in features if each in self.index], features)
-        likely = _softmax(counts @ self.weights[known] + self.bias)
+        known = [each for each in features if each in self.index]
+        places = [self.index[each] for each in known]
+        likely = _softmax(_counts(known, features) @ self.weights[places] + self.bias)
         return dict(zip(self.labels, likely.tolist(), strict=True))
 
     def save(self, path: Path) -> None:
@@ -52,7 +52,7 @@ class Classifier:
     @classmethod
     def load(cls, path: Path) -> Classifier:
         """Reads what `save` wrote. Raises OSError, ValueError or KeyError when the file is not that."""
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             index = {name: at for at, name in enumerate(str(kept["index"]).split("\n"))}
             labels = tuple(str(kept["labels"]).split("\n"))
             read = cls(labels, index, kept["weights"], kept["bias"])
@@ -111,4 +111,5 @@ def _counts(known: Sequence[str], features: Sequence[str]) -> Floats:
 
 def _softmax(logits: Floats) -> Floats:
     likely: Floats = np.exp(logits - logits.max())
-    return likely / likely.sum()
+    likely /= likely.sum()
+    return likely

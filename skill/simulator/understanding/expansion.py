@@ -9,7 +9,6 @@ from pathlib import Path
 
 from .lexicon import Lexicon
 from .templates import SlotPlace, Template
-from .words import norms
 
 
 @cache
@@ -24,12 +23,12 @@ def values_of(type_name: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(listed) or _examples().get(type_name[:7] + type_name[7:].upper(), ())
 
 
-def expansions(template: Template, lexicon: Lexicon, most: int, seed: int) -> Iterator[tuple[str, ...]]:
-    """Up to `most` different fillings of a template, as rows of words. The seed spreads them over the values."""
+def expansions(template: Template, lexicon: Lexicon, most: int, seed: int) -> Iterator[str]:
+    """Up to `most` different fillings of a template. The seed spreads them over the values."""
     choices = [values_of(place.type, lexicon) for place in template.places]
     variety = max((len(choice) for choice in choices), default=1) or 1
     for turn in range(min(most, variety)):
-        yield tuple(_filled(template, choices, seed + turn))
+        yield " ".join(_filled(template, choices, seed + turn))
 
 
 def _filled(template: Template, choices: list[tuple[str, ...]], turn: int) -> Iterator[str]:
@@ -38,7 +37,7 @@ def _filled(template: Template, choices: list[tuple[str, ...]], turn: int) -> It
         if isinstance(part, SlotPlace):
             # Steps of a large prime reach every value of a list, in an order unlike the list's own.
             options = choices[place]
-            yield from norms(options[(turn * 7919 + place * 31) % len(options)]) if options else ()
+            yield options[(turn * 7919 + place * 31) % len(options)] if options else ""
             place += 1
         else:
             yield part

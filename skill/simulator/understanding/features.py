@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from .alike import groups_in
 from .hearing import Hearing
@@ -37,7 +37,7 @@ def _all(hearing: Hearing, type_names: tuple[str, ...]) -> Iterator[str]:
 
 def _pairs(row: tuple[str, ...]) -> Iterator[str]:
     """Neighbours, and words with one between them."""
-    yield from (f"p {first} {second}" for first, second in zip(row, row[1:], strict=False))
+    yield from (f"p {first} {second}" for first, second in pairwise(row))
     yield from (f"k {first} {second}" for first, second in zip(row, row[2:], strict=False))
 
 
@@ -45,7 +45,7 @@ def _groups(row: tuple[str, ...]) -> Iterator[str]:
     """Groups of words that mean the same: each, in order, and any two together."""
     groups = [group for _, _, group in groups_in(row)][:_MOST_GROUPS]
     yield from (f"g {group}" for group in groups)
-    yield from (f"h {first} {second}" for first, second in zip(groups, groups[1:], strict=False))
+    yield from (f"h {first} {second}" for first, second in pairwise(groups))
     yield from (f"q {first} {second}" for first, second in combinations(sorted(set(groups)), 2))
 
 

@@ -1,4 +1,4 @@
-"""The slots of an intent that has been chosen, from all the words of the utterance.
+"""The slots of an intent that has been chosen.
 
 A skill sees only slots. So words that are no listed value are passed on in a slot rather than lost.
 """
@@ -6,119 +6,129 @@ A skill sees only slots. So words that are no listed value are passed on in a sl
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
-from .alignment import aligned
+from .alignment import stretch, surroundings
 from .grammar import Match
 from .hearing import FREE_TYPES, Hearing
 from .interaction_model import Intent
-from .leftover import hosts_for_leftover
-from .lexicon import Mention
+from .lexicon import Lexicon, Mention
+from .mentions import mentions_by_slot, own_negations
 from .templates import Template
 from .understood import Slot
-from .words import language
+from .words import language, little, stem
 
-_WORDS_UNDER_NEGATION = frozenset("have had any got feel feeling a the real more really been having my".split())
-_TOGETHER = frozenset({"AMAZON.DATE", "AMAZON.TIME"})
-
-
-def empty(intent: Intent) -> dict[str, Slot]:
-    """All slots of the intent, nothing said for any."""
-    return {name: Slot(name, kind) for name, kind in intent.slots.items()}
+_MANY = 3
+"""So many unexplained words are passed on in an open slot even when they are like none of its values."""
 
 
-def from_match(intent: Intent, match: Match, hearing: Hearing) -> dict[str, Slot]:
-    """The slots of an utterance that is a sample word for word."""
-    slots = empty(intent)
-    for place, start, end in match.spans:
-        mention = hearing.reads(place.type, start, end) or Mention(start, end, ())
-        slots[place.name] = _slot(place.name, place.type, mention, hearing)
-    return slots
+class Filling:
+    """Fills the slots of one intent."""
 
+    def __init__(self, intent: Intent, templates: Sequence[Template]) -> None:
+        self._intent = intent
+        self._custom = tuple(name for name, kind in intent.slots.items() if not Hearing.is_strict(kind))
+        self._own = frozenset(stem(word) for template in templates for word in template.words)
+        self._negations = frozenset(language()["negations"]) - own_negations(templates)
+        self._around = {name: surroundings(templates, name) for name in self._custom}
 
-def from_anywhere(intent: Intent, templates: Sequence[Template], hearing: Hearing) -> dict[str, Slot]:
-    """The slots of an utterance worded in its own way: listed values first, then unlisted words."""
-    spoken_for = _mentions(intent, templates, hearing)
-    custom = [name for name, kind in intent.slots.items() if not hearing.is_strict(kind)]
-    if custom and not any(name in spoken_for for name in custom):
-        spoken_for |= _misspelt(intent, custom, hearing)
-    open_names = [name for name in custom if name not in spoken_for]
-    spoken_for |= aligned(templates, open_names, spoken_for, hearing)
-    spoken_for |= hosts_for_leftover(intent, templates, custom, spoken_for, hearing)
-    slots = empty(intent)
-    for name, mention in spoken_for.items():
-        slots[name] = _slot(name, intent.slots[name], mention, hearing)
-    return slots
+    def nothing(self) -> dict[str, Slot]:
+        """All slots, nothing said for any."""
+        return {name: Slot(name, kind) for name, kind in self._intent.slots.items()}
 
+    def from_sample(self, match: Match, hearing: Hearing) -> dict[str, Slot]:
+        """The slots of an utterance that is a sample with the slots filled."""
+        taken = {
+            place.name: hearing.reads(place.type, start, end) or Mention(start, end, ())
+            for place, start, end in match.spans
+        }
+        return self._slots(taken, hearing)
 
-def whole(name: str, kind: str, hearing: Hearing) -> Slot:
-    """A slot that takes all the words, whatever they are."""
-    return _slot(name, kind, Mention(0, len(hearing.row), ()), hearing)
+    def from_anywhere(self, hearing: Hearing, loose: Sequence[Match] = ()) -> dict[str, Slot]:
+        """The slots of an utterance worded in its own way: listed values first, then words not listed.
 
+        Of the samples in `loose`, which fit with unlisted words, one is followed if it takes no listed value for
+        unlisted words.
+        """
+        for match in loose:
+            if match.template.intent == self._intent.name and not self._swallows(match, hearing):
+                return self.from_sample(match, hearing)
+        taken = mentions_by_slot(self._intent.slots, hearing, self._negations)
+        if self._custom and not taken.keys() & set(self._custom):
+            taken |= self._misspelt(hearing)
+        taken |= self._unlisted(taken, hearing)
+        return self._slots(taken, hearing)
 
-def read_whole(name: str, kind: str, hearing: Hearing) -> Slot | None:
-    """A slot that takes all the words, when they are a value of its type."""
-    mention = hearing.reads(kind, 0, len(hearing.row))
-    return _slot(name, kind, mention, hearing) if mention else None
+    def from_answer(self, name: str, hearing: Hearing) -> Slot | None:
+        """The slot that was asked for, when the words are a value of its type and no more."""
+        mention = hearing.reads(self._intent.slots[name], 0, len(hearing.row))
+        return _slot(name, self._intent.slots[name], mention, hearing) if mention else None
 
+    def from_long_answer(self, name: str, hearing: Hearing) -> Slot | None:
+        """The slot that was asked for, heard among other words; all of them where the type takes any."""
+        kind = self._intent.slots[name]
+        mentions = hearing.mentions(kind) if kind not in FREE_TYPES else ()
+        if not mentions and Hearing.is_strict(kind):
+            return None
+        return _slot(name, kind, next(iter(mentions), Mention(0, len(hearing.row), ())), hearing)
 
-def _mentions(intent: Intent, templates: Sequence[Template], hearing: Hearing) -> dict[str, Mention]:
-    by_type: dict[str, list[str]] = {}
-    for name, kind in intent.slots.items():
-        if kind not in FREE_TYPES:
-            by_type.setdefault(kind, []).append(name)
-    found = [(mention, kind) for kind in by_type for mention in hearing.mentions(kind)]
-    found.sort(key=lambda each: (each[0].start - each[0].end, each[0].start))
-    kept: dict[str, list[Mention]] = {}
-    for mention, kind in found:
-        if not any(_clash(mention, other, kind, taken) for taken, others in kept.items() for other in others):
-            kept.setdefault(kind, []).append(mention)
-    negates = _negations(templates)
-    filled: dict[str, Mention] = {}
-    for kind, mentions in kept.items():
-        ordered = [_negated(m, hearing, negates) for m in sorted(mentions, key=lambda each: each.start)]
-        filled |= _shared_out(by_type[kind], ordered, hearing.is_strict(kind))
-    return filled
+    def _swallows(self, match: Match, hearing: Hearing) -> bool:
+        """Whether unlisted words of a match hold a listed value of some slot."""
+        kinds = {self._intent.slots[name] for name in self._custom} - FREE_TYPES
+        return any(
+            not hearing.reads(place.type, start, end)
+            and any(start <= each.start < end for kind in kinds for each in hearing.mentions(kind))
+            for place, start, end in match.spans
+        )
 
+    def _misspelt(self, hearing: Hearing) -> dict[str, Mention]:
+        tried = {name: hearing.lexicon.find_misspelt(self._intent.slots[name], hearing.row) for name in self._custom}
+        found = {name: mention for name, mention in tried.items() if mention}
+        if not found:
+            return {}
+        best = max(found, key=lambda name: found[name].score)
+        return {best: found[best]}
 
-def _clash(one: Mention, other: Mention, kind: str, other_kind: str) -> bool:
-    if kind != other_kind and {kind, other_kind} <= _TOGETHER:
-        return False
-    return one.start < other.end and other.start < one.end
+    def _unlisted(self, taken: Mapping[str, Mention], hearing: Hearing) -> dict[str, Mention]:
+        """The open slot, if any, that gets the words that are neither the intent's own nor in another slot."""
+        open_names = [name for name in self._custom if name not in taken]
+        lost = self._unexplained(taken, hearing)
+        if not open_names or not lost:
+            return {}
+        stems = [stem(word) for word in hearing.row]
+        for name in self._likeliest(open_names, lost, hearing):
+            if (found := stretch(self._around[name], stems, lost)) and not _crosses(found, taken):
+                return {name: Mention(*found, ())}
+        best = self._likeliest(open_names, lost, hearing)[0]
+        if not taken.keys() & set(self._custom):
+            # In doubt all the words, less what dates, times and numbers took at the ends.
+            return {best: _around(0, len(hearing.row), taken)}
+        if len(lost) >= _MANY or self._shared(best, lost, hearing):
+            return {best: Mention(lost[0], lost[-1] + 1, ())}
+        return {}
 
+    def _unexplained(self, taken: Mapping[str, Mention], hearing: Hearing) -> list[int]:
+        used = {at for mention in taken.values() for at in range(mention.start, mention.end)}
+        return [
+            at
+            for at, word in enumerate(hearing.row)
+            if at not in used and (word in self._negations or (word not in little() and stem(word) not in self._own))
+        ]
 
-def _shared_out(names: Sequence[str], mentions: Sequence[Mention], one_each: bool) -> Mapping[str, Mention]:
-    """Values to the slots of their type in order; the last slot hears all that are left, in one stretch."""
-    filled = dict(zip(names, mentions, strict=False))
-    rest = mentions[len(names) :]
-    if rest and not one_each:
-        last = filled[names[-1]]
-        matches = tuple(dict.fromkeys(match for each in (last, *rest) for match in each.matches))
-        filled[names[-1]] = Mention(last.start, rest[-1].end, matches)
-    return filled
+    def _likeliest(self, names: Sequence[str], lost: Sequence[int], hearing: Hearing) -> list[str]:
+        """The slots in the order in which they may have been meant: those with values that share words, first."""
+        return sorted(
+            names,
+            key=lambda name: (-self._shared(name, lost, hearing), self._intent.slots[name] not in FREE_TYPES),
+        )
 
+    def _shared(self, name: str, places: Sequence[int], hearing: Hearing) -> int:
+        known = _stems_of(hearing.lexicon, self._intent.slots[name])
+        return sum(stem(hearing.row[at]) in known for at in places)
 
-def _negations(templates: Sequence[Template]) -> frozenset[str]:
-    """The words that deny, less those that the intent's own samples put before a slot."""
-    own = {word for template in templates if template.places for word in template.words}
-    return frozenset(language()["negations"]) - own
-
-
-def _negated(mention: Mention, hearing: Hearing, negations: frozenset[str]) -> Mention:
-    """The value with the "no" before it, which then is no listed value: "no numbness" is not numbness."""
-    at = mention.start - 1
-    while at >= 0 and mention.start - at <= 3 and hearing.row[at] in _WORDS_UNDER_NEGATION:
-        at -= 1
-    if at >= 0 and hearing.row[at] in negations and not mention.reading:
-        return replace(mention, start=at, matches=())
-    return mention
-
-
-def _misspelt(intent: Intent, names: Sequence[str], hearing: Hearing) -> dict[str, Mention]:
-    found = {name: hearing.lexicon.find_misspelt(intent.slots[name], hearing.row) for name in names}
-    best = max(found, key=lambda name: mention.score if (mention := found[name]) else 0.0)
-    mention = found[best]
-    return {best: mention} if mention else {}
+    def _slots(self, taken: Mapping[str, Mention], hearing: Hearing) -> dict[str, Slot]:
+        filled = {name: _slot(name, self._intent.slots[name], mention, hearing) for name, mention in taken.items()}
+        return self.nothing() | filled
 
 
 def _slot(name: str, kind: str, mention: Mention, hearing: Hearing) -> Slot:
@@ -126,3 +136,22 @@ def _slot(name: str, kind: str, mention: Mention, hearing: Hearing) -> Slot:
     if mention.reading:
         return Slot(name, kind, mention.matches[0][1], (), heard)
     return Slot(name, kind, heard, mention.matches, heard)
+
+
+@lru_cache(maxsize=64)
+def _stems_of(lexicon: Lexicon, type_name: str) -> frozenset[str]:
+    return frozenset(stem(word) for phrase in lexicon.phrases(type_name) for word in phrase.split())
+
+
+def _crosses(found: tuple[int, int], taken: Mapping[str, Mention]) -> bool:
+    return any(mention.start < found[1] and found[0] < mention.end for mention in taken.values())
+
+
+def _around(start: int, end: int, taken: Mapping[str, Mention]) -> Mention:
+    for mention in sorted(taken.values(), key=lambda each: each.start):
+        if mention.start <= start:
+            start = max(start, min(mention.end, end - 1))
+    for mention in sorted(taken.values(), key=lambda each: -each.end):
+        if mention.end >= end > mention.start > start:
+            end = mention.start
+    return Mention(start, end, ())

@@ -37,7 +37,8 @@ class Hearing:
         value = slot_types.read(type_name, " ".join(self.spoken[start:end]), self.today)
         return Mention(start, end, ((None, value),), reading=True) if value is not None else None
 
-    def is_strict(self, type_name: str) -> bool:
+    @staticmethod
+    def is_strict(type_name: str) -> bool:
         """Whether the type takes nothing but what it can read: Amazon's numbers, dates and times."""
         return slot_types.reader_of(type_name) is not None
 

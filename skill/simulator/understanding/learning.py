@@ -22,10 +22,12 @@ from .hearing import FREE_TYPES, Hearing
 from .interaction_model import InteractionModel
 from .lexicon import Lexicon
 from .templates import Template, templates_of
-from .words import split
+from .understood import FALLBACK
+from .words import norms, split
 
-OTHER = "AMAZON.FallbackIntent"
-"""The label of the background."""
+USUAL_FOLDER = Path(platformdirs.user_cache_dir("back-coach", appauthor=False))
+"""Where learnt classifiers are kept between runs."""
+_MOST_KEPT = 8
 _FILLINGS = 3
 _ANY_DAY = date(2026, 1, 5)
 _log = logging.getLogger(__name__)
@@ -54,12 +56,12 @@ class Learning:
             return self._learnt
 
     def probabilities(self, hearing: Hearing) -> dict[str, float]:
-        """How likely each intent is, and the background under OTHER."""
+        """How likely each intent is, and the background under the fallback intent."""
         return self.classifier().probabilities(features(hearing, self._types))
 
     def _learn(self, progress: Progress | None) -> Classifier:
-        samples = list(_samples(templates_of(self._model), self._lexicon))
-        rows = samples + [(OTHER, row) for row in background([row for _, row in samples])]
+        samples = [each for each in _samples(templates_of(self._model), self._lexicon) if each[1]]
+        rows = samples + [(FALLBACK, row) for row in background([row for _, row in samples])]
         learnt = learn([(label, self._features(row)) for label, row in rows], progress)
         self._keep(learnt)
         return learnt
@@ -94,21 +96,18 @@ class Learning:
             aside = file.with_name(f"{file.stem}-{os.getpid()}.part.npz")
             learnt.save(aside)
             aside.replace(file)
+            kept = sorted(file.parent.glob("understanding-*.npz"), key=lambda each: each.stat().st_mtime)
+            for old in kept[:-_MOST_KEPT]:
+                old.unlink(missing_ok=True)
         except OSError as error:
             _log.info("%s cannot be written (%s); the next start learns again", file, error)
-
-
-def usual_folder() -> Path:
-    """Where learnt classifiers are kept between runs."""
-    return Path(platformdirs.user_cache_dir("back-coach", appauthor=False))
 
 
 def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tuple[str, Row]]:
     for at, template in enumerate(templates):
         if not any(place.type in FREE_TYPES for place in template.places):
-            for row in expansions(template, lexicon, _FILLINGS, at):
-                if row:
-                    yield template.intent, row
+            for sentence in expansions(template, lexicon, _FILLINGS, at):
+                yield template.intent, norms(sentence)
 
 
 @cache

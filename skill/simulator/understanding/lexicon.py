@@ -13,7 +13,7 @@ from .words import language, norms, stem
 _CLOSE = 87
 """How alike, of a hundred, a phrase must be to a listed one to count as its misspelling."""
 _SHORTEST_MISSPELT = 5
-
+_MOST_WORDS = 40
 
 Values = tuple[tuple[str | None, str], ...]
 """(id, canonical name) of each value that some words stand for."""
@@ -84,14 +84,14 @@ class Lexicon:
 
     def find_misspelt(self, type_name: str, row: tuple[str, ...]) -> Mention | None:
         """The best near miss of a listed value in the row of words."""
-        choices = self.phrases(type_name)
+        choices, row = self.phrases(type_name), row[:_MOST_WORDS]
         best: Mention | None = None
         for start in range(len(row)):
             for end in range(start + 1, min(len(row), start + 4) + 1):
                 window = " ".join(row[start:end])
                 if len(window) < _SHORTEST_MISSPELT:
                     continue
-                floor = max(_CLOSE, best.score * 100 + 0.01 if best else 0)
+                floor = min(100, max(_CLOSE, best.score * 100 + 0.01 if best else 0))
                 found = process.extractOne(window, choices, scorer=fuzz.ratio, score_cutoff=floor)
                 if found:
                     matches = self._values[self._phrases[type_name][found[0]]][type_name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .words import stem
 
@@ -53,7 +54,7 @@ def pieces(row: Row) -> Iterable[str]:
     """The word stems of a row, its pairs of words, and the three-letter pieces of its words."""
     stems = [stem(word) for word in row]
     yield from stems
-    yield from (f"{first}_{second}" for first, second in zip(stems, stems[1:], strict=False))
+    yield from (f"{first}_{second}" for first, second in pairwise(stems))
     for word in row:
         if len(word) > 3:
             padded = f"^{word}$"

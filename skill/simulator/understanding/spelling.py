@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .words import Words, stem
+from .background import background
+from .interaction_model import InteractionModel
+from .lexicon import Lexicon
+from .slot_types import READERS
+from .templates import Template
+from .words import Words, language, norms, stem
 
 _SHORTEST = 4
 _LONG = 8
@@ -27,10 +33,7 @@ class Spelling:
 
     def corrected(self, words: Words) -> Words:
         """The same words with the misspelt ones replaced in their comparable form; as said they stay."""
-        return tuple(
-            self._correct(word.norm) == word.norm and word or replace(word, norm=self._correct(word.norm))
-            for word in words
-        )
+        return tuple(replace(word, norm=self._correct(word.norm)) for word in words)
 
     def knows(self, word: str) -> bool:
         """Whether the word, in any form, is known."""
@@ -40,15 +43,33 @@ class Spelling:
         if len(word) < _SHORTEST or len(word) > 24 or not word.isalpha() or self.knows(word):
             return word
         # People rarely miss the first letter, and looking only there keeps real words apart.
-        near = process.extract(
-            word,
-            self._by_letter.get(word[0], ()),
-            scorer=OSA.distance,
-            score_cutoff=2 if len(word) >= _LONG else 1,
-            limit=2,
-        )
+        cutoff = 2 if len(word) >= _LONG else 1
+        choices = self._by_letter.get(word[0], ())
+        near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=cutoff, limit=2)
         if not near or (len(near) > 1 and near[0][1] == near[1][1] and stem(near[0][0]) != stem(near[1][0])):
             return word
-        if len(word) == _SHORTEST and sorted(near[0][0]) != sorted(word):
+        # A short word one letter off is mostly another word; letters swapped or not doubled are a slip.
+        meant = str(near[0][0])
+        if len(word) == _SHORTEST and sorted(meant) != sorted(word) and _single(meant) != _single(word):
             return word
-        return str(near[0][0])
+        return word if meant.startswith(word) or word.startswith(meant) else meant
+
+
+def _single(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def vocabulary(model: InteractionModel, templates: Sequence[Template], lexicon: Lexicon) -> Iterator[str]:
+    """Every word that a model, its values, Amazon's types and other requests are made of."""
+    for template in templates:
+        yield from template.words
+    for slot_type in model.types:
+        for phrase in lexicon.phrases(slot_type.name):
+            yield from phrase.split()
+    for reader in READERS.values():
+        yield from reader.vocabulary
+    for kind in ("fillers", "polite_openings", "polite_endings", "determiners", "negations"):
+        for phrase in language()[kind]:
+            yield from norms(phrase)
+    for row in background(()):
+        yield from row

@@ -69,7 +69,7 @@ def _parts(intent: Intent, sample: str) -> tuple[str | SlotPlace, ...]:
             parts.append(SlotPlace(piece, intent.slots[piece]))
         elif piece.strip():
             # "{Name}'s" is heard as one word, and its ending is left to the value.
-            parts.extend(norms(re.sub(r"^['’]s?\b", "", piece)))
+            parts.extend(norms(re.sub(r"^['\u2019]s?\b", "", piece)))
     return tuple(parts)
 
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
-from . import filling
-from .expansion import expansions
-from .grammar import Grammar, Match
-from .hearing import FREE_TYPES, Hearing
+from .choice import choose
+from .filling import Filling
+from .grammar import Grammar
+from .hearing import Hearing
 from .interaction_model import Intent, InteractionModel
+from .learning import USUAL_FOLDER, Learning, Progress
 from .lexicon import Lexicon
-from .nearest import Nearest
-from .slot_types import READERS
-from .spelling import Spelling
-from .templates import Template, templates_of
-from .understood import FALLBACK, Understood
-from .words import Words, language, norms, openings, split
+from .spelling import Spelling, vocabulary
+from .templates import templates_of
+from .understood import FALLBACK, Slot, Understood, Why
+from .words import Words, openings, split
 
-LONGEST = 1_000
-"""More characters than this nobody says in one breath; it is not listened to."""
-_ENOUGH = 0.55
-_BACKGROUND = ""
+MOST_CHARACTERS = 1_000
+"""More than this nobody says in one breath; it is not listened to."""
 
 
 def _now() -> datetime:
@@ -29,100 +27,91 @@ def _now() -> datetime:
 
 
 class Understanding:
-    """Understands what is typed as one skill's Alexa would. Immutable once made, so threads may share it."""
+    """Understands what is typed as one skill's Alexa would. Threads may share it.
 
-    def __init__(self, model: InteractionModel, now: Callable[[], datetime] = _now) -> None:
+    `now` gives the day that "tomorrow" starts from. What is learnt from the samples is kept in `folder`, or only in
+    memory when that is None. It is learnt at the first sentence that is not a sample, or by `prepare`.
+    """
+
+    def __init__(
+        self,
+        model: InteractionModel,
+        now: Callable[[], datetime] = _now,
+        *,
+        folder: Path | None = USUAL_FOLDER,
+    ) -> None:
         self._intents = {intent.name: intent for intent in model.intents}
         self._now = now
         self._lexicon = Lexicon(model)
-        self._templates = templates_of(model)
-        self._of_intent: dict[str, list[Template]] = {name: [] for name in self._intents}
-        for template in self._templates:
-            self._of_intent[template.intent].append(template)
-        self._grammar = Grammar(self._templates)
-        self._spelling = Spelling(_vocabulary(self._templates, self._lexicon, model))
-        self._nearest = Nearest(list(_labelled(self._templates, self._lexicon)))
+        templates = templates_of(model)
+        self._fillings = {
+            intent.name: Filling(intent, [each for each in templates if each.intent == intent.name])
+            for intent in model.intents
+        }
+        self._grammar = Grammar(templates)
+        self._spelling = Spelling(vocabulary(model, templates, self._lexicon))
+        self._learning = Learning(model, self._lexicon, folder)
+
+    def prepare(self, progress: Progress | None = None) -> None:
+        """Learns now rather than at the first sentence. `progress` is told the part that is done, 0 to 1."""
+        self._learning.classifier(progress)
 
     def understand(self, text: str, elicited: tuple[str, str] | None = None) -> Understood:
         """What the text means. `elicited` names the intent and slot that the skill has just asked for."""
-        words = split(text) if len(text) <= LONGEST else ()
+        words = split(text) if len(text) <= MOST_CHARACTERS else ()
         if not words:
             return _rejected(())
-        today = self._now().date()
-        hearing = Hearing(words, self._lexicon, today)
+        asked = self._asked(elicited)
         trimmed = openings(words)
-        variants = [hearing] if trimmed == words else [hearing, Hearing(trimmed, self._lexicon, today)]
-        if elicited and (answer := self._answer(elicited, variants)):
-            return answer
-        for variant in variants:
-            if found := self._grammar.certain(variant):
-                return self._exact(found[0], variant, 1.0)
-        return self._inexact(Hearing(self._spelling.corrected(trimmed), self._lexicon, today), elicited)
+        hearings = [self._hearing(words)] + ([self._hearing(trimmed)] if trimmed != words else [])
+        answers = (self._answered(asked, hearing) for hearing in hearings) if asked else ()
+        samples = (self._sample(hearing, 1.0, "exact") for hearing in hearings)
+        exact = next(filter(None, [*answers, *samples]), None)
+        return exact or self._inexact(self._hearing(self._spelling.corrected(words)), trimmed, asked)
 
-    def _answer(self, elicited: tuple[str, str], variants: list[Hearing]) -> Understood | None:
-        """The elicited slot, when the words are a value of its type and no more."""
-        intent, name = self._elicited(elicited)
-        if intent is None or intent.slots[name] in FREE_TYPES:
+    def _hearing(self, words: Words) -> Hearing:
+        return Hearing(words, self._lexicon, self._now().date())
+
+    def _asked(self, elicited: tuple[str, str] | None) -> tuple[Intent, str] | None:
+        intent = self._intents.get(elicited[0]) if elicited else None
+        return (intent, elicited[1]) if intent and elicited and elicited[1] in intent.slots else None
+
+    def _answered(self, asked: tuple[Intent, str], hearing: Hearing) -> Understood | None:
+        slot = self._fillings[asked[0].name].from_answer(asked[1], hearing)
+        return self._elicited(asked[0], slot, 1.0) if slot else None
+
+    def _sample(self, hearing: Hearing, confidence: float, why: Why) -> Understood | None:
+        """The intent whose sample this is, word for word."""
+        found = self._grammar.certain(hearing)
+        if not found:
             return None
-        for variant in variants:
-            if slot := filling.read_whole(name, intent.slots[name], variant):
-                slots = filling.empty(intent) | {name: slot}
-                return Understood(intent.name, 1.0, slots, "elicited", ((intent.name, 1.0),))
-        return None
+        name = found[0].template.intent
+        slots = self._fillings[name].from_sample(found[0], hearing)
+        return Understood(name, confidence, slots, why, ((name, confidence),))
 
-    def _elicited(self, elicited: tuple[str, str]) -> tuple[Intent | None, str]:
-        intent = self._intents.get(elicited[0])
-        return (intent if intent and elicited[1] in intent.slots else None), elicited[1]
+    def _inexact(self, hearing: Hearing, trimmed: Words, asked: tuple[Intent, str] | None) -> Understood:
+        spelt = [hearing, self._hearing(self._spelling.corrected(trimmed))]
+        if near := next(filter(None, (self._sample(each, 0.95, "nearest") for each in spelt)), None):
+            return near
+        loose = self._grammar.loose(hearing)
+        choice = choose(self._learning.probabilities(hearing), loose)
+        if asked and not (choice.is_clear and choice.intent != asked[0].name):
+            slot = self._fillings[asked[0].name].from_long_answer(asked[1], hearing)
+            if slot:
+                return self._elicited(asked[0], slot, 0.5, choice.candidates)
+        if choice.intent is None:
+            return _rejected(choice.candidates, choice.confidence)
+        filling = self._fillings[choice.intent]
+        slots = filling.from_sample(choice.net, hearing) if choice.net else filling.from_anywhere(hearing, loose)
+        return Understood(choice.intent, choice.confidence, slots, "classifier", choice.candidates)
 
-    def _exact(self, match: Match, hearing: Hearing, confidence: float) -> Understood:
-        intent = self._intents[match.template.intent]
-        slots = filling.from_match(intent, match, hearing)
-        return Understood(intent.name, confidence, slots, "exact", ((intent.name, confidence),))
-
-    def _inexact(self, hearing: Hearing, elicited: tuple[str, str] | None) -> Understood:
-        if found := self._grammar.certain(hearing):
-            return self._exact(found[0], hearing, 0.95)
-        ranked = self._ranked(hearing)
-        candidates = tuple(ranked[:3])
-        intent = self._intents.get(ranked[0][0]) if ranked else None
-        if elicited and (intent is None or ranked[0][1] < 0.8):
-            asked, name = self._elicited(elicited)
-            if asked:
-                slot = filling.whole(name, asked.slots[name], hearing)
-                return Understood(asked.name, 0.5, filling.empty(asked) | {name: slot}, "elicited", candidates)
-        if intent is None or ranked[0][1] < _ENOUGH:
-            return _rejected(candidates)
-        slots = filling.from_anywhere(intent, self._of_intent[intent.name], hearing)
-        return Understood(intent.name, ranked[0][1], slots, "nearest", candidates)
-
-    def _ranked(self, hearing: Hearing) -> list[tuple[str, float]]:
-        likeness = self._nearest.likeness(hearing.row)
-        for match in self._grammar.loose(hearing)[:3]:
-            own = len(match.template.words)
-            likeness[match.template.intent] = max(likeness.get(match.template.intent, 0), own / (own + 1.5))
-        ranked = sorted(likeness.items(), key=lambda each: (-each[1], each[0]))
-        return [(name, round(score, 4)) for name, score in ranked if name in self._intents]
+    def _elicited(
+        self, intent: Intent, slot: Slot, confidence: float, candidates: tuple[tuple[str, float], ...] = ()
+    ) -> Understood:
+        slots = self._fillings[intent.name].nothing() | {slot.name: slot}
+        candidates = candidates or ((intent.name, confidence),)
+        return Understood(intent.name, confidence, slots, "elicited", candidates)
 
 
-def _rejected(candidates: tuple[tuple[str, float], ...]) -> Understood:
-    confidence = 1.0 - (candidates[0][1] if candidates else 0.0)
-    return Understood(FALLBACK, round(confidence, 4), {}, "rejected", candidates)
-
-
-def _labelled(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for at, template in enumerate(templates):
-        for row in expansions(template, lexicon, 4, at):
-            yield template.intent, row
-
-
-def _vocabulary(templates: tuple[Template, ...], lexicon: Lexicon, model: InteractionModel) -> Iterator[str]:
-    for template in templates:
-        yield from template.words
-    for slot_type in model.types:
-        for phrase in lexicon.phrases(slot_type.name):
-            yield from phrase.split()
-    for reader in READERS.values():
-        yield from reader.vocabulary
-    for kind in ("fillers", "polite_openings", "polite_endings", "determiners", "negations"):
-        for phrase in language()[kind]:
-            yield from norms(phrase)
+def _rejected(candidates: tuple[tuple[str, float], ...], confidence: float = 1.0) -> Understood:
+    return Understood(FALLBACK, confidence, {}, "rejected", candidates)

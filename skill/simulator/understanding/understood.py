@@ -34,6 +34,6 @@ class Understood:
     """From 0 to 1: how sure it is that the person meant this intent."""
     slots: Mapping[str, Slot] = field(default_factory=dict)
     why: Why = "rejected"
-    """How the intent was found: word for word, by its nearest sample, by the classifier, or as an answer."""
+    """How the intent was found: word for word, but for the spelling, by the classifier, or as an answer."""
     candidates: tuple[tuple[str, float], ...] = ()
     """The three likeliest intents and their scores, best first."""

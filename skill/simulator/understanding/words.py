@@ -12,6 +12,8 @@ from typing import Any
 
 _WORD = re.compile(r"\d+(?:[:.,/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
 _SPELLED = re.compile(r"\b([a-z])\.\s?(?:([a-z])\.)(?:\s?([a-z])\.)?", re.IGNORECASE)
+# Typographic apostrophes and the slash of "½", as NFKC leaves them.
+_PLAIN = {0x2019: "'", 0x2018: "'", 0x60: "'", 0x2044: "/"}
 _IS = {"it", "that", "what", "where", "who", "how", "there", "here", "when", "he", "she", "this", "why"}
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 
@@ -34,10 +36,16 @@ def language() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("language.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def little() -> frozenset[str]:
+    """Words that say little by themselves."""
+    return frozenset(language()["little"])
+
+
 def split(text: str) -> Words:
     """The words of a text, without the fillers."""
     fillers = _phrases("fillers")
-    clean = unicodedata.normalize("NFKC", text).replace("’", "'").replace("`", "'").replace("⁄", "/")
+    clean = unicodedata.normalize("NFKC", text).translate(_PLAIN)
     clean = _SPELLED.sub(lambda found: "".join(part for part in found.groups() if part) + " ", clean)
     words = [
         Word(norm, found.group().lower(), found.start())
@@ -61,10 +69,10 @@ def said(words: Words) -> str:
 def openings(words: Words) -> Words:
     """The words without the polite ones before and after, as long as something is left."""
     start, end = 0, len(words)
-    while (step := _phrase_at(words[start:end], "polite_openings", True)) and start + step < end:
-        start += step
     while (step := _phrase_at(words[start:end], "polite_endings", False)) and start < end - step:
         end -= step
+    while (step := _phrase_at(words[start:end], "polite_openings", True)) and start + step < end:
+        start += step
     return words[start:end]
 
 

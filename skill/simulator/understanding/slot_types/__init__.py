@@ -24,6 +24,7 @@ READERS: dict[str, Reader] = {
 _LONGEST = 9
 
 
+@lru_cache(maxsize=256)
 def reader_of(type_name: str) -> Reader | None:
     """The reader of an Amazon type. Amazon writes some names in capitals and some not."""
     return READERS.get(type_name[:7] + type_name[7:].upper())

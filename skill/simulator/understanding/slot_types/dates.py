@@ -11,18 +11,19 @@ from functools import lru_cache
 
 from dateparser.date import DateDataParser
 
-from .numbers import CARDINALS, ORDINALS, in_digits
-from .reader import Reader
+from .numbers import in_digits
+from .reader import Reader, in_order, vocabulary
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
+_WEEKDAYS = in_order("weekdays")
 _SEASONS = {"winter": "WI", "spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA"}
 _STEPS = {"last": -1, "this": 0, "next": 1, "this coming": 0, "this past": -1}
 _TODAY = {"tonight", "this morning", "this afternoon", "this evening", "later today", "earlier today"}
-_SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 # dateparser reads "3 days" as three days ago, and "may" also where it is a verb.
-_UNCLEAR = re.compile(rf"\d+|may|march|{'|'.join(_SHORT_MONTHS)}|(?:an? |\d+ )?(days?|weeks?|months?|years?)")
+_UNCLEAR = re.compile(
+    rf"\d+|may|march|{'|'.join(in_order('short_months'))}|(?:an? |\d+ )?(days?|weeks?|months?|years?)"
+)
 _LOOSE_END = re.compile(r"(.* )?(and|of|an?|the|in|on|before|after|from)|ago|later|earlier|right|now")
+_NO_DAY = re.compile(r"^an? \d|\b(morning|afternoon|evening|night|tonight)\b")
 _OF_MONTH = re.compile(r"(?:the )?(\d+)(?:st|nd|rd|th)(?: of (?:the|this) month)?")
 
 
@@ -81,13 +82,13 @@ def _day_of_month(words: str, today: date) -> str | None:
 def _day(words: str, today: date) -> str | None:
     words = re.sub(r"^the (?=\d|day)", "", words)
     words = re.sub(r"\b(?:a )?couple of\b", "2", re.sub(r"\b(?:a )?few\b", "3", words))
-    if _UNCLEAR.fullmatch(words) or _LOOSE_END.fullmatch(words):
+    if _UNCLEAR.fullmatch(words) or _LOOSE_END.fullmatch(words) or _NO_DAY.search(words):
         return None
     words = re.sub(r"^(.*(?:day|week|month|year)s?) from (?:now|today)$", r"in \1", words)
     found = _parser(today).get_date_data(words)
     if found.date_obj is None:
         return None
-    if found.period == "month" and words.split()[0] in _MONTHS:
+    if found.period == "month" and words.split()[0] in vocabulary("months"):
         return f"{found.date_obj:%Y-%m}"
     return str(found.date_obj.date().isoformat())
 
@@ -98,17 +99,11 @@ def _parser(today: date) -> DateDataParser:
     return DateDataParser(languages=["en"], settings=settings)
 
 
-_SIGNS = (
-    ORDINALS | set(_WEEKDAYS) | set(_MONTHS) | set(_SHORT_MONTHS) | _SEASONS.keys()
-    | set("today tomorrow yesterday tonight morning afternoon evening night day days week weeks weekend month".split())
-    | set("months year years now".split())
-)  # fmt: skip
+_SIGNS = vocabulary("ordinals", "weekdays", "months", "short_months", "date_signs") | _SEASONS.keys()
 READER = Reader(
-    _SIGNS | CARDINALS - {"oh", "point"}
-    | set("ago in a an the next last this coming past of on after before from right later earlier since".split())
-    | set("st nd rd th few couple".split()),
+    _SIGNS | vocabulary("cardinals", "ordinal_endings", "date_joints"),
     _SIGNS,
     _read,
     lonely=frozenset({"now", "right now", "first", "second", "third", "the first", "the second", "the third"}),
     bare_number=False,
-)  # fmt: skip
+)

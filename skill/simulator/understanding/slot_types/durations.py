@@ -7,13 +7,14 @@ So "ninety seconds" is PT90S and "three weeks" P3W; only a fraction goes down a 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
 from timelength import TimeLength
 
-from .numbers import CARDINALS, in_digits
-from .reader import Reader
+from .numbers import in_digits
+from .reader import Reader, vocabulary
 
 _UNITS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
 _SMALLER = {"year": ("month", 12), "week": ("day", 7), "day": ("hour", 24), "hour": ("minute", 60)}
@@ -23,10 +24,10 @@ _SHORT |= {"s": "second", "m": "minute", "h": "hour"}
 _UNIT = "(second|minute|hour|day|week|month|year)"
 
 # How people say fractions and small amounts, turned into what timelength reads.
-_PLAINER = [
+_PLAINER: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (rf"\b({_UNIT}|fortnight)s\b", r"\1"),
     (r"\b(?:the )?(?:last|past|next) ", ""),
-    (r"\b(?:a )?fortnight\b", "2 week"),
+    (r"\b(?:(\d+|an?) )?fortnight\b", lambda found: f"{2 * int(_one(found[1] or 'a'))} week"),
     (r"\b(?:a )?couple(?: of)? ", "2 "),
     (r"\b(?:a )?few ", "3 "),
     (r"\bhalf an? ", "0.5 "),
@@ -45,7 +46,7 @@ _PLAINER = [
     (r"(\d+) hour (?:and )?(\d+)$", r"\1 hour \2 minute"),
     (r"(\d+) minute (?:and )?(\d+)$", r"\1 minute \2 second"),
 ]
-_PLAINER_PATTERNS = [(re.compile(pattern), plain) for pattern, plain in _PLAINER]  # type: ignore[arg-type]
+_PLAINER_PATTERNS = [(re.compile(pattern), plain) for pattern, plain in _PLAINER]
 
 
 def _one(amount: str) -> str:
@@ -67,7 +68,7 @@ def _plain(phrase: str) -> str:
     words = " ".join(_SHORT.get(word, word) for word in re.sub(r"(\d)([a-z])", r"\1 \2", phrase).split())
     plain = in_digits(re.sub(r"\bseconds?\b", "sec", words)).replace("sec", "second").replace(",", "")
     for pattern, plainer in _PLAINER_PATTERNS:
-        plain = pattern.sub(plainer, plain)  # type: ignore[arg-type]
+        plain = pattern.sub(plainer, plain)
     return plain
 
 
@@ -85,8 +86,4 @@ def _iso(parts: list[tuple[Fraction, str]]) -> str | None:
 
 
 _SIGNS = frozenset(f"{unit}{ending}" for unit in (*_UNITS, "fortnight") for ending in ("", "s")) | _SHORT.keys()
-READER = Reader(
-    CARDINALS - {"oh"} | _SIGNS | set("a an and half quarter quarters of couple few last past next the".split()),
-    _SIGNS,
-    _read,
-)
+READER = Reader(_SIGNS | vocabulary("cardinals", "duration_joints"), _SIGNS, _read)

@@ -7,17 +7,7 @@ from datetime import date
 
 from text_to_num import alpha2digit
 
-from .reader import Reader
-
-CARDINALS = frozenset(
-    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
-    "point".split()
-)
-ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth".split()
-)
+from .reader import Reader, vocabulary
 
 
 def in_digits(phrase: str) -> str:
@@ -27,16 +17,16 @@ def in_digits(phrase: str) -> str:
 
 def _number(phrase: str, _: date) -> str | None:
     digits = in_digits(phrase).replace(",", "")
-    return str(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else None
+    return digits if re.fullmatch(r"\d+(\.\d+)?", digits) else None
 
 
 def _four_digits(phrase: str, _: date) -> str | None:
-    digits = re.sub(r"\b(oh|o)\b", "0", in_digits(phrase)).replace(" ", "").replace(",", "")
+    digits = _run_together(phrase)
     return digits if re.fullmatch(r"\d{4}", digits) else None
 
 
 def _phone(phrase: str, _: date) -> str | None:
-    digits = re.sub(r"\b(oh|o)\b", "0", in_digits(phrase)).replace(" ", "")
+    digits = _run_together(phrase)
     return digits if re.fullmatch(r"\d{5,15}", digits) else None
 
 
@@ -45,10 +35,14 @@ def _ordinal(phrase: str, _: date) -> str | None:
     return found[1] if found else None
 
 
-_JOINTS = frozenset({"and", "a"})
-_DIGITS = CARDINALS | {"o"}
+def _run_together(phrase: str) -> str:
+    return re.sub(r"\b(oh|o)\b", "0", in_digits(phrase)).replace(" ", "").replace(",", "")
 
-NUMBER = Reader(CARDINALS | _JOINTS - {"oh"}, CARDINALS, _number)
-FOUR_DIGITS = Reader(_DIGITS | {"and"}, CARDINALS, _four_digits)
-PHONE = Reader(_DIGITS, CARDINALS, _phone)
-ORDINAL = Reader(ORDINALS | CARDINALS | {"the", "st", "nd", "rd", "th"}, ORDINALS, _ordinal)
+
+_CARDINALS = vocabulary("cardinals")
+_ORDINALS = vocabulary("ordinals")
+
+NUMBER = Reader(_CARDINALS | {"and", "a"}, _CARDINALS, _number)
+FOUR_DIGITS = Reader(_CARDINALS | {"and", "o"}, _CARDINALS, _four_digits)
+PHONE = Reader(_CARDINALS | {"o"}, _CARDINALS, _phone)
+ORDINAL = Reader(_CARDINALS | vocabulary("ordinals", "ordinal_endings") | {"the"}, _ORDINALS, _ordinal)

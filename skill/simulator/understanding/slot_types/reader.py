@@ -1,10 +1,13 @@
-"""What a reader of a built-in slot type is."""
+"""What a reader of a built-in slot type is, and the words readers know."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,14 +33,21 @@ class Reader:
 
     def stands_alone(self, phrase: str, before: str) -> bool:
         """Whether the phrase counts as a value in the middle of a sentence, after the word `before`."""
-        if not any(word in self.signs or word[0].isdigit() for word in phrase.split()):
+        words = phrase.split()
+        if not any(word in self.signs or word[0].isdigit() for word in words):
             return False
-        if before in self.lonely_after:
-            return True
-        return phrase not in self.lonely and (self.bare_number or phrase not in BARE_NUMBERS)
+        is_bare = len(words) == 1 and (words[0] in vocabulary("cardinals") or words[0].isdigit())
+        return before in self.lonely_after or (phrase not in self.lonely and (self.bare_number or not is_bare))
 
 
-BARE_NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty a an".split()
-) | frozenset(str(number) for number in range(61))
+@cache
+def vocabulary(*names: str) -> frozenset[str]:
+    """Words from vocabulary.toml."""
+    return frozenset(word for name in names for word in in_order(name))
+
+
+@cache
+def in_order(name: str) -> tuple[str, ...]:
+    """Words from vocabulary.toml, in their order."""
+    content = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
+    return tuple(content[name])

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .numbers import CARDINALS, in_digits
-from .reader import Reader
+from .numbers import in_digits
+from .reader import Reader, vocabulary
 
 _NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI"}
@@ -67,14 +67,12 @@ def _clock(hour: int, minute: int, half: str | None, part: str | None) -> str | 
     return f"{hour % 24:02}:{minute:02}"
 
 
-_SIGNS = CARDINALS | _NAMED.keys() | _PARTS.keys()
+_SIGNS = vocabulary("cardinals") | _NAMED.keys() | _PARTS.keys()
 READER = Reader(
-    _SIGNS
-    | set("half quarter past after to before of until a p am pm m o clock oclock o'clock".split())
-    | set("in the at this minute minutes".split()),
+    _SIGNS | vocabulary("time_joints"),
     _SIGNS,
     _read,
     lonely=frozenset({"night", "the night"}),
-    lonely_after=frozenset({"at", "by", "around", "about", "until", "till", "til"}),
+    lonely_after=frozenset({"at", "by", "until"}),
     bare_number=False,
 )

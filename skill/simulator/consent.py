@@ -1,0 +1,56 @@
+"""The device asks for a permission, and the next thing said answers it: not the skill's doing, but Alexa's."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from skill.simulator.alerts import SCOPES
+
+ANSWERS = {"AMAZON.YesIntent": "ACCEPTED", "AMAZON.NoIntent": "DENIED"}
+STATES = {"granted": "ACCEPTED", "denied": "DENIED"}
+"""What the device answers by itself where its owner has decided before."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A permission that a skill wants, and the token it wants back with the answer."""
+
+    scope: str
+    token: str
+
+    @property
+    def name(self) -> str:
+        """The scope in short: "timers" or "reminders"."""
+        return next((short for short, long in SCOPES.items() if long == self.scope), self.scope)
+
+    def question(self, skill_name: str) -> str:
+        """How the device asks."""
+        return _words()["asks"].get(self.name, "{skill}: " + self.scope).format(skill=skill_name)
+
+    def response(self, status: str) -> dict[str, Any]:
+        """What the skill is told: ACCEPTED, DENIED or NOT_ANSWERED."""
+        return {
+            "name": "AskFor",
+            "status": {"code": "200", "message": "OK"},
+            "payload": {"permissionScope": self.scope, "status": status, "isCardThrown": False},
+            "token": self.token,
+        }
+
+
+def asked_for(response: dict[str, Any]) -> Asking | None:
+    """The permission a skill's response asks for, if any."""
+    for directive in response.get("directives") or []:
+        if directive.get("type") == "Connections.SendRequest" and directive.get("name") == "AskFor":
+            payload = directive.get("payload") or {}
+            scopes = payload.get("permissionScopes") or [payload]  # version 2 of the payload has a list
+            return Asking(str(scopes[0].get("permissionScope")), str(directive.get("token") or ""))
+    return None
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "device.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,72 @@
+"""Which intent to believe in, or none: the classifier's word weighed against the background and loose samples."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .grammar import Match
+from .understood import FALLBACK
+from .words import little
+
+_OVER_BACKGROUND = math.log(2.5)
+"""An intent must be this much likelier than the background: so nine of ten foreign requests were turned away."""
+_NET_OVER_BACKGROUND = math.log(0.12)
+"""A sample that takes any words catches what no intent was sure of, unless the background is far likelier."""
+_STRONG_NET = 1.9
+"""Two telling words before the free ones say what is meant: "tell the kitchen ..."."""
+_NET_BELOW = 0.5
+"""A sample that takes any words is preferred to a choice less sure than this: a wrong guess loses the words."""
+_CLEAR = 0.75
+_LEAST = 1e-9
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The intent chosen, or None when nothing fits."""
+
+    intent: str | None
+    confidence: float
+    candidates: tuple[tuple[str, float], ...]
+    net: Match | None = None
+    """The sample that takes any words, when it was chosen."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether hardly anything else can be meant."""
+        return self.intent is not None and self.confidence >= _CLEAR
+
+
+def choose(probabilities: Mapping[str, float], loose: Sequence[Match]) -> Choice:
+    """Chooses from the classifier's probabilities and the samples that fit with unlisted words."""
+    other = math.log(max(probabilities.get(FALLBACK, 0.0), _LEAST))
+    scored = {name: math.log(max(each, _LEAST)) for name, each in probabilities.items() if name != FALLBACK}
+    nets = [match for match in loose if match.searched]
+    for match in loose:
+        name = match.template.intent
+        if not match.searched and name in scored:
+            plain = math.log(max(probabilities[name], _LEAST))
+            scored[name] = max(scored[name], plain + max(0.0, 1.2 * _telling(match) - 0.4 * match.unlisted))
+    ranked = sorted(scored.items(), key=lambda each: (-each[1], each[0]))
+    candidates = tuple((name, round(min(1.0, math.exp(score)), 4)) for name, score in ranked[:3])
+    (best, score), (_, second) = [*ranked, ("", -20.0), ("", -20.0)][:2]
+    confidence = _confidence(score - other, score - second)
+    if nets and _telling(nets[0]) >= _STRONG_NET and (confidence < _CLEAR or not best):
+        return Choice(nets[0].template.intent, 0.7, candidates, nets[0])
+    is_heard = score - other >= _OVER_BACKGROUND
+    if best and is_heard and (confidence >= _NET_BELOW or not nets):
+        return Choice(best, confidence, candidates)
+    if nets and score - other >= _NET_OVER_BACKGROUND:
+        return Choice(nets[0].template.intent, 0.4, candidates, nets[0])
+    return Choice(None, round(1 - confidence, 4), candidates)
+
+
+def _telling(match: Match) -> float:
+    """How much the words of the sample itself say; little words say little."""
+    return sum(0.4 if word in little() else 1.0 for word in match.template.words)
+
+
+def _confidence(over_background: float, over_second: float) -> float:
+    """How often such a choice was right, fitted on samples and requests that were not learnt from."""
+    return round(1 / (1 + math.exp(1.93 - 0.48 * over_background - 0.93 * over_second)), 4)

@@ -1,0 +1,85 @@
+"""Listed values and readings of an utterance, handed out to an intent's slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from .hearing import FREE_TYPES, Hearing
+from .lexicon import Mention
+from .templates import SlotPlace, Template
+from .words import language
+
+_BETWEEN = frozenset(
+    ["have", "had", "having", "any", "got", "feel", "feeling", "a", "the", "real", "more", "really", "been", "my"]
+)
+"""Words that may stand between a "no" and what it denies."""
+_TOGETHER = frozenset({"AMAZON.DATE", "AMAZON.TIME"})
+"""One word can be both: tonight."""
+
+
+def mentions_by_slot(slots: Mapping[str, str], hearing: Hearing, negations: frozenset[str]) -> dict[str, Mention]:
+    """What was heard for each slot. Where values overlap the longer counts. A denied value loses its match."""
+    names: dict[str, list[str]] = {}
+    for name, kind in slots.items():
+        if kind not in FREE_TYPES:
+            names.setdefault(kind, []).append(name)
+    filled: dict[str, Mention] = {}
+    for kind, mentions in _kept(names, hearing).items():
+        ordered = [_denied(each, hearing, negations) for each in sorted(mentions, key=lambda each: each.start)]
+        filled |= _handed_out(names[kind], ordered, Hearing.is_strict(kind))
+    return filled
+
+
+def own_negations(templates: Iterable[Template]) -> frozenset[str]:
+    """The words that deny which an intent's own samples have before a slot: there they deny nothing."""
+    return frozenset(word for template in templates for word in _denying(template))
+
+
+def _denying(template: Template) -> Iterable[str]:
+    for at, part in enumerate(template.parts):
+        if isinstance(part, SlotPlace):
+            before = (word for word in reversed(template.parts[:at]) if word not in _BETWEEN)
+            nearest = next(before, None)
+            if isinstance(nearest, str) and nearest in language()["negations"]:
+                yield nearest
+
+
+def _kept(kinds: Iterable[str], hearing: Hearing) -> dict[str, list[Mention]]:
+    found = [(mention, kind) for kind in kinds for mention in hearing.mentions(kind)]
+    found.sort(key=lambda each: (each[0].start - each[0].end, each[0].start))
+    kept: list[tuple[Mention, str]] = []
+    for mention, kind in found:
+        if not any(_clash(mention, kind, *other) for other in kept):
+            kept.append((mention, kind))
+    by_kind: dict[str, list[Mention]] = {}
+    for mention, kind in kept:
+        by_kind.setdefault(kind, []).append(mention)
+    return by_kind
+
+
+def _clash(one: Mention, kind: str, other: Mention, other_kind: str) -> bool:
+    if kind != other_kind and {kind, other_kind} <= _TOGETHER:
+        return False
+    return one.start < other.end and other.start < one.end
+
+
+def _handed_out(names: Sequence[str], mentions: Sequence[Mention], one_each: bool) -> dict[str, Mention]:
+    """Values to the slots of their type in order; the last slot hears all that are left, in one stretch."""
+    filled = dict(zip(names, mentions, strict=False))
+    rest = mentions[len(names) :]
+    if rest and not one_each:
+        last = filled[names[-1]]
+        matches = tuple(dict.fromkeys(match for each in (last, *rest) for match in each.matches))
+        filled[names[-1]] = Mention(last.start, rest[-1].end, matches)
+    return filled
+
+
+def _denied(mention: Mention, hearing: Hearing, negations: frozenset[str]) -> Mention:
+    """The value with the "no" before it: "no numbness" is not the listed numbness."""
+    at = mention.start - 1
+    while at >= 0 and mention.start - at <= 3 and hearing.row[at] in _BETWEEN:
+        at -= 1
+    if at >= 0 and hearing.row[at] in negations and not mention.reading:
+        return replace(mention, start=at, matches=())
+    return mention

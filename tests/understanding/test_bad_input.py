@@ -1,0 +1,50 @@
+"""Whatever is typed, there is an answer and never an error."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skill.simulator.understanding import FALLBACK
+
+from .conftest import understanding_of
+
+BITS = st.sampled_from(
+    ["a", "large", "pizza", "order", "no", "and", "5", "half", "hour", "past", "of", "the", "next", "may", "1/2", "8:99",
+     "second", "o'clock", "p.m.", "{Size}", "'", "can't", "ago", "0", "99999999999", "twenty", "3rd", "31st", "february",
+     "hundred", "million", "in", "last", "week", "am", "ten", "to", "1.5.3", "12/45", "year", "decade", "point"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\t", "🍕", "👍🏽👨‍👩‍👧", "...?!", "a" * 10_000, "pizza " * 2_000, "\x00\x07\x1b[31m", "我的背很痛", "спина болит",
+     "مرحبا", "{Size}", "'", "‏", "um uh er", "٣ ٤"],
+)  # fmt: skip
+def test_nothing_to_understand_is_fallback(text: str) -> None:
+    found = understanding_of("pizza").understand(text)
+    assert (found.intent, found.why, dict(found.slots)) == (FALLBACK, "rejected", {})
+
+
+def test_a_long_story_is_heard_to_its_end() -> None:
+    story = "so i was on my way home and my kids were hungry and we thought, well, order a large pizza with pepperoni, "
+    found = understanding_of("pizza").understand(story * 5)
+    assert 0 <= found.confidence <= 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    found = understanding_of("pizza").understand(text)
+    assert 0 <= found.confidence <= 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(BITS, max_size=40), st.sampled_from(["Size", "Topping", "Count"]))
+def test_any_mix_of_known_words(bits: list[str], slot: str) -> None:
+    text = " ".join(bits)
+    for name in ("pizza", "weather"):
+        found = understanding_of(name).understand(text, elicited=("OrderPizzaIntent", slot))
+        assert 0 <= found.confidence <= 1
+        assert all(each.value is None or each.value for each in found.slots.values())

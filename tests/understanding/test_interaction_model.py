@@ -1,0 +1,64 @@
+"""Reading a model: what Amazon allows is taken, what contradicts itself is named with its remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.simulator.understanding import InteractionModel, ModelError, Value
+
+from .conftest import HERE
+
+
+def intent(**more: Any) -> dict[str, Any]:
+    return {"languageModel": {"intents": [{"name": "GoIntent", "samples": ["go"], **more}], "types": []}}
+
+
+def test_reads_a_whole_file() -> None:
+    model = InteractionModel.load(HERE / "models" / "pizza.json")
+    order = model.intent("OrderPizzaIntent")
+    assert model.invocation_name == "pizza palace"
+    assert order is not None and order.slots["Topping"] == "TOPPING" and len(order.samples) == 10
+    assert model.types[1].values[2] == Value(None, "green peppers", ("bell peppers",))
+    assert model.types[2].name == "AMAZON.Food"
+    assert model.intent("Nobody") is None
+
+
+def test_takes_the_inner_model_alone() -> None:
+    assert InteractionModel.parse(intent()["languageModel"] and intent()).intents[0].samples == ("go",)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (intent(samples=["go {There}"]), ["samples[0]", "'There'", "GoIntent does not declare", "add"]),
+        (intent(slots=[{"name": "A", "type": "THING"}]), ["no type 'THING'", "add 'THING' to types"]),
+        (intent(slots=[{"name": "A"}]), ["slots[0].type", "missing"]),
+        (intent(samples="go"), ["samples", "not a list"]),
+        (intent(samples=[1]), ["samples[0]", "not text"]),
+        ({"languageModel": {"intents": [{"samples": []}]}}, ["intents[0].name", "missing"]),
+        ({"languageModel": {"intents": ["GoIntent"]}}, ["intents[0]", "not a JSON object"]),
+        ({"languageModel": {"intents": [{"name": "A"}, {"name": "A"}]}}, ["'A' is there 2 times"]),
+        ({"languageModel": {"types": [{"name": "T", "values": [{"id": "x"}]}]}}, ["T.values[0].name"]),
+        ({}, ["interactionModel.languageModel"]),
+        ([], ["not a JSON object"]),
+    ],
+)
+def test_names_what_is_wrong(content: Any, words: list[str]) -> None:
+    with pytest.raises(ModelError) as error:
+        InteractionModel.parse(content, "en-US.json")
+    assert all(word in str(error.value) for word in ["en-US.json", *words])
+
+
+def test_names_the_place_of_malformed_json(tmp_path: Path) -> None:
+    broken = tmp_path / "en-US.json"
+    broken.write_text('{"languageModel": {,}}', encoding="utf-8")
+    with pytest.raises(ModelError, match=r"en-US\.json: line 1, column 20: .*correct the JSON"):
+        InteractionModel.load(broken)
+    broken.write_bytes(b"\xff\xfe{")
+    with pytest.raises(ModelError, match="UTF-8"):
+        InteractionModel.load(broken)
+    with pytest.raises(ModelError, match="cannot be read"):
+        InteractionModel.load(tmp_path / "none.json")

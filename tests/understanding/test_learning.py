@@ -1,0 +1,71 @@
+"""What is learnt: the same every time, kept on disk, and turned away what is not for the skill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from skill.simulator.understanding import InteractionModel, Understanding
+from skill.simulator.understanding.background import background
+from skill.simulator.understanding.classifier import Classifier, learn
+from skill.simulator.understanding.learning import Learning
+from skill.simulator.understanding.lexicon import Lexicon
+from skill.simulator.understanding.words import norms
+
+from .conftest import HERE, MONDAY
+
+ROWS = [("hot", ("w warm", "w sun")), ("cold", ("w ice", "w snow")), ("hot", ("w sun", "c sun")), ("cold", ("w ice",))]
+
+
+@pytest.fixture
+def model() -> InteractionModel:
+    return InteractionModel.load(HERE / "models" / "weather.json")
+
+
+def test_learns_and_tells_how_far_it_is() -> None:
+    told: list[float] = []
+    learnt = learn(ROWS, told.append)
+    assert learnt.probabilities(["w sun"])["hot"] > 0.6 > learnt.probabilities(["w ice"])["hot"]
+    assert sum(learnt.probabilities(["w nothing", "w known"]).values()) == pytest.approx(1)
+    assert told == sorted(told) and told[-1] == 1
+
+
+def test_the_same_rows_give_the_same_weights() -> None:
+    assert np.array_equal(learn(ROWS).weights, learn(ROWS).weights)
+
+
+def test_is_kept_and_found_again(model: InteractionModel, tmp_path: Path) -> None:
+    first = Learning(model, Lexicon(model), tmp_path).classifier()
+    (file,) = tmp_path.iterdir()
+    told: list[float] = []
+    again = Learning(model, Lexicon(model), tmp_path).classifier(told.append)
+    assert not told and again.index == first.index and np.array_equal(again.weights, first.weights)
+    assert Classifier.load(file).labels == first.labels
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"nonsense", b"PK\x03\x04 half a file"])
+def test_a_spoilt_file_is_learnt_anew(model: InteractionModel, tmp_path: Path, spoilt: bytes) -> None:
+    Learning(model, Lexicon(model), tmp_path).classifier()
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(spoilt)
+    told: list[float] = []
+    Learning(model, Lexicon(model), tmp_path).classifier(told.append)
+    assert told and Classifier.load(file)
+
+
+def test_a_folder_that_cannot_be_written_does_no_harm(model: InteractionModel, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    understanding = Understanding(model, lambda: MONDAY, folder=tmp_path / "file" / "below")
+    understanding.prepare()
+    assert understanding.understand("will there be rain on friday").intent == "ForecastIntent"
+
+
+def test_the_background_leaves_the_skill_its_own_subject() -> None:
+    about_weather = [norms("will it rain tomorrow"), norms("how cold will it get tonight"), norms("is it raining in boston"),
+                     norms("weather forecast for friday"), norms("do i need an umbrella today")]  # fmt: skip
+    left = {" ".join(row) for row in background(about_weather)}
+    assert "how windy is it right now" not in left and "tell me a story" in left
+    assert "how windy is it right now" in {" ".join(row) for row in background(())}
+    assert len(list(background(()))) >= 300

@@ -1,0 +1,133 @@
+"""Whole sentences over small models, against utterances.toml; and what must hold for any model."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.simulator.understanding import FALLBACK, InteractionModel, Understanding, conflicts
+from skill.simulator.understanding.expansion import expansions, values_of
+from skill.simulator.understanding.lexicon import Lexicon
+from skill.simulator.understanding.templates import templates_of
+
+from .conftest import HERE, MONDAY, understanding_of
+
+CASES = tomllib.loads((Path(__file__).parent / "utterances.toml").read_text(encoding="utf-8"))
+OPEN = {"AMAZON.City"}
+"""Types whose values Amazon alone knows, so that no word of them is certain."""
+REAL = Path(__file__).parents[2] / "interaction_model" / "en-US.json"
+Get = Callable[[str], Understanding]
+
+
+@pytest.mark.parametrize(
+    ("model", "case"),
+    [(m, c) for m, cases in CASES.items() for c in cases],
+    ids=lambda x: x if isinstance(x, str) else x["said"],
+)
+def test_utterance(understood: Get, model: str, case: dict[str, Any]) -> None:
+    found = understood(model).understand(case["said"])
+    assert found.intent == case["intent"], found.candidates
+    assert found.why == case.get("why", found.why)
+    assert 0 <= found.confidence <= 1 and len(found.candidates) <= 3
+    for name, value in case.get("slots", {}).items():
+        assert found.slots[name].value == value, name
+    for name, wanted in case.get("ids", {}).items():
+        assert [id for id, _ in found.slots[name].matches][:1] == ([wanted] if wanted else []), name
+
+
+def test_every_slot_of_the_intent_is_there(pizza: Understanding) -> None:
+    slots = pizza.understand("i want a pizza").slots
+    assert list(slots) == ["Size", "Topping", "Extra", "Count"]
+    assert all(slot.value is None and slot.heard is None and slot.matches == () for slot in slots.values())
+
+
+def test_a_value_without_an_id_keeps_its_name(pizza: Understanding) -> None:
+    assert pizza.understand("order a pizza with bell peppers").slots["Topping"].matches == ((None, "green peppers"),)
+
+
+def test_values_are_as_heard_and_readings_as_sent(pizza: Understanding) -> None:
+    slots = pizza.understand("Order THREE big pizzas").slots
+    assert (slots["Size"].value, slots["Size"].heard) == ("big", "big")
+    assert (slots["Count"].value, slots["Count"].heard) == ("3", "three")
+
+
+@pytest.mark.parametrize(
+    ("said", "slot", "intent", "value"),
+    [
+        ("large", "Size", "OrderPizzaIntent", "large"),
+        ("the large one i think", "Size", "OrderPizzaIntent", "large"),
+        ("gigantic", "Size", "OrderPizzaIntent", "gigantic"),
+        ("two", "Count", "OrderPizzaIntent", "2"),
+        ("oh make that twelve", "Count", "OrderPizzaIntent", "12"),
+        ("stop", "Size", "AMAZON.StopIntent", None),
+        ("where is my pizza", "Size", "WhereIsItIntent", None),
+        ("less sauce", "Note", "NoteIntent", "less sauce"),
+        ("help", "Note", "AMAZON.HelpIntent", None),
+    ],
+)
+def test_elicited(pizza: Understanding, said: str, slot: str, intent: str, value: str | None) -> None:
+    asked = "NoteIntent" if slot == "Note" else "OrderPizzaIntent"
+    found = pizza.understand(said, elicited=(asked, slot))
+    assert found.intent == intent
+    assert value is None or (found.why, found.slots[slot].value) == ("elicited", value)
+
+
+def test_eliciting_what_the_model_lacks_changes_nothing(pizza: Understanding) -> None:
+    assert pizza.understand("large", elicited=("NoIntent", "Size")) == pizza.understand("large")
+    assert pizza.understand("large", elicited=("OrderPizzaIntent", "Crust")) == pizza.understand("large")
+
+
+@pytest.mark.parametrize("path", [*sorted((HERE / "models").glob("*.json")), REAL], ids=lambda path: path.stem)
+def test_every_sample_means_its_own_intent(path: Path) -> None:
+    model = InteractionModel.load(path)
+    understanding, lexicon = Understanding(model, lambda: MONDAY, folder=None), Lexicon(model)
+    for at, template in enumerate(templates_of(model)):
+        if all(values_of(place.type, lexicon) for place in template.places):
+            for sentence in expansions(template, lexicon, 5, at):
+                found = understanding.understand(sentence)
+                assert found.intent == template.intent, sentence
+                listed = all(slot.type not in OPEN for slot in template.places)
+                assert not listed or found.why == "exact", sentence
+
+
+def test_our_model_is_without_conflicts() -> None:
+    assert conflicts(InteractionModel.load(REAL)) == []
+
+
+def test_conflicts_name_both_samples() -> None:
+    model = InteractionModel.parse(
+        {
+            "languageModel": {
+                "intents": [
+                    {"name": "One", "slots": [{"name": "A", "type": "T"}], "samples": ["go to {A}", "stay here"]},
+                    {"name": "Two", "slots": [{"name": "B", "type": "T"}], "samples": ["go to {B}", "leave"]},
+                    {"name": "Three", "samples": ["go to x"]},
+                ],
+                "types": [{"name": "T", "values": [{"name": {"value": "x"}}, {"name": {"value": "y"}}]}],
+            }
+        }
+    )
+    found = conflicts(model)
+    assert any("'go to {A}' of One" in line and "Two" in line for line in found)
+    # The sample with more words of its own has the better claim, so this one is told as lost.
+    assert Understanding(model, folder=None).understand("go to x").intent == "Three"
+
+
+def test_threads_share_it() -> None:
+    said = [case["said"] for case in CASES["pizza"]] * 3
+    shared = Understanding(InteractionModel.load(HERE / "models" / "pizza.json"), lambda: MONDAY, folder=None)
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(shared.understand, said)) == [understanding_of("pizza").understand(text) for text in said]
+
+
+def test_a_model_of_built_in_intents_only() -> None:
+    model = InteractionModel.parse({"languageModel": {"intents": [{"name": "AMAZON.YesIntent"}]}})
+    understanding = Understanding(model, folder=None)
+    assert understanding.understand("yeah").intent == "AMAZON.YesIntent"
+    assert understanding.understand("tell me the news").intent == FALLBACK
+    assert Understanding(InteractionModel.parse({"languageModel": {}}), folder=None).understand("hi").intent == FALLBACK
