@@ -115,17 +115,16 @@ def ask_again(turn: Turn) -> None:
         turn.ask(turn.case.asked, turn.content.red_flags[id].ask)
     elif kind == "onset":
         turn.ask_phrase("onset", "onset.ask")
-    elif turn.case.steps:
-        ask_back(turn)
     else:
-        turn.ask_phrase("what", "what.else")
+        what_else(turn)
 
 
 def what_else(turn: Turn) -> None:
     """Asks what else there is, or offers the way back to the steps."""
     if current(turn):
         return ask_back(turn)
-    turn.ask_phrase("what", "what.else")
+    begun = turn.case.told or turn.topic or turn.case.asked
+    turn.ask_phrase("what", "what.else" if begun else "what.ask")
 
 
 def what_to_say(turn: Turn) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
+from contextvars import ContextVar
 from typing import Any
 
 from ask_sdk_core.dispatch_components import (
@@ -26,6 +26,8 @@ from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
 from skill.alexa import conversation
 from skill.alexa.alerts import Alerts
+from skill.alexa.deadline import PunctualApiClient, TooLate, turn_deadline
+from skill.alexa.serializer import PlannedSerializer
 from skill.alexa.services import Services
 from skill.alexa.slots import heard_slots
 from skill.alexa.speech import ssml
@@ -41,6 +43,9 @@ DEFAULT_LOCALE = "en-US"
 SPOKEN_TO = LaunchRequest | IntentRequest | ConnectionsResponse
 """The requests that are answered in speech."""
 
+TROUBLE: ContextVar[str | None] = ContextVar("trouble", default=None)
+"""Why the turn was answered with an apology; None for a turn that went well. For whoever keeps the logs."""
+
 
 class Conversation(AbstractRequestHandler):  # type: ignore[misc]
     """Every launch and every intent: the case comes out of the session, the guidance decides, the answer is spoken."""
@@ -54,7 +59,8 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput) -> Response:
         attributes = handler_input.attributes_manager.session_attributes
         turn = self._turn(handler_input, attributes)
-        conversation.answer(turn)
+        with turn_deadline():
+            conversation.answer(turn)
         attributes.clear()
         attributes.update(remembered(turn))
         return response(turn)
@@ -103,12 +109,22 @@ class SessionEnded(AbstractRequestHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput) -> Response:
         request = handler_input.request_envelope.request
-        log.info("session ended: %s %s", request.reason, request.error.message if request.error else "")
+        log.info("session ended: %s %s", request.reason, request.error.object_type if request.error else "")
+        return handler_input.response_builder.response
+
+
+class Event(AbstractRequestHandler):  # type: ignore[misc]
+    """Whatever else Alexa may tell, such as that somebody enabled the skill: heard, with nothing to say to it."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
         return handler_input.response_builder.response
 
 
 class Apology(AbstractExceptionHandler):  # type: ignore[misc]
-    """Something broke: say so, keep the session and everything in it."""
+    """Something broke or took too long: say so, keep the session and everything in it."""
 
     def __init__(self, content: Content) -> None:
         self.content = content
@@ -117,11 +133,13 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
         return True
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        TROUBLE.set(type(exception).__name__)
         log.error("a turn failed", exc_info=exception)
         if not isinstance(handler_input.request_envelope.request, SPOKEN_TO):
             return handler_input.response_builder.response
         words = self.content.locales[DEFAULT_LOCALE].words
-        speech = ssml([self.content.phrase("trouble").format_map(words)])
+        phrase = self.content.phrase("too_late") if isinstance(exception, TooLate) else self.content.phrase("trouble")
+        speech = ssml([phrase.format_map(words)])
         return Response(
             output_speech=SsmlOutputSpeech(ssml=speech),
             reprompt=Reprompt(SsmlOutputSpeech(ssml=speech)),
@@ -175,7 +193,7 @@ def invoke(skill: CustomSkill, event: dict[str, Any], context: Any = None) -> di
 
     Raises SerializationException for a request that is not one of Alexa's.
     """
-    envelope = skill.serializer.deserialize(json.dumps(event), RequestEnvelope)
+    envelope = skill.serializer.build(event, RequestEnvelope)
     answer: dict[str, Any] = skill.serializer.serialize(skill.invoke(envelope, context))
     return answer
 
@@ -190,8 +208,11 @@ def build_skill(
     content = content or default_content()
     builder = CustomSkillBuilder()
     builder.skill_id = skill_id
-    builder.api_client = api_client
+    builder.api_client = PunctualApiClient(api_client) if api_client else None
     builder.add_request_handler(Conversation(content))
     builder.add_request_handler(SessionEnded())
+    builder.add_request_handler(Event())
     builder.add_exception_handler(Apology(content))
-    return builder.create()
+    skill = builder.create()
+    skill.serializer = PlannedSerializer()
+    return skill

@@ -96,7 +96,7 @@ def _explain_more(turn: Turn, step: Step) -> None:
     """First how a step is done, and, when asked again, why and how often."""
     if turn.case.explained == step.id:
         turn.say_words(step.why)
-        turn.say("steps.dose", dose=step.dose)
+        turn.say("steps.dose", dose=step.dose[:1].upper() + step.dose[1:])
     else:
         path.explain(turn, step)
         turn.case = turn.case.but(explained=step.id)

@@ -78,6 +78,8 @@ class Lexicon:
         self.small = frozenset(table["small_words"])
         self.negative = frozenset(table["negative_words"])
         self.beside_numbers = frozenset(table["beside_numbers"])
+        self.subjects = frozenset(table["subjects"])
+        self.verbs = frozenset(table["verbs"])
         self.openers = frozenset(table["openers"])
         self.carries_on = frozenset(table["carries_on"])
         self._covering = frozenset(table["covering"])

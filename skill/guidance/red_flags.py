@@ -177,14 +177,20 @@ def _found(
             continue
         places = frozenset(at for one in group for at in range(one.start, one.end))
         core = frozenset(at for at in places if words[at].read not in lexicon.small)
-        yield Hit(sign, places, core, any(meant.asked[at] for at in places))
+        asked = any(_inside(meant.asked[one.start], one) for one in group)
+        yield Hit(sign, places, core, asked)
+
+
+def _inside(question: int | None, mention: Mention) -> bool:
+    """Whether a mention is part of a question, and not the question part of it ("could be pregnant")."""
+    return question is not None and question < mention.start
 
 
 def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
-    """The choice nearest to the first of the group that takes none of its words."""
+    """The choice nearest to the first of the group, where it is not the very same words."""
     at = bisect_left(choices, group[0].start, key=lambda one: one.start)
     near = choices[max(0, at - 2) : at + 3]
-    free = [one for one in near if all(one.end <= other.start or other.end <= one.start for other in group)]
+    free = [one for one in near if all((one.start, one.end) != (other.start, other.end) for other in group)]
     return sorted(free, key=lambda one: abs(one.start - group[0].start))[:1]
 
 

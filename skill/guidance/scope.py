@@ -14,6 +14,9 @@ from skill.guidance.words import Word
 
 REACH = 10
 """How many words a denial reaches; each "or", "and" or comma carries it on as far again."""
+VERB_WITHIN = 3
+"""How soon the verb follows its subject."""
+JOINING = frozenset({"and", "then", "plus"})
 LISTING = frozenset({"or", "and", "nor"})
 FIRST_PERSON = frozenset({"i", "my", "me"})
 
@@ -27,7 +30,8 @@ class Scope:
     denied: list[bool]
     denied_twice: list[bool]
     """Denied so that a negation inside is denied too: "it's not like I can't walk"."""
-    asked: list[bool]
+    asked: list[int | None]
+    """Where the question began that it is part of."""
     idle: list[bool]
 
 
@@ -38,8 +42,11 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
         cues[mention.concept].append(mention)
     sentences = {at for at, word in enumerate(words) if word.pause == "."}
     inside = {at for one in mentions if one.concept not in CUES for at in range(one.start + 1, one.end)}
-    breaks = sentences | ({one.start for one in cues["new_clause"]} - inside)
-    turns = breaks | {one.start for one in cues["ends_denial"] if not _carried_on(one, words, lexicon)}
+    statements = _statements(words, lexicon)
+    joined = {at - 1 for at in statements if at and words[at - 1].read in JOINING}
+    breaks = sentences | (({one.start for one in cues["new_clause"]} | joined) - inside)
+    turning = {one.start for one in cues["ends_denial"]} | statements
+    turns = breaks | {at for at in turning if not at or words[at - 1].read not in lexicon.carries_on}
     clause, number = [], -1
     for at in range(len(words)):
         number += at in breaks
@@ -48,13 +55,13 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
     denied = _reach(denying, turns, words)
     _deny_back(denied, cues["denies"], words, turns)
     asking = cues["asks"] + [one for one in cues["asks_first"] if _opens(one, words, clause, lexicon)]
-    asked = _until(asking, breaks | {one.start for one in cues["ends_denial"]}, words)
+    asked = _until(asking, breaks | turning, words)
     supposed = _until(cues["supposes"], sentences | {one.start for one in cues["turns"]}, words)
     return Scope(
         clause=clause,
         denied=denied,
         denied_twice=_reach({one.start for one in cues["denies_all"]}, turns, words),
-        asked=[one or other for one, other in zip(asked, supposed, strict=True)],
+        asked=[other if one is None else one for one, other in zip(asked, supposed, strict=True)],
         idle=_idle(words, clause, cues, lexicon),
     )
 
@@ -64,9 +71,14 @@ CUES = frozenset(
 )
 
 
-def _carried_on(cue: Mention, words: list[Word], lexicon: Lexicon) -> bool:
-    """Whether the words before make it part of what is denied: "I don't think my leg is weak"."""
-    return cue.start > 0 and words[cue.start - 1].read in lexicon.carries_on
+def _statements(words: list[Word], lexicon: Lexicon) -> set[int]:
+    """Where a new statement begins: a subject with its verb close behind, as in "my left leg is"."""
+    return {
+        at
+        for at, word in enumerate(words)
+        if word.read in lexicon.subjects
+        and any(ahead.read in lexicon.verbs for ahead in words[at + 2 : at + 2 + VERB_WITHIN])
+    }
 
 
 def _denies(cue: Mention, words: list[Word], cues: dict[str, list[Mention]]) -> bool:
@@ -102,15 +114,15 @@ def _deny_back(denied: list[bool], cues: list[Mention], words: list[Word], turns
             denied[start : cue.start] = [True] * (cue.start - start)
 
 
-def _until(cues: list[Mention], ends: set[int], words: list[Word]) -> list[bool]:
-    """Marks every word from a cue on until something ends it after the cue."""
-    marks = [False] * len(words)
+def _until(cues: list[Mention], ends: set[int], words: list[Word]) -> list[int | None]:
+    """For every word from a cue on, where the cue began, until something after the cue ends it."""
+    begun: list[int | None] = [None] * len(words)
     for cue in cues:
         at = cue.start
-        while at < len(words) and not marks[at] and (at < cue.end or at not in ends):
-            marks[at] = True
+        while at < len(words) and begun[at] is None and (at < cue.end or at not in ends):
+            begun[at] = cue.start
             at += 1
-    return marks
+    return begun
 
 
 def _opens(cue: Mention, words: list[Word], clause: list[int], lexicon: Lexicon) -> bool:

@@ -15,6 +15,8 @@ UNITS = dict(zip(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen".split(), range(20), strict=True))  # fmt: skip
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+BODY_HEAT = range(36, 42)
+"""Whole degrees Celsius after which a single digit is a tenth: "thirty eight five"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def _number(words: list[Word], at: int) -> tuple[float | None, int]:
         tenths, after = _below_hundred(words, end + 1)
         if tenths is not None:
             return float(f"{value:.0f}.{tenths:.0f}"), after
+    if value in BODY_HEAT and end < len(words) and words[end].read in UNITS and UNITS[words[end].read] < 10:
+        return value + UNITS[words[end].read] / 10, end + 1
     return value, end
 
 

@@ -63,8 +63,8 @@ def test_a_folder_that_cannot_be_written_does_no_harm(model: InteractionModel, t
 
 
 def test_the_background_leaves_the_skill_its_own_subject() -> None:
-    about_weather = [norms("will it rain tomorrow"), norms("how cold will it get tonight"), norms("is it raining in boston"),
-                     norms("weather forecast for friday"), norms("do i need an umbrella today")]  # fmt: skip
+    said = ["will it rain tomorrow", "how cold will it get tonight", "is it raining in boston", "do i need an umbrella"]
+    about_weather = [norms(text) for text in [*said, "weather forecast for friday"]]
     left = {" ".join(row) for row in background(about_weather)}
     assert "how windy is it right now" not in left and "tell me a story" in left
     assert "how windy is it right now" in {" ".join(row) for row in background(())}

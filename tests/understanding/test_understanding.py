@@ -77,6 +77,38 @@ def test_elicited(pizza: Understanding, said: str, slot: str, intent: str, value
     assert value is None or (found.why, found.slots[slot].value) == ("elicited", value)
 
 
+@pytest.mark.parametrize(
+    ("said", "slots"),
+    [
+        # Denied values keep their "no", and are no longer the listed value; so does the next in the same breath.
+        ("order a large pizza but no mushrooms", {"Topping": ("no mushrooms", [])}),
+        (
+            "order a large pizza without mushrooms or pepperoni",
+            {"Topping": ("without mushrooms", []), "Extra": ("without mushrooms or pepperoni", [])},
+        ),
+        # More values than slots: the last slot hears them all.
+        (
+            "let me order a pizza with mushrooms and pepperoni and double cheese",
+            {"Topping": ("mushrooms", ["mushroom"]), "Extra": ("pepperoni and double cheese", ["pepperoni", "cheese"])},
+        ),
+        # Words that nothing explains are passed on with their "not", beside a listed value or alone.
+        ("i want a big pizza that isn't burnt underneath", {"Size": ("big", ["large"]), "Topping": (None, [])}),
+        ("i would like a pizza that is not burnt underneath", {"Size": (None, [])}),
+        ("order a piza with mushroms", {"Topping": ("mushroms", ["mushroom"])}),
+    ],
+)
+def test_no_words_are_lost(pizza: Understanding, said: str, slots: dict[str, tuple[str | None, list[str]]]) -> None:
+    found = pizza.understand(said)
+    assert found.intent == "OrderPizzaIntent"
+    for name, (value, ids) in slots.items():
+        slot = found.slots[name]
+        assert (value is None or slot.value == value) and [id for id, _ in slot.matches] == ids, found.slots
+    if "burnt" in said:
+        assert any(
+            "n" in slot.value and "burnt underneath" in slot.value for slot in found.slots.values() if slot.value
+        )
+
+
 def test_eliciting_what_the_model_lacks_changes_nothing(pizza: Understanding) -> None:
     assert pizza.understand("large", elicited=("NoIntent", "Size")) == pizza.understand("large")
     assert pizza.understand("large", elicited=("OrderPizzaIntent", "Crust")) == pizza.understand("large")

@@ -12,11 +12,13 @@ from .words import little
 
 _OVER_BACKGROUND = math.log(2.5)
 """An intent must be this much likelier than the background: so nine of ten foreign requests were turned away."""
-_NET_OVER_BACKGROUND = math.log(0.12)
+_OVER_BACKGROUND_IN_ORDER = math.log(0.3)
+"""Less is asked of an intent when the words around the unlisted ones are a sample's, in order."""
+_NET_OVER_BACKGROUND = math.log(0.05)
 """A sample that takes any words catches what no intent was sure of, unless the background is far likelier."""
-_STRONG_NET = 1.9
+_STRONG = 1.9
 """Two telling words before the free ones say what is meant: "tell the kitchen ..."."""
-_NET_BELOW = 0.5
+_NET_BELOW = 0.55
 """A sample that takes any words is preferred to a choice less sure than this: a wrong guess loses the words."""
 _CLEAR = 0.75
 _LEAST = 1e-9
@@ -52,9 +54,10 @@ def choose(probabilities: Mapping[str, float], loose: Sequence[Match]) -> Choice
     candidates = tuple((name, round(min(1.0, math.exp(score)), 4)) for name, score in ranked[:3])
     (best, score), (_, second) = [*ranked, ("", -20.0), ("", -20.0)][:2]
     confidence = _confidence(score - other, score - second)
-    if nets and _telling(nets[0]) >= _STRONG_NET and (confidence < _CLEAR or not best):
+    if nets and _telling(nets[0]) >= _STRONG and (confidence < _CLEAR or not best):
         return Choice(nets[0].template.intent, 0.7, candidates, nets[0])
-    is_heard = score - other >= _OVER_BACKGROUND
+    in_order = any(match.template.intent == best and _telling(match) >= _STRONG for match in loose)
+    is_heard = score - other >= (_OVER_BACKGROUND_IN_ORDER if in_order else _OVER_BACKGROUND)
     if best and is_heard and (confidence >= _NET_BELOW or not nets):
         return Choice(best, confidence, candidates)
     if nets and score - other >= _NET_OVER_BACKGROUND:

@@ -32,6 +32,10 @@ class Filling:
         self._negations = frozenset(language()["negations"]) - own_negations(templates)
         self._around = {name: surroundings(templates, name) for name in self._custom}
 
+    def strange_words(self, hearing: Hearing) -> int:
+        """How many telling words of an utterance are in none of the intent's samples."""
+        return len(self._unexplained({}, hearing))
+
     def nothing(self) -> dict[str, Slot]:
         """All slots, nothing said for any."""
         return {name: Slot(name, kind) for name, kind in self._intent.slots.items()}
@@ -44,15 +48,15 @@ class Filling:
         }
         return self._slots(taken, hearing)
 
-    def from_anywhere(self, hearing: Hearing, loose: Sequence[Match] = ()) -> dict[str, Slot]:
-        """The slots of an utterance worded in its own way: listed values first, then words not listed.
-
-        Of the samples in `loose`, which fit with unlisted words, one is followed if it takes no listed value for
-        unlisted words.
-        """
+    def from_samples(self, loose: Sequence[Match], hearing: Hearing) -> dict[str, Slot] | None:
+        """The slots as the first of the intent's samples has them that takes no listed value for unlisted words."""
         for match in loose:
             if match.template.intent == self._intent.name and not self._swallows(match, hearing):
                 return self.from_sample(match, hearing)
+        return None
+
+    def from_anywhere(self, hearing: Hearing) -> dict[str, Slot]:
+        """The slots of an utterance worded in its own way: listed values first, then words not listed."""
         taken = mentions_by_slot(self._intent.slots, hearing, self._negations)
         if self._custom and not taken.keys() & set(self._custom):
             taken |= self._misspelt(hearing)

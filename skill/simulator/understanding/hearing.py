@@ -22,7 +22,7 @@ class Hearing:
         self.spoken = tuple(word.raw if word.norm.isdigit() else word.norm for word in words)
         self.lexicon = lexicon
         self.today = today
-        self._ends: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._ends: dict[tuple[str, int], list[int]] | None = None
         self._listed: dict[str, tuple[Mention, ...]] | None = None
 
     def said(self, start: int, end: int) -> str:
@@ -42,14 +42,14 @@ class Hearing:
         """Whether the type takes nothing but what it can read: Amazon's numbers, dates and times."""
         return slot_types.reader_of(type_name) is not None
 
-    def ends(self, type_name: str, start: int) -> tuple[int, ...]:
+    def ends(self, type_name: str, start: int) -> list[int]:
         """Where a value of the type that begins at `start` may end; the longest first."""
-        key = (type_name, start)
-        if key not in self._ends:
-            reach = 9 if slot_types.reader_of(type_name) else self.lexicon.longest + 1
-            stops = range(min(len(self.row), start + reach), start, -1)
-            self._ends[key] = tuple(stop for stop in stops if self.reads(type_name, start, stop))
-        return self._ends[key]
+        if self._ends is None:
+            self._ends = self.lexicon.ends(self.row)
+        if self.is_strict(type_name) and (type_name, start) not in self._ends:
+            stops = range(min(len(self.row), start + slot_types.LONGEST), start, -1)
+            self._ends[type_name, start] = [stop for stop in stops if self.reads(type_name, start, stop)]
+        return self._ends.get((type_name, start), [])
 
     def mentions(self, type_name: str) -> tuple[Mention, ...]:
         """Values of the type found anywhere, in the order they were said."""

@@ -69,6 +69,15 @@ class Lexicon:
         """The values that exactly these words stand for."""
         return tuple(self._values.get(_key(self._bare(row)), {}).get(type_name, ()))
 
+    def ends(self, row: tuple[str, ...]) -> dict[tuple[str, int], list[int]]:
+        """For each type and place of the words, where a listed value that begins there ends; the longest first."""
+        found: dict[tuple[str, int], list[int]] = {}
+        for start in range(len(row)):
+            for end in range(min(len(row), start + self.longest + 1), start, -1):
+                for type_name in self._values.get(_key(self._bare(row[start:end])), ()):
+                    found.setdefault((type_name, start), []).append(end)
+        return found
+
     def find(self, row: tuple[str, ...]) -> dict[str, list[Mention]]:
         """Listed values anywhere in the words, by type, in any form of their words; the longest at each place."""
         found: dict[str, list[Mention]] = {}

@@ -14,6 +14,8 @@ _BETWEEN = frozenset(
     ["have", "had", "having", "any", "got", "feel", "feeling", "a", "the", "real", "more", "really", "been", "my"]
 )
 """Words that may stand between a "no" and what it denies."""
+_AS_WELL = frozenset({"or", "nor", "any", "other", "else"})
+"""Words between two values that are denied in one breath."""
 _TOGETHER = frozenset({"AMAZON.DATE", "AMAZON.TIME"})
 """One word can be both: tonight."""
 
@@ -26,8 +28,8 @@ def mentions_by_slot(slots: Mapping[str, str], hearing: Hearing, negations: froz
             names.setdefault(kind, []).append(name)
     filled: dict[str, Mention] = {}
     for kind, mentions in _kept(names, hearing).items():
-        ordered = [_denied(each, hearing, negations) for each in sorted(mentions, key=lambda each: each.start)]
-        filled |= _handed_out(names[kind], ordered, Hearing.is_strict(kind))
+        ordered = sorted(mentions, key=lambda each: each.start)
+        filled |= _handed_out(names[kind], _denied(ordered, hearing, negations), Hearing.is_strict(kind))
     return filled
 
 
@@ -75,11 +77,19 @@ def _handed_out(names: Sequence[str], mentions: Sequence[Mention], one_each: boo
     return filled
 
 
-def _denied(mention: Mention, hearing: Hearing, negations: frozenset[str]) -> Mention:
-    """The value with the "no" before it: "no numbness" is not the listed numbness."""
+def _denied(mentions: Sequence[Mention], hearing: Hearing, negations: frozenset[str]) -> list[Mention]:
+    """The values with the "no" before them: "no numbness or fever" is neither the listed numbness nor fever."""
+    done: list[Mention] = []
+    for mention in mentions:
+        start = _denial(mention, hearing, negations)
+        if done and not done[-1].matches and set(hearing.row[done[-1].end : mention.start]) <= _AS_WELL:
+            start = done[-1].start
+        done.append(mention if start is None or mention.reading else replace(mention, start=start, matches=()))
+    return done
+
+
+def _denial(mention: Mention, hearing: Hearing, negations: frozenset[str]) -> int | None:
     at = mention.start - 1
     while at >= 0 and mention.start - at <= 3 and hearing.row[at] in _BETWEEN:
         at -= 1
-    if at >= 0 and hearing.row[at] in negations and not mention.reading:
-        return replace(mention, start=at, matches=())
-    return mention
+    return at if at >= 0 and hearing.row[at] in negations else None

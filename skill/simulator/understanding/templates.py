@@ -69,7 +69,8 @@ def _parts(intent: Intent, sample: str) -> tuple[str | SlotPlace, ...]:
             parts.append(SlotPlace(piece, intent.slots[piece]))
         elif piece.strip():
             # "{Name}'s" is heard as one word, and its ending is left to the value.
-            parts.extend(norms(re.sub(r"^['\u2019]s?\b", "", piece)))
+            # Fillers stay: a sample may live on its "um".
+            parts.extend(norms(re.sub(r"^['\u2019]s?\b", "", piece), with_fillers=True))
     return tuple(parts)
 
 

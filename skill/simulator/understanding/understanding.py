@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from .choice import choose
@@ -16,10 +17,13 @@ from .lexicon import Lexicon
 from .spelling import Spelling, vocabulary
 from .templates import templates_of
 from .understood import FALLBACK, Slot, Understood, Why
-from .words import Words, openings, split
+from .words import Words, openings, split, without_fillers
 
 MOST_CHARACTERS = 1_000
 """More than this nobody says in one breath; it is not listened to."""
+
+_STRANGE_WORD = 0.25
+"""What a word unknown to one of Amazon's own intents leaves of its likelihood."""
 
 
 def _now() -> datetime:
@@ -58,16 +62,17 @@ class Understanding:
 
     def understand(self, text: str, elicited: tuple[str, str] | None = None) -> Understood:
         """What the text means. `elicited` names the intent and slot that the skill has just asked for."""
-        words = split(text) if len(text) <= MOST_CHARACTERS else ()
+        spoken = split(text, with_fillers=True) if len(text) <= MOST_CHARACTERS else ()
+        words = without_fillers(spoken)
         if not words:
             return _rejected(())
         asked = self._asked(elicited)
-        trimmed = openings(words)
-        hearings = [self._hearing(words)] + ([self._hearing(trimmed)] if trimmed != words else [])
+        versions = tuple(dict.fromkeys((words, spoken, openings(words))))
+        hearings = [self._hearing(each) for each in versions]
         answers = (self._answered(asked, hearing) for hearing in hearings) if asked else ()
         samples = (self._sample(hearing, 1.0, "exact") for hearing in hearings)
-        exact = next(filter(None, [*answers, *samples]), None)
-        return exact or self._inexact(self._hearing(self._spelling.corrected(words)), trimmed, asked)
+        exact = next(filter(None, chain(answers, samples)), None)
+        return exact or self._inexact([self._hearing(self._spelling.corrected(each)) for each in versions], asked)
 
     def _hearing(self, words: Words) -> Hearing:
         return Hearing(words, self._lexicon, self._now().date())
@@ -89,21 +94,35 @@ class Understanding:
         slots = self._fillings[name].from_sample(found[0], hearing)
         return Understood(name, confidence, slots, why, ((name, confidence),))
 
-    def _inexact(self, hearing: Hearing, trimmed: Words, asked: tuple[Intent, str] | None) -> Understood:
-        spelt = [hearing, self._hearing(self._spelling.corrected(trimmed))]
-        if near := next(filter(None, (self._sample(each, 0.95, "nearest") for each in spelt)), None):
+    def _inexact(self, hearings: Sequence[Hearing], asked: tuple[Intent, str] | None) -> Understood:
+        """What is meant by an utterance that is no sample: heard whole first, then with or without by-words."""
+        if near := next(filter(None, (self._sample(each, 0.95, "nearest") for each in hearings)), None):
             return near
-        loose = self._grammar.loose(hearing)
-        choice = choose(self._learning.probabilities(hearing), loose)
+        whole = hearings[0]
+        loose, follows = min(
+            ((found, each) for each in hearings if (found := self._grammar.loose(each))),
+            key=lambda reading: reading[0][0].rank,
+            default=([], whole),
+        )
+        choice = choose(self._probabilities(whole), loose)
         if asked and not (choice.is_clear and choice.intent != asked[0].name):
-            slot = self._fillings[asked[0].name].from_long_answer(asked[1], hearing)
+            slot = self._fillings[asked[0].name].from_long_answer(asked[1], whole)
             if slot:
                 return self._elicited(asked[0], slot, 0.5, choice.candidates)
         if choice.intent is None:
             return _rejected(choice.candidates, choice.confidence)
         filling = self._fillings[choice.intent]
-        slots = filling.from_sample(choice.net, hearing) if choice.net else filling.from_anywhere(hearing, loose)
+        matches = [choice.net] if choice.net else loose
+        slots = filling.from_samples(matches, follows) or filling.from_anywhere(whole)
         return Understood(choice.intent, choice.confidence, slots, "classifier", choice.candidates)
+
+    def _probabilities(self, hearing: Hearing) -> dict[str, float]:
+        """The classifier's word. Alexa takes its own intents only nearly as they are worded, so they weigh less."""
+        found = self._learning.probabilities(hearing)
+        for name in found.keys() & self._fillings.keys():
+            if name.startswith("AMAZON.") and name != FALLBACK:
+                found[name] *= _STRANGE_WORD ** max(0, self._fillings[name].strange_words(hearing) - 1)
+        return found
 
     def _elicited(
         self, intent: Intent, slot: Slot, confidence: float, candidates: tuple[tuple[str, float], ...] = ()

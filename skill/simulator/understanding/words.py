@@ -37,27 +37,39 @@ def language() -> dict[str, Any]:
 
 
 @cache
+def _joined() -> re.Pattern[str]:
+    phrases = (phrase.replace(" ", "[ -]") for phrase in language()["joined"])
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
+
+
+@cache
 def little() -> frozenset[str]:
     """Words that say little by themselves."""
     return frozenset(language()["little"])
 
 
-def split(text: str) -> Words:
-    """The words of a text, without the fillers."""
-    fillers = _phrases("fillers")
+def split(text: str, *, with_fillers: bool = False) -> Words:
+    """The words of a text, mostly without the fillers."""
     clean = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+    clean = _joined().sub(lambda found: re.sub(r"\W", "", found[0]), clean)
     clean = _SPELLED.sub(lambda found: "".join(part for part in found.groups() if part) + " ", clean)
-    words = [
+    words = tuple(
         Word(norm, found.group().lower(), found.start())
         for found in _WORD.finditer(clean)
         for norm in _expand(found.group().lower())
-    ]
+    )
+    return words if with_fillers else without_fillers(words)
+
+
+def without_fillers(words: Words) -> Words:
+    """The words that carry something."""
+    fillers = _phrases("fillers")
     return tuple(word for word in words if (word.norm,) not in fillers)
 
 
-def norms(text: str) -> tuple[str, ...]:
+def norms(text: str, *, with_fillers: bool = False) -> tuple[str, ...]:
     """The comparable words of a text."""
-    return tuple(word.norm for word in split(text))
+    return tuple(word.norm for word in split(text, with_fillers=with_fillers))
 
 
 def said(words: Words) -> str:

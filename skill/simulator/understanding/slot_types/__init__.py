@@ -21,7 +21,8 @@ READERS: dict[str, Reader] = {
     "AMAZON.DATE": dates.READER,
     "AMAZON.TIME": times.READER,
 }
-_LONGEST = 9
+LONGEST = 9
+"""Words that a value has at most."""
 
 
 @lru_cache(maxsize=256)
@@ -58,7 +59,7 @@ def find(type_name: str, row: Sequence[str], today: date) -> Iterator[tuple[int,
 
 def _longest_at(reader: Reader, row: Sequence[str], start: int, today: date) -> tuple[int, str] | None:
     end = start
-    while end < len(row) and end - start < _LONGEST and reader.knows(row[end]):
+    while end < len(row) and end - start < LONGEST and reader.knows(row[end]):
         end += 1
     for stop in range(end, start, -1):
         phrase = " ".join(row[start:stop])

@@ -6,6 +6,7 @@ As on an Echo a day without a year, or a weekday, is the next one to come; "next
 from __future__ import annotations
 
 import re
+import threading
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from .numbers import in_digits
 from .reader import Reader, in_order, vocabulary
 
 _WEEKDAYS = in_order("weekdays")
+# dateparser keeps the day it counts from in an object that all its callers share.
+_one_at_a_time = threading.Lock()
 _SEASONS = {"winter": "WI", "spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA"}
 _STEPS = {"last": -1, "this": 0, "next": 1, "this coming": 0, "this past": -1}
 _TODAY = {"tonight", "this morning", "this afternoon", "this evening", "later today", "earlier today"}
@@ -85,7 +88,8 @@ def _day(words: str, today: date) -> str | None:
     if _UNCLEAR.fullmatch(words) or _LOOSE_END.fullmatch(words) or _NO_DAY.search(words):
         return None
     words = re.sub(r"^(.*(?:day|week|month|year)s?) from (?:now|today)$", r"in \1", words)
-    found = _parser(today).get_date_data(words)
+    with _one_at_a_time:
+        found = _parser(today).get_date_data(words)
     if found.date_obj is None:
         return None
     if found.period == "month" and words.split()[0] in vocabulary("months"):

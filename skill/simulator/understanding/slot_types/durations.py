@@ -37,6 +37,8 @@ _PLAINER: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (r"\b(?:a )?quarter (?:of )?an? ", "0.25 "),
     (r"\b(?:a )?quarter hour", "0.25 hour"),
     (r"\b1/2 (?:an? )?", "0.5 "),
+    (r"\b1/4 (?:of )?(?:an? )?", "0.25 "),
+    (r"\b3/4 (?:of )?(?:an? )?", "0.75 "),
     (r"\b(\d+) 0\.5 ", r"\g<1>.5 "),
     (rf"\b(\d+) and (?:an? )?0\.5 {_UNIT}", r"\1.5 \2"),
     (rf"^(?:an? )?{_UNIT} and", r"1 \1 and"),
@@ -55,7 +57,7 @@ def _one(amount: str) -> str:
 
 def _read(phrase: str, _: date) -> str | None:
     plain = _plain(phrase)
-    if not re.match(r"[\da]", plain) or not re.search(rf"{_UNIT}$", plain):
+    if "/" in plain or not re.match(r"[\da]", plain) or not re.search(rf"{_UNIT}$", plain):
         return None
     result = TimeLength(plain).result
     if not result.success or result.invalid:

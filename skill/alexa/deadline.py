@@ -1,0 +1,94 @@
+"""A turn has to end in time: Alexa gives up on a skill after eight seconds, and the person hears nothing of use."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
+
+from ask_sdk_core.exceptions import ApiClientException
+from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse
+
+TURN_SECONDS = 7.0
+"""How long a turn may take, one second before Alexa gives up."""
+
+CALL_SECONDS = 2.5
+"""How long one call to the outside may take, from looking up the name to the last byte of the answer."""
+
+Result = TypeVar("Result")
+
+
+class TooLate(Exception):
+    """The turn ran out of time while it waited for somebody else."""
+
+
+class Deadline:
+    """The time by which the turn under way has to be over."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+        self.missed = False
+        """Whether a call was cut short because the turn had no time left for it."""
+
+    @property
+    def left(self) -> float:
+        """Seconds."""
+        return self._ends - time.monotonic()
+
+
+_turn: ContextVar[Deadline | None] = ContextVar("turn", default=None)
+
+
+@contextmanager
+def turn_deadline(seconds: float = TURN_SECONDS) -> Iterator[None]:
+    """A turn under way. Raises TooLate at its end where it ran out of time."""
+    deadline = Deadline(seconds)
+    before = _turn.set(deadline)
+    try:
+        yield
+    finally:
+        _turn.reset(before)
+    if deadline.missed:
+        raise TooLate
+
+
+def within(seconds: float, work: Callable[[], Result]) -> Result:
+    """What `work` returns. Raises TimeoutError when it takes longer; then it is left to end by itself.
+
+    The time limits of sockets are not enough: they start again with every byte, and looking up a name has none.
+    """
+    outcome: Future[Result] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return outcome.result(timeout=seconds)
+
+
+class PunctualApiClient(ApiClient):  # type: ignore[misc]
+    """Any API client, held to the time one call may take and to what is left of the turn."""
+
+    def __init__(self, client: ApiClient, call_seconds: float = CALL_SECONDS) -> None:
+        self._client = client
+        self._call_seconds = call_seconds
+
+    def invoke(self, request: ApiClientRequest) -> ApiClientResponse:
+        """One call. Raises ApiClientException where no answer came in time, or what the client raises."""
+        turn = _turn.get()
+        left = turn.left if turn else self._call_seconds
+        if left > 0:
+            try:
+                return within(min(left, self._call_seconds), lambda: self._client.invoke(request))
+            except TimeoutError:
+                pass
+        if turn and turn.left <= 0:
+            turn.missed = True
+        raise ApiClientException("no answer in time")

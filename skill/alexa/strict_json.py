@@ -1,0 +1,43 @@
+"""JSON as Alexa writes it, and nothing else that Python's reader would let pass."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+DEEPEST = 64
+"""Alexa's own requests nest about a dozen levels; whatever is deeper was made to exhaust the stack."""
+
+
+def loads(text: str) -> Any:
+    """The data in a JSON text. Raises ValueError for doubled keys, NaN and infinities, and for data nested too deep."""
+    try:
+        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    if text.count("{") + text.count("[") > DEEPEST:  # nothing nests deeper than it has brackets
+        _measure(data, DEEPEST)
+    return data
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _measure(data: Any, levels: int) -> None:
+    if isinstance(data, dict):
+        data = data.values()
+    elif not isinstance(data, list):
+        return
+    if not levels:
+        raise ValueError("nested too deep")
+    for inner in data:
+        if isinstance(inner, dict | list):
+            _measure(inner, levels - 1)
