@@ -12,7 +12,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Returns 0 where all is well, 1 where something was found, 2 for a command that makes no sense."""
+    """Runs one command. Returns 0 for all is well, 1 for problems found, 2 for a wrong command."""
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     command("check", _check, "check content, interaction model, locales and manifest")
     evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument(
+        "--report", type=Path, metavar="FILE.html", help="also write a page with the confusion matrix"
+    )
     evaluate.add_argument("--mistakes", action="store_true", help="also list every mistake")
     return parser
 
@@ -95,7 +98,7 @@ def _check(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from skill.simulator import evaluation
 
-    return evaluation.run(options.file, mistakes=options.mistakes)
+    return evaluation.run(options.file, mistakes=options.mistakes, report=options.report)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,14 @@ from skill.simulator.echo import Echo
 TESTS = Path(__file__).parent
 
 
-def rows(name: str, table: str) -> list[dict[str, Any]]:
+def table(name: str) -> dict[str, Any]:
+    """A data file beside the tests."""
+    return tomllib.loads((TESTS / name).read_text(encoding="utf-8"))
+
+
+def rows(name: str, key: str) -> list[dict[str, Any]]:
     """The rows of a data file beside the tests."""
-    data = tomllib.loads((TESTS / name).read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = data[table]
+    found: list[dict[str, Any]] = table(name)[key]
     return found
 
 

@@ -6,15 +6,24 @@ from typing import Any
 
 import pytest
 
+from skill.simulator.alerts import SCOPES
 from skill.simulator.desk import new_echo
+from skill.simulator.echo import Echo
 from tests.conftest import TESTS, rows
+from tests.devices import device, opened_again, switch_on
 
 CONVERSATIONS = [
     {**conversation, "file": path.stem}
     for path in sorted((TESTS / "conversations").glob("*.toml"))
     for conversation in rows(f"conversations/{path.name}", "conversation")
 ]
-KEYS = {"said", "silence", "intent", "asked", "topic", "urgency", "flags", "step", "hears", "never_hears", "ended"}
+DEVICE = {"starts", "zone", "permissions"}
+"""Keys of a conversation whose device stands at a certain place and time."""
+SAYS = {"said", "silence", "touched"}
+KEYS = SAYS | {
+    "intent", "asked", "topic", "urgency", "flags", "step", "hears", "never_hears", "ended", "alerts", "consent",
+    "card", "advance", "fired", "faults", "opens",
+}  # fmt: skip
 
 
 def test_there_are_enough_conversations() -> None:
@@ -25,11 +34,39 @@ def test_there_are_enough_conversations() -> None:
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda c: f"{c['file']}: {c['name']}")
 def test_conversation(conversation: dict[str, Any]) -> None:
-    echo = new_echo(conversation.get("locale", "en-US"))
+    echo = device_of(conversation)
+    for said in conversation.get("opening", []):
+        echo.say(said)
     for expected in conversation["turns"]:
         assert not expected.keys() - KEYS, f"unknown key in {expected}"
-        turn = echo.silence() if expected.get("silence") else echo.say(expected["said"])
-        assert_turn(turn, expected)
+        if expected.get("opens"):
+            echo = opened_again(echo)
+        if "faults" in expected:
+            switch_on(echo, expected["faults"])
+        if "advance" in expected:
+            fired = echo.alerts.advance(expected["advance"])
+            assert [each.announcement for each in fired] == expected.get("fired", [])
+        if expected.keys() & SAYS:
+            assert_turn(turn_of(echo, expected), expected)
+        elif "alerts" in expected:
+            assert_alerts(echo.alerts.alerts(), expected["alerts"], str(expected))
+
+
+def turn_of(echo: Echo, expected: dict[str, Any]) -> dict[str, Any]:
+    """What comes of what somebody says, leaves unsaid or touches."""
+    if "touched" in expected:
+        return echo.touch([expected["touched"]])
+    return echo.silence() if expected.get("silence") else echo.say(expected["said"])
+
+
+def device_of(conversation: dict[str, Any]) -> Echo:
+    """The device of a conversation; one that stands somewhere at some time where the conversation says so."""
+    if conversation.keys() & DEVICE:
+        echo = device(**{key: conversation[key] for key in DEVICE if key in conversation})
+    else:
+        echo = new_echo(conversation.get("locale", "en-US"))
+    echo.alerts.unsupported = conversation.get("unsupported", ())
+    return echo
 
 
 def assert_turn(turn: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -42,14 +79,27 @@ def assert_turn(turn: dict[str, Any], expected: dict[str, Any]) -> None:
             case "asked":
                 assert case.get("asked", "") == value, f"asked {said}"
             case "flags":
-                assert sorted(turn["red_flags"]) == sorted(value), f"flags {said}"
+                assert set(turn["red_flags"]) >= set(value) and bool(value) == bool(turn["red_flags"]), f"flags {said}"
             case "step":
                 assert (turn["step"] or {}).get("id") == (value or None), f"step {said}"
             case "hears":
                 assert all(words in turn["speech"] for words in value), f"hears {said}"
             case "never_hears":
                 assert not any(words in turn["speech"].lower() for words in value), f"never hears {said}"
+            case "alerts":
+                assert_alerts(turn["alerts"], value, said)
+            case "consent":
+                full = {**value, "scope": SCOPES[value["scope"]]} if value else None
+                assert turn["consent"] == full, f"consent {said}"
+            case "card":
+                assert (turn["card"] or {}).get("type", "") == value, f"card {said}"
     assert_safe(turn)
+
+
+def assert_alerts(alerts: list[dict[str, Any]], expected: list[dict[str, Any]], said: str) -> None:
+    """The alerts of the device, as far as is told of them, in order."""
+    shown = [{key: alert.get(key) for key in row} for alert, row in zip(alerts, expected, strict=False)]
+    assert (len(alerts), shown) == (len(expected), expected), f"alerts {said}"
 
 
 def assert_safe(turn: dict[str, Any]) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from ask_sdk_model.interfaces.connections import ConnectionsResponse
 
 Scope = Literal["timers", "reminders"]
 
@@ -13,36 +17,112 @@ PERMISSIONS: dict[Scope, str] = {
 }
 
 
+OK = "200"
+
+
+@dataclass(frozen=True)
+class When:
+    """When a reminder comes."""
+
+    due: str
+    """The (first) instant, ISO 8601 in UTC."""
+    zone: str | None = None
+    """The time zone it was meant in, such as America/New_York; None where Alexa did not tell."""
+    again: str | None = None
+    """How it comes again: an id of `recurrence` in intake.toml."""
+    clock: str = ""
+    """The time on the wall, HH:MM, of one that comes again: daylight saving does not move it."""
+    delayed: bool = False
+    """Whether it was told as "in two hours", not as a time of the clock."""
+
+    @property
+    def instant(self) -> datetime:
+        """The (first) instant, aware."""
+        return datetime.fromisoformat(self.due)
+
+    @property
+    def local(self) -> datetime | None:
+        """The same on the wall where the person is; None where nobody knows."""
+        return self.instant.astimezone(ZoneInfo(self.zone)) if self.zone else None
+
+
 @dataclass(frozen=True)
 class Wish:
-    """A timer or reminder that somebody wants, kept while a yes or a permission is waited for."""
+    """A timer or reminder that somebody wants, kept while a time, a yes or a permission is waited for."""
 
     scope: Scope
     name: str
     """What it is for, in spoken words: the label of a timer, the task of a reminder."""
-    seconds: int | None = None
-    """How long a timer runs, or in how many seconds to remind."""
     announce: str = ""
-    """What is said when it is over."""
-    local: str | None = None
-    """The local time of a reminder, ISO 8601 without a zone."""
-    zone: str | None = None
-    rules: tuple[str, ...] = ()
-    when: str = ""
-    """When, in spoken words."""
+    """What is said when its time has come."""
+    seconds: int = 0
+    """How long a timer runs."""
+    step: str = ""
+    """The step (id) a timer is for."""
+    when: When | None = None
+    """When a reminder comes; None until that was told."""
+
+
+@dataclass(frozen=True)
+class TimerNote:
+    """A timer started in this session."""
+
+    id: str
+    name: str
+    """Its label, unique on the device, and as it is spoken."""
+    step: str = ""
+    ends: str | None = None
+    """When it rings, ISO 8601; None while it is paused."""
+
+    def runs(self, now: datetime) -> bool:
+        """Whether it should still run or wait, as far as was heard of it."""
+        return self.ends is None or datetime.fromisoformat(self.ends) > now
+
+
+@dataclass(frozen=True)
+class ReminderNote:
+    """A reminder set in this session."""
+
+    token: str
+    name: str
+    when: When
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What came of asking for a permission."""
+
+    code: str
+    """Whether asking worked, like a status of HTTP. 400: the manifest does not name that permission."""
+    status: str
+    """ACCEPTED, DENIED or NOT_ANSWERED."""
+    card_shown: bool
+    """Whether the device has sent a card already."""
+
+    @classmethod
+    def of(cls, request: ConnectionsResponse) -> Consent:
+        """The answer in a request."""
+        payload = request.payload or {}
+        code = request.status.code if request.status else None
+        return cls(str(code or OK), str(payload.get("status")), bool(payload.get("isCardThrown")))
 
 
 @dataclass
 class Alerts:
     """The alerts of one session."""
 
-    timers: list[dict[str, str]] = field(default_factory=list)
-    """Timers started here, the newest last: id and name."""
-    reminders: list[dict[str, str]] = field(default_factory=list)
-    """Reminders set here: token and when, in spoken words."""
+    timers: list[TimerNote] = field(default_factory=list)
+    """The newest last."""
+    reminders: list[ReminderNote] = field(default_factory=list)
     wish: Wish | None = None
-    refused: list[str] = field(default_factory=list)
-    """Scopes the person said no to: never asked again in this session."""
+    open: str = ""
+    """What was asked (see `Case.asked`) before a question about a timer or reminder took its place."""
+    closed: list[Scope] = field(default_factory=list)
+    """Scopes never asked for again in this session: the person said no, or a yes did not help."""
+
+    def times(self, step_id: str, now: datetime) -> bool:
+        """Whether a timer for this step should be running."""
+        return any(note.step == step_id and note.runs(now) for note in self.timers)
 
     def to_session(self) -> dict[str, Any]:
         """As plain JSON data, leaving out what is empty."""
@@ -52,6 +132,14 @@ class Alerts:
     def from_session(cls, data: dict[str, Any] | None) -> Alerts:
         """The alerts in a session."""
         kept = dict(data or {})
-        if wish := kept.pop("wish", None):
-            kept["wish"] = Wish(**{**wish, "rules": tuple(wish.get("rules", ()))})
-        return cls(**kept)
+        return cls(
+            timers=[TimerNote(**note) for note in kept.get("timers", [])],
+            reminders=[ReminderNote(**{**note, "when": When(**note["when"])}) for note in kept.get("reminders", [])],
+            wish=_wish(kept.get("wish")),
+            open=kept.get("open", ""),
+            closed=kept.get("closed", []),
+        )
+
+
+def _wish(data: dict[str, Any] | None) -> Wish | None:
+    return Wish(**{**data, "when": When(**data["when"]) if data.get("when") else None}) if data else None

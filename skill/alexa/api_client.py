@@ -8,7 +8,7 @@ from ask_sdk_core.exceptions import ApiClientException
 from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse
 
 SECONDS = 2.0
-"""How long one call may take. Alexa gives up on a skill after eight seconds, and a turn may need two calls."""
+"""How long one call may wait for a connection, and for an answer. (What a whole turn may take: see deadline.py.)"""
 
 
 class TimedApiClient(ApiClient):  # type: ignore[misc]
@@ -33,4 +33,15 @@ class TimedApiClient(ApiClient):  # type: ignore[misc]
             )
         except requests.RequestException as error:
             raise ApiClientException(f"no answer from Alexa's services: {type(error).__name__}") from error
-        return ApiClientResponse(list(answer.headers.items()), answer.text, answer.status_code)
+        return ApiClientResponse(list(answer.headers.items()), _readable(answer.text, answer.ok), answer.status_code)
+
+
+def _readable(body: str, ok: bool) -> str | None:
+    """The body; none for a refusal that is not JSON, on which the SDK would break and lose the status."""
+    if ok:
+        return body
+    try:
+        json.loads(body)
+    except ValueError:
+        return None
+    return body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from skill.alexa import asking, consent, reminding, session, steps, telling, timing
+from skill.alexa import asking, consent, reminders, reminding, session, steps, telling, timers, timing
 from skill.alexa.listening import listen, take_in
 from skill.alexa.safety import clarify, hold, sound
 from skill.alexa.turn import Turn
@@ -27,13 +27,13 @@ MOVES: dict[str, Move] = {
     "StepHurtsIntent": steps.hurts,
     "SpeakingStyleIntent": session.speaking_style,
     "StartTimerIntent": timing.start,
-    "TimerStatusIntent": timing.status,
-    "PauseTimerIntent": timing.pause,
-    "ResumeTimerIntent": timing.resume,
-    "CancelTimerIntent": timing.cancel,
+    "TimerStatusIntent": timers.status,
+    "PauseTimerIntent": timers.pause,
+    "ResumeTimerIntent": timers.resume,
+    "CancelTimerIntent": timers.cancel,
     "SetReminderIntent": reminding.propose,
-    "ReminderStatusIntent": reminding.status,
-    "CancelReminderIntent": reminding.cancel,
+    "ReminderStatusIntent": reminders.status,
+    "CancelReminderIntent": reminders.cancel,
     "Connections.Response": consent.answered,
     "AMAZON.YesIntent": telling.yes,
     "AMAZON.NoIntent": telling.no,
@@ -64,6 +64,7 @@ def does_what_it_says(turn: Turn) -> bool:
 
 def answer(turn: Turn) -> None:
     """Makes the answer to one turn."""
+    missed_before = turn.case.missed
     unclear = listen(turn)
     if turn.red_flags and triage.alarm(turn.case, turn.content):
         sound(turn)
@@ -74,8 +75,8 @@ def answer(turn: Turn) -> None:
     else:
         take_in(turn)
         move_for(turn)(turn)
-    if turn.intent != "AMAZON.FallbackIntent":
-        turn.case = turn.case.but(missed=0)
+    if turn.case.missed == missed_before:
+        turn.case = turn.case.but(missed=0)  # this one was understood
 
 
 def move_for(turn: Turn) -> Move:

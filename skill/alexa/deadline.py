@@ -45,8 +45,9 @@ _turn: ContextVar[Deadline | None] = ContextVar("turn", default=None)
 
 @contextmanager
 def turn_deadline(seconds: float = TURN_SECONDS) -> Iterator[None]:
-    """A turn under way. Raises TooLate at its end where it ran out of time."""
-    deadline = Deadline(seconds)
+    """A turn under way; one inside another ends with it. Raises TooLate at its end where it ran out of time."""
+    outer = _turn.get()
+    deadline = Deadline(min(seconds, outer.left) if outer else seconds)
     before = _turn.set(deadline)
     try:
         yield

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-import isodate
-
 from skill.alexa.slots import Heard
+from skill.alexa.times import seconds_of
 from skill.alexa.turn import FREE_TEXT, Turn
 from skill.guidance import triage
 from skill.guidance.answers import kind_of
@@ -24,9 +23,10 @@ def listen(turn: Turn) -> Finding | None:
     """
     findings = scan(turn.text)
     stated = [finding.flag for finding in findings if finding.certainty == "stated"]
-    stated += [id for id in _resolved_flags(turn, findings) if id not in stated]
     if turn.case.asked_kind == "which" and not stated:
         stated += _part_named(turn)
+    if not stated:
+        stated += _resolved_flags(turn, findings)
     if stated:
         worst = triage.worst_first(tuple(stated), turn.content)
         turn.red_flags = tuple(flag.id for flag in worst)
@@ -36,7 +36,9 @@ def listen(turn: Turn) -> Finding | None:
 
 
 def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
-    """Flags that Alexa's own entity resolution found where the scanner saw nothing at all."""
+    """What Alexa's own entity resolution found in a bare symptom ("numbness") in which the scanner saw nothing."""
+    if turn.intent != "ReportSymptomIntent":
+        return []
     return [
         heard.id
         for name in FREE_TEXT
@@ -60,7 +62,7 @@ def _part_named(turn: Turn) -> list[str]:
 
 
 def take_in(turn: Turn) -> None:
-    """Puts what was told about activity, place, time and kind into the case."""
+    """Puts what was told about activity, time and kind of pain into the case."""
     for slot, take in TAKERS.items():
         if heard := turn.told(slot):
             take(turn, heard)
@@ -69,32 +71,24 @@ def take_in(turn: Turn) -> None:
 
 
 def _activity(turn: Turn, heard: Heard) -> None:
-    turn.case = turn.case.but(activity=heard.id or "workout")
-
-
-def _area(turn: Turn, heard: Heard) -> None:
-    turn.case = turn.case.but(area=heard.id or turn.case.area)
+    turn.case = turn.case.but(activity=heard.id or turn.case.activity)
 
 
 def _onset(turn: Turn, heard: Heard) -> None:
-    try:
-        lasted = isodate.parse_duration(heard.value)
-    except isodate.ISO8601Error:
-        return
-    if isinstance(lasted, isodate.Duration):  # months and years have no fixed length: count from a fixed day
-        lasted = lasted.totimedelta(start=turn.now)
-    _began(turn, lasted)
+    if seconds := seconds_of(heard.value, turn.now):
+        began(turn, timedelta(seconds=seconds))
 
 
 def _onset_day(turn: Turn, heard: Heard) -> None:
     if heard.id in turn.content.intake["weekdays"]:
         days = (turn.now.weekday() - turn.content.intake["weekdays"][heard.id]) % 7
-        _began(turn, timedelta(days=days))
+        began(turn, timedelta(days=days))
     elif heard.id in turn.content.intake["onset_hours"]:
-        _began(turn, timedelta(hours=turn.content.intake["onset_hours"][heard.id]))
+        began(turn, timedelta(hours=turn.content.intake["onset_hours"][heard.id]))
 
 
-def _began(turn: Turn, ago: timedelta) -> None:
+def began(turn: Turn, ago: timedelta) -> None:
+    """Takes in how long ago it began. What has hurt for long should be seen."""
     onset = onset_of(ago.total_seconds() / 3600)
     turn.case = turn.case.but(onset=onset)
     if onset == "longer" and "not_improving" not in turn.case.flags:
@@ -104,7 +98,6 @@ def _began(turn: Turn, ago: timedelta) -> None:
 
 TAKERS: dict[str, Callable[[Turn, Heard], None]] = {
     "Activity": _activity,
-    "BodyArea": _area,
     "Onset": _onset,
     "OnsetDay": _onset_day,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skill.alexa import errands
 from skill.alexa.safety import ask_safety, sound
 from skill.alexa.turn import Turn
 from skill.guidance import triage
@@ -81,8 +82,8 @@ def speak(turn: Turn) -> None:
     turn.say("steps.number", number=turn.content.number(case.at + 1))
     turn.say_words(step.brief if case.brief else step.say, ease_off=activity.ease_off, back_to_it=activity.back_to_it)
     turn.step, turn.title, turn.sources = step, turn.phrase("card.step", name=step.name), step.sources
-    turn.case = case.but(paused=False, topic=None)
-    if step.duration and turn.can_time:
+    turn.case = case.but(topic=None)
+    if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
         return turn.ask_phrase(f"time:{step.id}", "steps.time")
     last = case.at + 1 == len(case.steps)
     turn.ask_phrase("next", "steps.ask_last" if last else "steps.ask_brief" if case.brief else "steps.ask")
@@ -91,8 +92,11 @@ def speak(turn: Turn) -> None:
 def finish(turn: Turn) -> None:
     """All steps are done, the last said what to watch for: the tip that keeps it from coming back."""
     turn.say("steps.done")
-    turn.say_words(turn.content.activity(turn.case.activity).prevention)
-    turn.title, turn.sources = turn.phrase("card.done"), turn.content.activity(turn.case.activity).sources
+    activity = turn.content.activity(turn.case.activity)
+    turn.say_words(activity.prevention)
+    if activity.rhabdo:
+        turn.say("steps.rhabdo")
+    turn.title, turn.sources = turn.phrase("card.done"), activity.sources
     turn.ask_phrase("what", "what.else")
 
 
@@ -108,7 +112,9 @@ def ask_back(turn: Turn) -> None:
 def ask_again(turn: Turn) -> None:
     """Asks once more what was open, so that a detour loses nothing."""
     kind, id = turn.case.asked_kind, turn.case.asked_id
-    if kind == "safety":
+    if kind in errands.QUESTIONS:
+        errands.ask(turn, kind)
+    elif kind == "safety":
         turn.say("safety.back")
         ask_safety(turn, turn.content.questions[id], again=True)
     elif kind == "clarify":
@@ -117,6 +123,15 @@ def ask_again(turn: Turn) -> None:
         turn.ask_phrase("onset", "onset.ask")
     else:
         what_else(turn)
+
+
+def after_errand(turn: Turn) -> None:
+    """A timer or reminder is dealt with: on with the current step, or back to what was open."""
+    step = current(turn)
+    if step is None or turn.case.asked_kind in ("safety", "clarify", "onset", *errands.QUESTIONS):
+        return ask_again(turn)
+    turn.step = step
+    turn.ask_phrase("next", "steps.ask")
 
 
 def what_else(turn: Turn) -> None:
@@ -140,7 +155,7 @@ def explain(turn: Turn, step: Step) -> None:
     turn.say_words(step.stop_rule)
     if step.not_if:
         turn.say("steps.not_if", who=spoken_list(step.not_if, turn.phrase("or")))
-    turn.title, turn.sources = turn.phrase("card.step", name=step.name), step.sources
+    turn.title, turn.sources, turn.pictured = turn.phrase("card.step", name=step.name), step.sources, step
 
 
 def spoken_list(items: tuple[str, ...], conjunction: str) -> str:

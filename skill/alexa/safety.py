@@ -16,7 +16,7 @@ def sound(turn: Turn) -> None:
     turn.say_words(stop.say)
     turn.urgency, turn.red_flags = stop.urgency, turn.red_flags or stop.flags
     turn.title, turn.sources = turn.phrase("card.alarm"), stop.sources
-    turn.case = turn.case.but(topic=None)
+    turn.case, turn.alerts.wish = turn.case.but(topic=None), None  # nothing is started after an alarm
     if stop.which and turn.case.asked_kind != "which":
         turn.ask(f"which:{stop.which.id}", stop.which.which, reprompt=stop.say)
     else:

@@ -1,8 +1,8 @@
 """The SDK's serializer, without doing the same work again at every request.
 
-`DefaultSerializer` finds out anew, for every object of every request, which class it is, which attributes it has and how
-each is read. That takes two thirds of a short turn. Here each class is looked at once and the plan is kept. What comes
-out is equal (a test holds it against the SDK's own), except that JSON which Alexa would never write is refused.
+`DefaultSerializer` finds out anew, for every object of every request, which class it is, which attributes it has and
+how each is read. That takes two thirds of a short turn. Here each class is looked at once and the plan is kept. What
+comes out is equal (a test holds it against the SDK's own), except that JSON which Alexa would never write is refused.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
 
     def _class(self, kind: Any) -> Read:
         if issubclass(kind, Enum):
-            return kind
+            return lambda data: kind(data)
         if hasattr(kind, "get_real_child_model"):
             return lambda data: self._model(_named(kind.get_real_child_model(data)), data)
         if hasattr(kind, "deserialized_types"):

@@ -1,172 +1,102 @@
-"""Alexa's timers and reminders, as the skill needs them: a few calls, and one kind of error for all that can go wrong."""
+"""The way to Alexa's own services from one request: one kind of error for all that can go wrong, and never too long."""
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
-from ask_sdk_core.exceptions import AskSdkException
-from ask_sdk_model.services.reminder_management import (
-    AlertInfo,
-    PushNotification,
-    PushNotificationStatus,
-    Recurrence,
-    ReminderRequest,
-    SpokenInfo,
-    SpokenText,
-    Trigger,
-    TriggerType,
-)
 from ask_sdk_model.services.service_exception import ServiceException
-from ask_sdk_model.services.timer_management import (
-    AnnounceOperation,
-    CreationBehavior,
-    DisplayExperience,
-    NotificationConfig,
-    TextToAnnounce,
-    TimerRequest,
-    TimerResponse,
-    TriggeringBehavior,
-    Visibility,
-)
 
-from skill.alexa.speech import ssml
+from skill.alexa.deadline import CALL_SECONDS, TURN_SECONDS
+
+log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
-PROBLEMS = {400: "refused", 401: "permission", 403: "permission", 404: "gone", 429: "busy", 503: "busy", 504: "offline"}
-"""What a status means to the person. Any other, and no answer at all, is trouble that nobody can do much about."""
+Problem = Literal[
+    "permission",
+    "forbidden",
+    "refused",
+    "too_many",
+    "past",
+    "gone",
+    "busy",
+    "offline",
+    "trouble",
+    "unclear",
+    "unsupported",
+]
+"""Why a timer or reminder could not be had, as far as it matters to the person:
+
+- `permission`: not allowed (yet);            `forbidden`: not allowed, or this device cannot do it at all
+- `refused`: not taken as it was asked for;   `too_many`: there are ten timers already
+- `past`: its time has gone by;               `gone`: there is no such alert any more
+- `busy`: too much to do;                     `offline`: the device cannot be reached
+- `trouble`: it failed;                       `unclear`: it may have worked, and nobody could tell
+- `unsupported`: this request gave no way to the services, or a permission did not help
+"""
+
+NOT_ALLOWED = ("permission", "forbidden")
+
+PROBLEMS: dict[int, Problem] = {
+    400: "refused",
+    401: "permission",
+    403: "forbidden",
+    404: "gone",
+    429: "busy",
+    503: "busy",
+    504: "offline",
+}
+"""What a status means. Any other, no answer and nonsense are trouble that nobody can do much about."""
+
+PATIENCE = TURN_SECONDS - CALL_SECONDS
+"""Seconds into a turn from which no further call is begun, so that whatever comes of the last can still be told."""
 
 
 class AlertsError(Exception):
     """A timer or reminder could not be had. `problem` is the key of the sentence that says so."""
 
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
 
 
-@dataclass(frozen=True)
-class When:
-    """When to remind: after so many seconds, or at a local time, once or again and again."""
-
-    seconds: int | None = None
-    local: datetime | None = None
-    zone: str | None = None
-    rules: tuple[str, ...] = ()
-    """How it comes again, in the words of RFC 5545."""
-
-
 class Services:
-    """The calls of one request, made with that request's own token."""
+    """The calls of one request, made with that request's own token (which the SDK's factory holds)."""
 
-    def __init__(self, factory: Any, locale: str, device_id: str, now: datetime) -> None:
-        self._factory = factory
-        self._locale = locale
+    def __init__(
+        self, factory: Any, locale: str, device_id: str, now: datetime, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`now`: when the request was made. `seconds`: a clock that only measures how long the turn takes."""
+        self.factory = factory
+        self.locale = locale
+        self.now = now
         self._device_id = device_id
-        self._now = now
+        self._seconds = seconds
+        self._latest = seconds() + PATIENCE
 
-    def start_timer(self, label: str, duration: str, announcement: str) -> TimerResponse:
-        """A timer that says `announcement` when it ends. Raises AlertsError.
-
-        Where no clear answer comes, the timer may run all the same: it is looked for by its label, so that nobody has
-        one running that they were not told of.
-        """
-        text = TextToAnnounce(locale=self._locale, text=announcement)
-        request = TimerRequest(
-            duration=duration,
-            timer_label=label,
-            creation_behavior=CreationBehavior(DisplayExperience(visibility=Visibility.VISIBLE)),
-            triggering_behavior=TriggeringBehavior(
-                operation=AnnounceOperation(text_to_announce=[text]),
-                notification_config=NotificationConfig(play_audible=True),
-            ),
-        )
+    def ask(self, call: Callable[[], Answer]) -> Answer:
+        """The answer to one call of the SDK. Raises AlertsError for everything that can go wrong with it."""
+        if self._seconds() >= self._latest:
+            raise AlertsError("trouble")
         try:
-            return self._ask(lambda: self._timers.create_timer(request))
-        except AlertsError as error:
-            if error.problem != "trouble":
-                raise
-            return self._started_anyway(label)
-
-    def _started_anyway(self, label: str) -> TimerResponse:
-        try:
-            timers = self._ask(self._timers.get_timers).timers or []
-        except AlertsError:
-            raise AlertsError("unclear") from None
-        for timer in timers:
-            if timer.timer_label == label and _status(timer) == "ON":
-                return timer
-        raise AlertsError("trouble")
-
-    def timer(self, id: str) -> TimerResponse:
-        """A timer as it stands. Raises AlertsError."""
-        return self._ask(lambda: self._timers.get_timer(id))
-
-    def pause_timer(self, id: str) -> None:
-        """Holds a timer. Raises AlertsError."""
-        self._ask(lambda: self._timers.pause_timer(id))
-
-    def resume_timer(self, id: str) -> None:
-        """Lets a held timer run on. Raises AlertsError."""
-        self._ask(lambda: self._timers.resume_timer(id))
-
-    def cancel_timer(self, id: str) -> None:
-        """Ends a timer without ringing. Raises AlertsError."""
-        self._ask(lambda: self._timers.delete_timer(id))
+            return call()
+        except ServiceException as error:
+            problem = PROBLEMS.get(error.status_code, "trouble")
+            level = logging.INFO if problem in NOT_ALLOWED else logging.WARNING  # not being allowed is no fault
+            log.log(level, "a call to Alexa's services failed: %s %s", error.status_code, error)
+            raise AlertsError(problem) from error
+        except Exception as error:  # an answer that is not one of Alexa's breaks the SDK in many ways
+            log.warning("an answer of Alexa's services made no sense: %s", error)
+            raise AlertsError("trouble") from error
 
     def time_zone(self) -> str | None:
         """The device's time zone, such as America/New_York; None where Alexa does not tell."""
         try:
-            zone = self._ask(lambda: self._factory.get_ups_service().get_system_time_zone(self._device_id))
+            zone = self.ask(lambda: self.factory.get_ups_service().get_system_time_zone(self._device_id))
         except AlertsError:
             return None
         return zone if isinstance(zone, str) and zone else None
-
-    def remind(self, when: When, text: str) -> str:
-        """A reminder that says `text`. Returns the token that cancels it. Raises AlertsError."""
-        trigger = Trigger(object_type=TriggerType.SCHEDULED_RELATIVE, offset_in_seconds=when.seconds)
-        if when.local:
-            trigger = Trigger(
-                object_type=TriggerType.SCHEDULED_ABSOLUTE,
-                scheduled_time=when.local,
-                time_zone_id=when.zone,
-                recurrence=Recurrence(recurrence_rules=list(when.rules)) if when.rules else None,
-            )
-        words = SpokenText(locale=self._locale, text=text, ssml=ssml([text]))
-        request = ReminderRequest(
-            request_time=self._now,
-            trigger=trigger,
-            alert_info=AlertInfo(SpokenInfo([words])),
-            push_notification=PushNotification(status=PushNotificationStatus.ENABLED),
-        )
-        token: str | None = self._ask(lambda: self._reminders.create_reminder(request)).alert_token
-        if not token:
-            raise AlertsError("unclear")
-        return token
-
-    def cancel_reminder(self, token: str) -> None:
-        """Takes a reminder back. Raises AlertsError."""
-        self._ask(lambda: self._reminders.delete_reminder(token))
-
-    @property
-    def _timers(self) -> Any:
-        return self._factory.get_timer_management_service()
-
-    @property
-    def _reminders(self) -> Any:
-        return self._factory.get_reminder_management_service()
-
-    def _ask(self, call: Callable[[], Answer]) -> Answer:
-        try:
-            return call()
-        except ServiceException as error:
-            raise AlertsError(PROBLEMS.get(error.status_code, "trouble")) from error
-        except (AskSdkException, ValueError, TypeError, AttributeError, KeyError) as error:
-            raise AlertsError("trouble") from error  # an answer that is not one of Alexa's
-
-
-def _status(timer: TimerResponse) -> str:
-    return str(getattr(timer.status, "value", timer.status))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from skill.alexa import path
+from collections.abc import Callable
+
+from skill.alexa import path, reminders, timers
 from skill.alexa.turn import Turn
 from skill.guidance import triage
 from skill.guidance.model import Urgency
+
+RETOLD: dict[str, Callable[[Turn], None]] = {
+    "TimerStatusIntent": timers.status,
+    "ReminderStatusIntent": reminders.status,
+}
+"""What tells an answer anew that would otherwise be repeated word for word."""
 
 
 def launch(turn: Turn) -> None:
@@ -28,7 +36,9 @@ def help_here(turn: Turn) -> None:
 
 
 def repeat(turn: Turn) -> None:
-    """The last answer once more, word for word."""
+    """The last answer once more, word for word; what is left on a timer, as it is now."""
+    if retell := RETOLD.get(turn.last.get("retold_by", "")):
+        return retell(turn)
     if not turn.last.get("sentences") and not turn.last.get("question"):
         return path.what_to_say(turn)
     turn.sentences = list(turn.last["sentences"])
@@ -56,5 +66,6 @@ def stop(turn: Turn) -> None:
         turn.say("goodbye.seen")
     else:
         turn.say("goodbye.plain")
+        timers.keep_running(turn)
         turn.say("safety_net")
     turn.end()

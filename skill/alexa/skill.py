@@ -16,16 +16,17 @@ from ask_sdk_core.skill_builder import CustomSkillBuilder
 from ask_sdk_model.dialog import ElicitSlotDirective
 from ask_sdk_model.intent import Intent
 from ask_sdk_model.intent_request import IntentRequest
+from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 from ask_sdk_model.interfaces.connections import ConnectionsResponse
 from ask_sdk_model.launch_request import LaunchRequest
 from ask_sdk_model.request_envelope import RequestEnvelope
 from ask_sdk_model.response import Response
-from ask_sdk_model.session_ended_request import SessionEndedRequest
 from ask_sdk_model.services import ApiClient
+from ask_sdk_model.session_ended_request import SessionEndedRequest
 from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
-from skill.alexa import conversation
-from skill.alexa.alerts import Alerts
+from skill.alexa import conversation, screen
+from skill.alexa.alerts import Alerts, Consent
 from skill.alexa.deadline import PunctualApiClient, TooLate, turn_deadline
 from skill.alexa.serializer import PlannedSerializer
 from skill.alexa.services import Services
@@ -40,7 +41,7 @@ log = logging.getLogger(__name__)
 
 DEFAULT_LOCALE = "en-US"
 
-SPOKEN_TO = LaunchRequest | IntentRequest | ConnectionsResponse
+SPOKEN_TO = LaunchRequest | IntentRequest | ConnectionsResponse | UserEvent
 """The requests that are answered in speech."""
 
 TROUBLE: ContextVar[str | None] = ContextVar("trouble", default=None)
@@ -73,18 +74,31 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
             content=self.content,
             locale=self._locale(request.locale),
             case=case.but(turn=case.turn + 1),
-            intent=intent.name if intent else request.object_type,
+            intent=intent.name if intent else event_of(request),
             slots=heard_slots(intent.slots) if intent else {},
             now=request.timestamp,
             last=attributes.get("last") or {},
             alerts=Alerts.from_session(attributes.get("alerts")),
             services=services(handler_input),
-            consent=request.payload if isinstance(request, ConnectionsResponse) else None,
+            consent=Consent.of(request) if isinstance(request, ConnectionsResponse) else None,
+            has_screen=shows_apl(handler_input.request_envelope),
         )
 
     def _locale(self, id: str | None) -> Locale:
         locales = self.content.locales
         return locales.get(id or DEFAULT_LOCALE) or locales[DEFAULT_LOCALE]
+
+
+def event_of(request: Any) -> str:
+    """The intent that a touch stands for, and the type of every other request without an intent."""
+    return screen.touched(request) if isinstance(request, UserEvent) else str(request.object_type)
+
+
+def shows_apl(envelope: RequestEnvelope) -> bool:
+    """Whether the device says that it can show APL documents."""
+    system = envelope.context.system if envelope.context else None
+    interfaces = system.device.supported_interfaces if system and system.device else None
+    return bool(interfaces and interfaces.alexa_presentation_apl)
 
 
 def services(handler_input: HandlerInput) -> Services | None:
@@ -159,6 +173,7 @@ def remembered(turn: Turn) -> dict[str, Any]:
         "step": step,
     }
     last = {"sentences": turn.sentences, "question": turn.question, "reprompt": turn.reprompt, "decided": decided}
+    last |= {"retold_by": turn.retold_by} if turn.retold_by else {}
     return {"case": turn.case.to_session(), "alerts": turn.alerts.to_session(), "turn": decided, "last": last}
 
 
@@ -170,7 +185,11 @@ def response(turn: Turn) -> Response:
     spoken = turn.spoken()
     directives = list(turn.directives)
     if turn.elicit:
-        directives.append(ElicitSlotDirective(updated_intent=Intent(name=turn.elicit[0]), slot_to_elicit=turn.elicit[1]))
+        directives.append(
+            ElicitSlotDirective(updated_intent=Intent(name=turn.elicit[0]), slot_to_elicit=turn.elicit[1])
+        )
+    if turn.has_screen and not turn.directives:  # what hands over to the device leaves it the screen as well
+        directives.append(screen.render(turn))
     return Response(
         output_speech=SsmlOutputSpeech(ssml=ssml(spoken)) if spoken else None,
         reprompt=Reprompt(SsmlOutputSpeech(ssml=ssml([turn.reprompt]))) if turn.reprompt else None,

@@ -122,7 +122,6 @@ def after_hurt(turn: Turn) -> None:
 
 def pause(turn: Turn) -> None:
     """Waits. Where the person was stays where it is."""
-    turn.case = turn.case.but(paused=True)
     turn.ask_phrase(turn.case.asked, "pause")
 
 

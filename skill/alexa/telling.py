@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.alexa import path, reminding, session, steps, timing
+from skill.alexa import errands, path, reminding, session, steps, timing
 from skill.alexa.safety import answer_safety, ask_safety, sound
 from skill.alexa.turn import Turn
 from skill.guidance import triage
@@ -77,6 +77,8 @@ def not_sure(turn: Turn) -> None:
         sound(turn)
     elif turn.case.asked_kind == "onset":
         _onset_unknown(turn)
+    elif turn.case.asked_kind in errands.QUESTIONS:
+        path.ask_again(turn)
     elif turn.case.steps:
         path.speak(turn)
     else:
@@ -134,6 +136,9 @@ ON_YES: dict[str, Callable[[Turn], None]] = {
     "more": steps.detail,
     "time": timing.time_step,
     "remind": reminding.confirm,
+    "when": path.ask_again,
+    "delay": path.ask_again,
+    "duration": path.ask_again,
     "next": steps.next_one,
     "back": path.speak,
 }
@@ -147,6 +152,9 @@ ON_NO: dict[str, Callable[[Turn], None]] = {
     "more": path.what_else,
     "time": steps.wait,
     "remind": reminding.drop,
+    "when": reminding.drop,
+    "delay": reminding.drop,
+    "duration": timing.drop,
     "next": steps.wait,
     "back": steps.wait,
     "what": session.stop,

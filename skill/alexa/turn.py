@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from skill.alexa.alerts import Alerts
+from skill.alexa.alerts import Alerts, Consent
 from skill.alexa.services import Services
 from skill.alexa.slots import Heard
 from skill.guidance.case import Case
@@ -33,7 +33,7 @@ class Turn:
     alerts: Alerts = field(default_factory=Alerts)
     services: Services | None = None
     """Alexa's timers and reminders, where this request gives access to them."""
-    consent: dict[str, Any] | None = None
+    consent: Consent | None = None
     """What came of asking for a permission, where this request is that answer."""
 
     sentences: list[str] = field(default_factory=list)
@@ -51,11 +51,17 @@ class Turn:
     elicit: tuple[str, str] | None = None
     """The intent and slot the question is about, so that Alexa expects a bare value."""
     consent_card: Any = None
+    retold_by: str | None = None
+    """The intent that tells anew what was said here, where it may no longer be so when "repeat" is said."""
+    has_screen: bool = False
+    """Whether the device can show APL."""
+    pictured: Step | None = None
+    """The step that is explained, for its drawing."""
 
     @property
     def can_time(self) -> bool:
         """Whether offering a timer makes sense: there are services, and nobody has said no to them."""
-        return self.services is not None and "timers" not in self.alerts.refused
+        return self.services is not None and "timers" not in self.alerts.closed
 
     @property
     def text(self) -> str:

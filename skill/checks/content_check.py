@@ -29,8 +29,12 @@ MOST_WORDS = {
 }
 """How many words fit into one breath, or into what somebody listens to."""
 
-FROM_THE_CASE = {"ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose", "weekday", "month", "day", "hour", "minute",
-    "clock", "when", "length", "most", "start"}  # fmt: skip
+FROM_THE_CASE = frozenset(
+    {
+        "ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose",
+        "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words",
+    }
+)  # fmt: skip
 """Placeholders the conversation fills in; all others are the locale's."""
 
 NEVER_SPOKEN = re.compile(

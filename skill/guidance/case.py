@@ -13,7 +13,6 @@ class Case:
     """One conversation's knowledge. Ids only, so that it fits into a session and says little if it is seen."""
 
     activity: str | None = None
-    area: str | None = None
     onset: Onset | None = None
     """None until it was said or asked for; "unknown" after it was asked for in vain."""
     kind: Kind | None = None
@@ -43,7 +42,6 @@ class Case:
     """How many turns there were: varies the wording."""
     brief: bool = False
     """Whether the person wants few words."""
-    paused: bool = False
 
     @property
     def asked_kind(self) -> str:

@@ -1,9 +1,9 @@
 """Finds what a text speaks of: concepts, each a list of the words people use for it (content/lexicon.toml).
 
-An entry is one or more words in a row: "gave|give* way" allows either word and any ending, "_" stands for any one word,
-"get (up|out of bed)" gives a choice of several words.
-Small words ("the", "is", "really") are passed over unless the entry names them, so "numb legs" and "leg numb" need no
-variants for "my legs are really numb".
+An entry is one or more words in a row: "gave|give* way" allows either word and all forms of give, "osteopor~"
+any word that begins so, "_" any one word, and "get (up|out of bed)" gives a choice of several words. Small
+words ("the", "is", "really") are passed over unless the entry names them, so "legs numb" is enough for
+"my legs are really numb".
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
 from skill.guidance.words import Number, Word, numbers, read
 
 GROUP = re.compile(r"\(([^()]*)\)")
-ANY_WORD = "_"
+ANY_WORD, ANY_ENDING, ALL_FORMS = "_", "~", "*"
 MOST_SMALL_WORDS = 4
 """How many small words in a row may stand between two words of an entry."""
+MOST_WORDS_KEPT = 4096
+"""For how many words we remember where they fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +35,20 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class OneWord:
-    """One place of an entry: the words and the beginnings of words that fit there."""
+@dataclass(slots=True)
+class Node:
+    """Where one can be within the entries: what they are read as if they end here, and how they go on."""
 
-    exact: frozenset[str]
-    beginnings: tuple[str, ...]
+    concepts: list[str] = field(default_factory=list)
+    onward: dict[str, Node] = field(default_factory=dict)
+    """The next place, as it is written ("gave|give*"), and where it leads."""
 
-    @classmethod
-    def of(cls, written: str) -> OneWord:
-        choices = written.split("|")
-        beginnings = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
-        return cls(frozenset(choices), ("",) if written == ANY_WORD else beginnings)
-
-    def fits(self, word: str) -> bool:
-        return word in self.exact or word.startswith(self.beginnings)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One way to speak of a concept."""
-
-    concept: str
-    words: tuple[OneWord, ...]
+    def add(self, places: Iterable[str], concept: str) -> None:
+        node = self
+        for place in places:
+            node = node.onward.setdefault(place, Node())
+        if concept not in node.concepts:
+            node.concepts.append(concept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +57,9 @@ class NumberConcept:
 
     concept: str
     between: tuple[tuple[float, float], ...]
-    before: tuple[tuple[OneWord, ...], ...]
-    after: tuple[tuple[OneWord, ...], ...]
-    not_after: tuple[tuple[OneWord, ...], ...]
+    before: tuple[tuple[str, ...], ...]
+    after: Node
+    not_after: Node
     alone: bool
     """Whether it only counts where the text says nothing else."""
 
@@ -73,38 +67,57 @@ class NumberConcept:
 class Lexicon:
     """The words people use, ready to be looked for."""
 
-    def __init__(self, table: Mapping[str, Any], phrases: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(self, table: Mapping[str, Any], phrases: Mapping[str, Iterable[str]]) -> None:
         self.spellings = {word: tuple(read.split()) for word, read in table["spellings"].items()}
         self.small = frozenset(table["small_words"])
         self.negative = frozenset(table["negative_words"])
-        self.beside_numbers = frozenset(table["beside_numbers"])
         self.subjects = frozenset(table["subjects"])
         self.verbs = frozenset(table["verbs"])
         self.openers = frozenset(table["openers"])
+        self.concern = frozenset(table["concern"])
+        self.cues = frozenset(table["cues"])
         self.carries_on = frozenset(table["carries_on"])
+        self._beside_numbers = self.small | frozenset(table["beside_numbers"])
         self._covering = frozenset(table["covering"])
-        self._by_word: dict[str, list[Entry]] = defaultdict(list)
-        self._by_beginning: dict[str, list[Entry]] = defaultdict(list)
+        self._endings = sorted(table["endings"], key=len)
+        self._places: dict[str, set[str]] = defaultdict(set)
+        """The places that a choice ("give*") belongs to ("gave|give*")."""
+        self._entries = Node()
         lists = {**table["cues"], **table["concepts"], **table["covering"]}
         for concept, entries in lists.items():
-            for entry in entries:
-                for wording in wordings(entry):
-                    self._add(Entry(concept, pattern(wording)))
-        for concept, said in (phrases or {}).items():
+            for places in self._wordings(entries):
+                self._entries.add(places, concept)
+        for concept, said in phrases.items():
             for phrase in said:
-                words = read(phrase, self.spellings)
-                self._add(Entry(concept, tuple(OneWord.of(word.read) for word in words)))
-        self._lengths = tuple(sorted({len(beginning) for beginning in self._by_beginning}))
-        self._numbers = tuple(_number_concept(name, row) for name, row in table["numbers"].items())
-        self.concepts = frozenset(lists) | frozenset(phrases or {}) | {row.concept for row in self._numbers}
+                self._entries.add(self._noted(word.read for word in self.read(phrase)), concept)
+        self._numbers = [self._number_concept(name, row) for name, row in table["numbers"].items()]
+        self._beginnings = sorted({len(choice) - 1 for choice in self._places if choice.endswith(ANY_ENDING)})
+        self.concepts = frozenset(lists) | frozenset(phrases) | frozenset(table["numbers"])
+        self._fitting = lru_cache(MOST_WORDS_KEPT)(self._find_fitting)
 
-    def _add(self, entry: Entry) -> None:
-        first = entry.words[0]
-        for beginning in first.beginnings:
-            self._by_beginning[beginning].append(entry)
-        for word in first.exact:
-            if not word.endswith("*"):
-                self._by_word[word].append(entry)
+    def _wordings(self, entries: Iterable[str]) -> Iterator[list[str]]:
+        """Every entry place by place, its choices of several words multiplied out."""
+        for entry in entries:
+            parts = GROUP.split(entry)
+            choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+            for wording in product(*choices):
+                yield self._noted("".join(wording).split())
+
+    def _noted(self, places: Iterable[str]) -> list[str]:
+        noted = list(places)
+        for place in noted:
+            for choice in place.split("|"):
+                self._places[choice].add(place)
+        return noted
+
+    def _number_concept(self, name: str, row: Mapping[str, Any]) -> NumberConcept:
+        after, not_after = Node(), Node()
+        for node, key in ((after, "after"), (not_after, "not_after")):
+            for places in self._wordings(row.get(key, ())):
+                node.add(places, name)
+        before = tuple(tuple(places) for places in self._wordings(row.get("before", ())))
+        between = tuple((low, high) for low, high in row["between"])
+        return NumberConcept(name, between, before, after, not_after, row.get("alone", False))
 
     def read(self, text: str) -> list[Word]:
         """The words of a text, in the spellings of this lexicon."""
@@ -112,108 +125,94 @@ class Lexicon:
 
     def mentions(self, words: list[Word]) -> list[Mention]:
         """Every concept the words speak of. Words that a covering concept takes count for nothing else."""
-        found = set(self._listed(words)) | set(self._counted(words))
+        found = {*self._listed(words), *self._counted(words)}
         covers: dict[int, Mention] = {}
         for mention in found:
             if mention.concept in self._covering:
                 for at in range(mention.start, mention.end):
                     if at not in covers or _length(covers[at]) < _length(mention):
                         covers[at] = mention
-        return sorted((one for one in found if not _covered(one, covers.get(one.start))), key=lambda one: one.start)
+        told = (one for one in found if not self._is_covered(one, words, covers))
+        return sorted(told, key=lambda one: (one.start, one.end, one.concept))
+
+    def _is_covered(self, mention: Mention, words: list[Word], covers: dict[int, Mention]) -> bool:
+        """Whether all its words that carry weight belong to a covering mention with more of them."""
+        heavy = [at for at in range(mention.start, mention.end) if words[at].read not in self.small]
+        cover = covers.get(heavy[-1] if heavy else mention.start)
+        if cover is None or not all(cover.start <= at < cover.end for at in heavy or [mention.start]):
+            return False
+        return len(heavy) < sum(words[at].read not in self.small for at in range(cover.start, cover.end))
+
+    def _find_fitting(self, word: str) -> frozenset[str]:
+        """The places where a word fits, as they are written."""
+        choices = {word, ANY_WORD}
+        for ending in self._endings:
+            if word.endswith(ending) and len(word) > len(ending):
+                stem = word[: len(word) - len(ending)]
+                choices.add(stem + ALL_FORMS)
+                if ending[:1] in ("e", "i") and stem[-2:-1] == stem[-1:]:  # stopped, stopping
+                    choices.add(stem[:-1] + ALL_FORMS)
+        choices.update(word[:length] + ANY_ENDING for length in self._beginnings if length <= len(word))
+        return frozenset(place for choice in choices for place in self._places.get(choice, ()))
 
     def _listed(self, words: list[Word]) -> Iterator[Mention]:
         for at, word in enumerate(words):
-            for entry in self._starting(word.read):
-                end = self._match(entry.words, words, at)
-                if end:
-                    yield Mention(entry.concept, at, end)
+            for place in self._fitting(word.read):
+                if place in self._entries.onward:
+                    for concept, end in self._ends(self._entries.onward[place], words, at + 1):
+                        yield Mention(concept, at, end)
 
-    def _starting(self, word: str) -> Iterator[Entry]:
-        yield from self._by_word.get(word, ())
-        for length in self._lengths:
-            if length > len(word):
-                break
-            yield from self._by_beginning.get(word[:length], ())
-
-    def _match(self, wanted: tuple[OneWord, ...], words: list[Word], at: int) -> int:
-        """Where a match that begins at this word ends; 0 where there is none."""
-        at += 1
-        for one in wanted[1:]:
-            passed = 0
-            while True:
-                if at >= len(words) or words[at].pause == ".":
-                    return 0
-                if one.fits(words[at].read):
-                    break
-                if words[at].read not in self.small or passed == MOST_SMALL_WORDS:
-                    return 0
-                at, passed = at + 1, passed + 1
-            at += 1
-        return at
+    def _ends(self, node: Node, words: list[Word], at: int) -> Iterator[tuple[str, int]]:
+        """Every concept whose entry ends on the way from here, and where."""
+        for concept in node.concepts:
+            yield concept, at
+        onward = node.onward
+        passed = 0
+        while onward and at < len(words) and words[at].pause != ".":
+            fitting = self._fitting(words[at].read)
+            here = onward.keys() & fitting
+            for place in here:
+                yield from self._ends(onward[place], words, at + 1)
+            if words[at].read not in self.small or passed == MOST_SMALL_WORDS:
+                return
+            if here:
+                onward = {place: node for place, node in onward.items() if place not in here}
+            at, passed = at + 1, passed + 1
 
     def _counted(self, words: list[Word]) -> Iterator[Mention]:
         for number in numbers(words):
             for row in self._numbers:
                 if any(low <= number.value <= high for low, high in row.between):
-                    mention = self._in_context(row, number, words)
-                    if mention:
-                        yield mention
+                    end = self._in_context(row, number, words)
+                    if end:
+                        yield Mention(row.concept, number.start, end)
 
-    def _in_context(self, row: NumberConcept, number: Number, words: list[Word]) -> Mention | None:
-        if self._follows(row.not_after, words, number.end) or (row.alone and not self._alone(number, words)):
-            return None
-        end = self._follows(row.after, words, number.end) if row.after else number.end
-        begins = any(self._precedes(wanted, words, number.start) for wanted in row.before) if row.before else True
-        return Mention(row.concept, number.start, end) if end and begins else None
+    def _in_context(self, row: NumberConcept, number: Number, words: list[Word]) -> int:
+        """Where the number with the words that belong to it ends; 0 where the words around it do not fit."""
+        if row.alone and not all(
+            word.read in self._beside_numbers for word in words[: number.start] + words[number.end :]
+        ):
+            return 0
+        if row.before and not any(self._precedes(places, words, number.start) for places in row.before):
+            return 0
+        if self._follows(row.not_after, words, number.end):
+            return 0
+        return self._follows(row.after, words, number.end) if row.after.onward else number.end
 
-    def _follows(self, choices: tuple[tuple[OneWord, ...], ...], words: list[Word], at: int) -> int:
-        while at < len(words) and words[at].read in self.small and not words[at].pause:
-            if any(one[0].fits(words[at].read) for one in choices):
-                break
-            at += 1
+    def _follows(self, node: Node, words: list[Word], at: int) -> int:
         if at >= len(words) or words[at].pause:
             return 0
-        ends = (self._match(one, words, at) for one in choices if one[0].fits(words[at].read))
-        return max(ends, default=0)
+        return max((end for _, end in self._ends(node, words, at)), default=0)
 
-    def _alone(self, number: Number, words: list[Word]) -> bool:
-        rest = words[: number.start] + words[number.end :]
-        return all(word.read in self.small or word.read in self.beside_numbers for word in rest)
-
-    def _precedes(self, wanted: tuple[OneWord, ...], words: list[Word], at: int) -> bool:
-        for one in reversed(wanted):
+    def _precedes(self, places: tuple[str, ...], words: list[Word], at: int) -> bool:
+        for place in reversed(places):
             at -= 1
-            while at >= 0 and words[at].read in self.small and not one.fits(words[at].read):
+            while at >= 0 and words[at].read in self.small and place not in self._fitting(words[at].read):
                 at -= 1
-            if at < 0 or not one.fits(words[at].read):
+            if at < 0 or place not in self._fitting(words[at].read):
                 return False
         return True
 
 
-def wordings(entry: str) -> list[str]:
-    """An entry with its choices of several words multiplied out: "in (my|the left) leg" is two wordings."""
-    parts = GROUP.split(entry)
-    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
-    return ["".join(wording) for wording in product(*choices)]
-
-
-def pattern(wording: str) -> tuple[OneWord, ...]:
-    """A wording place by place."""
-    return tuple(OneWord.of(word) for word in wording.split())
-
-
-def _number_concept(name: str, row: Mapping[str, Any]) -> NumberConcept:
-    around = {
-        key: tuple(pattern(wording) for entry in row.get(key, ()) for wording in wordings(entry))
-        for key in ("before", "after", "not_after")
-    }
-    between = tuple((low, high) for low, high in row["between"])
-    return NumberConcept(name, between, **around, alone=row.get("alone", False))
-
-
 def _length(mention: Mention) -> int:
     return mention.end - mention.start
-
-
-def _covered(mention: Mention, cover: Mention | None) -> bool:
-    return cover is not None and mention.end <= cover.end and _length(mention) < _length(cover)

@@ -79,7 +79,7 @@ class Step:
     at_most: str | None = None
     """ISO 8601: a timer for it never runs longer (cold and heat: twenty minutes; NHS, Sprains and strains)."""
     announce: str | None = None
-    """What is said when that timer ends."""
+    """What is said when that timer ends, after how long it was: it may have run longer or shorter."""
 
 
 @dataclass(frozen=True)

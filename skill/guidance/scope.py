@@ -1,7 +1,7 @@
-"""How something is meant: told, denied ("no numbness"), only asked about ("what if my legs go numb") or idle talk.
+"""How something is meant: told, denied ("no numbness"), only asked about ("what if my legs go numb") or idle.
 
-Denying starts at a word such as "no" and runs on, through "or" and "and", until the sentence turns: "but", "just",
-"and my leg is". All the words that start, stop or cancel it are in content/lexicon.toml.
+Denying starts at a word such as "no" and runs on, through "or" and "and", until the sentence turns: "but",
+"just", "and my leg is". All the words that start, stop or cancel it are the cues of content/lexicon.toml.
 """
 
 from __future__ import annotations
@@ -16,9 +16,17 @@ REACH = 10
 """How many words a denial reaches; each "or", "and" or comma carries it on as far again."""
 VERB_WITHIN = 3
 """How soon the verb follows its subject."""
+DENIED_BACK = 4
+"""How many words "fever no" denies at most."""
 JOINING = frozenset({"and", "then", "plus"})
 LISTING = frozenset({"or", "and", "nor"})
 FIRST_PERSON = frozenset({"i", "my", "me"})
+SAYING = FIRST_PERSON | {"is", "are", "yes"}
+"""With one of these it is a statement, which a "no" at its end does not deny."""
+
+Cues = dict[str, list[Mention]]
+Begun = list[int | None]
+"""For each word, where the question began that it is part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +38,49 @@ class Scope:
     denied: list[bool]
     denied_twice: list[bool]
     """Denied so that a negation inside is denied too: "it's not like I can't walk"."""
-    asked: list[int | None]
-    """Where the question began that it is part of."""
+    asked: Begun
     idle: list[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Where a text turns."""
+
+    sentences: set[int]
+    clauses: set[int]
+    statements: set[int]
+    """Where something new is told, so that a question before it ends."""
+    from_denial: set[int]
+    """Where a denial ends: most of these, but not "I don't think my leg is weak"."""
 
 
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
     """What holds for each word, from the cues among the mentions."""
-    cues: dict[str, list[Mention]] = defaultdict(list)
+    cues: Cues = defaultdict(list)
     for mention in mentions:
-        cues[mention.concept].append(mention)
-    sentences = {at for at, word in enumerate(words) if word.pause == "."}
-    inside = {at for one in mentions if one.concept not in CUES for at in range(one.start + 1, one.end)}
-    statements = _statements(words, lexicon)
-    joined = {at - 1 for at in statements if at and words[at - 1].read in JOINING}
-    breaks = sentences | (({one.start for one in cues["new_clause"]} | joined) - inside)
-    turning = {one.start for one in cues["ends_denial"]} | statements
-    turns = breaks | {at for at in turning if not at or words[at - 1].read not in lexicon.carries_on}
-    clause, number = [], -1
-    for at in range(len(words)):
-        number += at in breaks
-        clause.append(number)
-    denying = {one.start for one in cues["denies"] if _denies(one, words, cues)}
-    denied = _reach(denying, turns, words)
-    _deny_back(denied, cues["denies"], words, turns)
-    asking = cues["asks"] + [one for one in cues["asks_first"] if _opens(one, words, clause, lexicon)]
-    asked = _until(asking, breaks | turning, words)
-    supposed = _until(cues["supposes"], sentences | {one.start for one in cues["turns"]}, words)
+        if mention.concept in lexicon.cues:
+            cues[mention.concept].append(mention)
+    content = (one for one in mentions if one.concept not in lexicon.cues)
+    inside = {at for one in content for at in range(one.start + 1, one.end)}
+    turns = _turns(words, cues, inside, lexicon)
+    clause = _clauses(len(words), turns.clauses)
     return Scope(
         clause=clause,
-        denied=denied,
-        denied_twice=_reach({one.start for one in cues["denies_all"]}, turns, words),
-        asked=[other if one is None else one for one, other in zip(asked, supposed, strict=True)],
+        denied=_denied(words, cues, turns),
+        denied_twice=_reach({one.start for one in cues["denies_all"]}, turns.from_denial, words),
+        asked=_asked(words, cues, turns, clause, lexicon),
         idle=_idle(words, clause, cues, lexicon),
     )
 
 
-CUES = frozenset(
-    {"denies", "no_denial", "denies_all", "ends_denial", "new_clause", "asks", "asks_first", "supposes", "turns", "idle", "others"}
-)
+def _turns(words: list[Word], cues: Cues, inside: set[int], lexicon: Lexicon) -> Turns:
+    sentences = {at for at, word in enumerate(words) if word.pause == "."}
+    told = _statements(words, lexicon)
+    joined = {at - 1 for at in told if at and words[at - 1].read in JOINING}
+    clauses = sentences | (({one.start for one in cues["new_clause"]} | joined) - inside)
+    statements = clauses | told | {one.start for one in cues["ends_denial"]}
+    carried_on = {at for at in statements if at and words[at - 1].read in lexicon.carries_on}
+    return Turns(sentences, clauses, statements, clauses | (statements - carried_on))
 
 
 def _statements(words: list[Word], lexicon: Lexicon) -> set[int]:
@@ -81,15 +93,37 @@ def _statements(words: list[Word], lexicon: Lexicon) -> set[int]:
     }
 
 
-def _denies(cue: Mention, words: list[Word], cues: dict[str, list[Mention]]) -> bool:
-    if words[cue.start].read in ("no", "nope") and (cue.end == len(words) or words[cue.end].pause):
-        return False  # an answer by itself
-    return not any(
-        one.start <= cue.start and cue.end <= one.end for one in cues["no_denial"] if one.end - one.start >= cue.end - cue.start
-    )
+def _clauses(count: int, begins: set[int]) -> list[int]:
+    clauses, number = [], -1
+    for at in range(count):
+        number += at in begins
+        clauses.append(number)
+    return clauses
+
+
+def _denied(words: list[Word], cues: Cues, turns: Turns) -> list[bool]:
+    spared = {span for one in cues["no_denial"] for span in _spans(one)}
+    cued = (one for one in cues["denies"] if (one.start, one.end) not in spared)
+    starts = {one.start for one in cued if not _answers(one, words)}
+    denied = _reach(starts, turns.from_denial, words)
+    for cue in cues["denies"]:
+        _deny_back(denied, cue, words, turns.from_denial)
+    return denied
+
+
+def _spans(cue: Mention) -> set[tuple[int, int]]:
+    """Everything that lies within it."""
+    places = range(cue.start, cue.end + 1)
+    return {(start, end) for start in places for end in places if start < end}
+
+
+def _answers(cue: Mention, words: list[Word]) -> bool:
+    """Whether it is an answer by itself: "no, my leg is weak"."""
+    return words[cue.start].read in ("no", "nope") and (cue.end == len(words) or words[cue.end].pause != "")
 
 
 def _reach(starts: set[int], turns: set[int], words: list[Word]) -> list[bool]:
+    """Which words a denial that begins there reaches."""
     reached, left = [], 0
     for at, word in enumerate(words):
         if at in turns:
@@ -101,45 +135,51 @@ def _reach(starts: set[int], turns: set[int], words: list[Word]) -> list[bool]:
     return reached
 
 
-def _deny_back(denied: list[bool], cues: list[Mention], words: list[Word], turns: set[int]) -> None:
+def _deny_back(denied: list[bool], cue: Mention, words: list[Word], turns: set[int]) -> None:
     """Denied afterwards: "fever no", as people answer a list of questions."""
-    for cue in cues:
-        ends = cue.end == len(words) or words[cue.end].pause == "." or cue.end in turns
-        if not ends or words[cue.start].read not in ("no", "none", "nope"):
-            continue
-        start = cue.start
-        while start > 0 and start not in turns and cue.start - start < 4:
-            start -= 1
-        if not {word.read for word in words[start : cue.start]} & {*FIRST_PERSON, "is", "are", "yes"}:
-            denied[start : cue.start] = [True] * (cue.start - start)
+    ends = cue.end == len(words) or words[cue.end].pause == "." or cue.end in turns
+    if not ends or words[cue.start].read not in ("no", "none", "nope"):
+        return
+    start = cue.start
+    while start > 0 and start not in turns and cue.start - start < DENIED_BACK:
+        start -= 1
+    if not {word.read for word in words[start : cue.start]} & SAYING:
+        denied[start : cue.start] = [True] * (cue.start - start)
 
 
-def _until(cues: list[Mention], ends: set[int], words: list[Word]) -> list[int | None]:
+def _asked(words: list[Word], cues: Cues, turns: Turns, clause: list[int], lexicon: Lexicon) -> Begun:
+    opening = [one for one in cues["asks_first"] if _opens(one, words, clause, lexicon)]
+    asked = _until(cues["asks"] + opening, turns.statements, len(words))
+    supposed = _until(cues["supposes"], turns.sentences | {one.start for one in cues["turns"]}, len(words))
+    return [other if one is None else one for one, other in zip(asked, supposed, strict=True)]
+
+
+def _until(cues: list[Mention], ends: set[int], count: int) -> Begun:
     """For every word from a cue on, where the cue began, until something after the cue ends it."""
-    begun: list[int | None] = [None] * len(words)
+    begun: Begun = [None] * count
     for cue in cues:
         at = cue.start
-        while at < len(words) and begun[at] is None and (at < cue.end or at not in ends):
+        while at < count and begun[at] is None and (at < cue.end or at not in ends):
             begun[at] = cue.start
             at += 1
     return begun
 
 
 def _opens(cue: Mention, words: list[Word], clause: list[int], lexicon: Lexicon) -> bool:
-    """Whether the cue stands at the beginning of its clause, after nothing but words such as "so" or "can you"."""
+    """Whether the cue stands where its clause begins, after nothing but words such as "so" or "can you"."""
     at = cue.start - 1
     while at >= 0 and clause[at] == clause[cue.start] and words[at].read in lexicon.openers:
         at -= 1
     return at < 0 or clause[at] != clause[cue.start]
 
 
-
-def _idle(words: list[Word], clause: list[int], cues: dict[str, list[Mention]], lexicon: Lexicon) -> list[bool]:
-    """Clauses that are talk: general questions and commands, and what befell other people long ago."""
+def _idle(words: list[Word], clause: list[int], cues: Cues, lexicon: Lexicon) -> list[bool]:
+    """Clauses that are talk: questions and commands of no one's body, facts of others, what one has read."""
     said: dict[int, set[str]] = defaultdict(set)
     for at, word in enumerate(words):
         said[clause[at]].add(word.read)
-    idle = {clause[one.start] for one in cues["others"] if "i" not in said[clause[one.start]]}
+    idle = {clause[one.start] for one in cues["told_about"]}
+    idle |= {clause[one.start] for one in cues["others"] if not said[clause[one.start]] & lexicon.concern}
     for one in cues["idle"]:
         if _opens(one, words, clause, lexicon) and not said[clause[one.start]] & FIRST_PERSON:
             idle.add(clause[one.start])

@@ -7,16 +7,32 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?;,\n]")
-ENDINGS = {"n't": ("not",), "'m": ("am",), "'ve": ("have",), "'re": ("are",), "'ll": ("will",), "'d": (), "'s": ("is",)}
-"""Contractions in full. "'s" becomes "is", also where it means belonging: "is" carries no weight in a match."""
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+WORD = re.compile(rf"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['{APOSTROPHE}][^\W\d_]+)*|[.!?;,\n]")
+SENTENCE_ENDS = frozenset(".!?;\n")
+ENDINGS = {
+    "n't": ("not",),
+    "'m": ("am",),
+    "'ve": ("have",),
+    "'re": ("are",),
+    "'ll": ("will",),
+    "'d": (),
+    "'s": ("is",),
+}
+"""Contractions in full. "'s" becomes "is", also where it means belonging: "is" carries no weight."""
 
-UNITS = dict(zip(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split(), range(20), strict=True))  # fmt: skip
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+UNITS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
 BODY_HEAT = range(36, 42)
 """Whole degrees Celsius after which a single digit is a tenth: "thirty eight five"."""
+MOST_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +61,14 @@ def read(text: str, spellings: Mapping[str, tuple[str, ...]]) -> list[Word]:
     words: list[Word] = []
     pause = "."
     for token in WORD.findall(unicodedata.normalize("NFKC", text)):
-        if token in ".!?;,\n":
-            pause = "," if token == "," and pause != "." else "."
-            continue
-        for part in _in_full(token.lower().replace("’", "'"), spellings):
-            words.append(Word(part, token, pause))
-            pause = ""
+        if token in SENTENCE_ENDS:
+            pause = "."
+        elif token == ",":
+            pause = pause or ","
+        else:
+            for part in _in_full(token.lower().replace(APOSTROPHE, "'"), spellings):
+                words.append(Word(part, token, pause))
+                pause = ""
     return words
 
 
@@ -80,18 +98,21 @@ def numbers(words: list[Word]) -> list[Number]:
 
 def _number(words: list[Word], at: int) -> tuple[float | None, int]:
     value, end = _whole(words, at)
-    if value is not None and end + 1 < len(words) and words[end].read == "point":
+    if value is None:
+        return None, at
+    if _is(words, end, "point"):
         tenths, after = _below_hundred(words, end + 1)
-        if tenths is not None:
-            return float(f"{value:.0f}.{tenths:.0f}"), after
-    if value in BODY_HEAT and end < len(words) and words[end].read in UNITS and UNITS[words[end].read] < 10:
+        return (float(f"{value:.0f}.{tenths:.0f}"), after) if tenths is not None else (value, end)
+    if _is(words, end, "and") and _is(words, end + 1, "a") and _is(words, end + 2, "half"):
+        return value + 0.5, end + 3
+    if value in BODY_HEAT and _is(words, end, *UNITS) and UNITS[words[end].read] < 10:
         return value + UNITS[words[end].read] / 10, end + 1
     return value, end
 
 
 def _whole(words: list[Word], at: int) -> tuple[float | None, int]:
     value, end = _below_hundred(words, at)
-    if value is None and words[at].read != "hundred":
+    if value is None and not _is(words, at, "hundred"):
         return None, at
     if value == 1 and _is(words, end, "oh", "o"):
         rest, after = _below_hundred(words, end + 1)
@@ -107,11 +128,11 @@ def _below_hundred(words: list[Word], at: int) -> tuple[float | None, int]:
         return None, at
     word = words[at].read
     if word[0].isdigit():
-        digits = word.replace(",", ".")
-        return (float(digits), at + 1) if digits.isascii() and len(digits) < 8 else (None, at)
+        known = word.isascii() and len(word) < MOST_DIGITS
+        return (float(word.replace(",", ".")), at + 1) if known else (None, at)
     if word in TENS:
         unit = UNITS.get(words[at + 1].read, 0) if at + 1 < len(words) else 0
-        return TENS[word] + unit % 10, at + (2 if 0 < unit < 10 else 1)
+        return (float(TENS[word] + unit), at + 2) if 0 < unit < 10 else (float(TENS[word]), at + 1)
     return (float(UNITS[word]), at + 1) if word in UNITS else (None, at)
 
 

@@ -71,6 +71,12 @@ def connections_response(answer: Json, locale: str, now: datetime) -> Json:
     return _request("Connections.Response", locale, now, **answer)
 
 
+def touch(arguments: list[Any], token: str, locale: str, now: datetime) -> Json:
+    """Somebody touched what the screen shows: the arguments are those of the button."""
+    source = {"type": "TouchWrapper", "handler": "Press", "id": str(arguments[0]) if arguments else ""}
+    return _request(f"{APL}.UserEvent", locale, now, token=token, arguments=arguments, source=source, components={})
+
+
 def _request(kind: str, locale: str, now: datetime, **more: Any) -> Json:
     return {
         "type": kind,

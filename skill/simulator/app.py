@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Collection
 from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify, request
@@ -10,26 +12,37 @@ from werkzeug.exceptions import HTTPException
 
 from skill.guidance.content import default_content
 from skill.simulator.alerts.blueprint import alerts_blueprint
-from skill.simulator.alexa_request import Device, Json
+from skill.simulator.alerts.fired import iso_utc
+from skill.simulator.alexa_request import SKILL_ID, Device, Json
 from skill.simulator.desk import Desk, DeskError, Sessions
+from skill.simulator.page import guard, page_blueprint
+from skill.simulator.page.hands import hands_blueprint
+from skill.simulator.page.reached import Reached
 from skill.web import create_app
 
 MOST_CHARACTERS = 10_000
 PERMISSIONS = ("ask", "granted", "denied")
 SCOPES = ("timers", "reminders")
 
-WELCOME = """Back Coach is listening.
 
-  curl -s {url}say -H 'Content-Type: application/json' -d '{{"text": "my back hurts after lifting"}}'
-"""
+def create_desk_app(unsigned: bool = False, api_endpoint: str | None = None, names: Collection[str] = ()) -> Flask:
+    """The whole desk as one WSGI app. With an endpoint (its own address) the skill reaches the services over HTTP.
 
-
-def create_desk_app(unsigned: bool = False, api_endpoint: str | None = None) -> Flask:
-    """The whole desk as one WSGI app. With an endpoint (its own address) the skill reaches the services over HTTP."""
+    Unless `unsigned` lets everybody in, `/alexa` verifies for real, and requests have to be for the environment's
+    `SKILL_ID`.
+    `names`: what else, besides addresses and localhost, browsers may call this desk.
+    """
     desk = Desk(api_endpoint)
-    app = create_app(desk.skill, unsigned=unsigned)
-    app.register_blueprint(_desk(Sessions(desk)))
+    skill_id = None if unsigned else os.environ.get("SKILL_ID", SKILL_ID)
+    app = create_app(desk.built, skill_id=skill_id, verify=not unsigned)
+    reached = Reached()
+    sessions = Sessions(desk, watch=reached.add)
+    app.register_blueprint(_desk(sessions))
+    app.register_blueprint(page_blueprint(sessions, reached))
+    app.register_blueprint(hands_blueprint(sessions))
     app.register_blueprint(alerts_blueprint(desk.service))
+
+    guard(app, names)
 
     @app.errorhandler(HTTPException)
     def refuse(error: HTTPException) -> tuple[Response, int]:
@@ -40,10 +53,6 @@ def create_desk_app(unsigned: bool = False, api_endpoint: str | None = None) -> 
 
 def _desk(sessions: Sessions) -> Blueprint:
     desk = Blueprint("desk", __name__)
-
-    @desk.get("/")
-    def welcome() -> Response:
-        return Response(WELCOME.format(url=request.host_url), mimetype="text/plain")
 
     @desk.post("/say")
     def say() -> Response | tuple[Response, int]:
@@ -73,7 +82,9 @@ def _desk(sessions: Sessions) -> Blueprint:
             return unknown(session)
         except (DeskError, ValueError) as error:
             return jsonify({"error": str(error)}), 400
-        return jsonify({"fired": [each.as_json() for each in fired]})
+        service = sessions.alerts(session)
+        now = iso_utc(service.clock.now())
+        return jsonify({"fired": [each.as_json() for each in fired], "now": now, "alerts": service.alerts()})
 
     return desk
 

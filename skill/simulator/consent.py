@@ -1,7 +1,12 @@
-"""The device asks for a permission, and the next thing said answers it: not the skill's doing, but Alexa's."""
+"""The device asks for a permission, and the next thing said answers it: not the skill's doing, but Alexa's.
+
+Documented: the answer is told to the skill as ACCEPTED, DENIED or NOT_ANSWERED. Assumed: what is neither yes nor no
+leaves the question unanswered and then reaches the skill as anything else that is said.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +15,10 @@ from typing import Any
 
 from skill.simulator.alerts import SCOPES
 
-ANSWERS = {"AMAZON.YesIntent": "ACCEPTED", "AMAZON.NoIntent": "DENIED"}
-STATES = {"granted": "ACCEPTED", "denied": "DENIED"}
+ACCEPTED, DENIED, NOT_ANSWERED = "ACCEPTED", "DENIED", "NOT_ANSWERED"
+ANSWERS = {"AMAZON.YesIntent": ACCEPTED, "AMAZON.NoIntent": DENIED}
+FALLBACK = "AMAZON.FallbackIntent"
+STATES = {"granted": ACCEPTED, "denied": DENIED}
 """What the device answers by itself where its owner has decided before."""
 
 
@@ -29,7 +36,8 @@ class Asking:
 
     def question(self, skill_name: str) -> str:
         """How the device asks."""
-        return _words()["asks"].get(self.name, "{skill}: " + self.scope).format(skill=skill_name)
+        words: str = _words()["asks"].get(self.name, "{skill}: " + self.scope)
+        return words.format(skill=skill_name)
 
     def response(self, status: str) -> dict[str, Any]:
         """What the skill is told: ACCEPTED, DENIED or NOT_ANSWERED."""
@@ -39,6 +47,15 @@ class Asking:
             "payload": {"permissionScope": self.scope, "status": status, "isCardThrown": False},
             "token": self.token,
         }
+
+
+def answer_in(text: str, intent: str) -> str:
+    """What was answered, by the words that Alexa asks for ("I approve"), or by the intent they were understood as."""
+    said = " ".join(re.findall(r"[a-z']+", text.lower()))
+    for status, key in ((ACCEPTED, "accepts"), (DENIED, "denies")):
+        if said in _words()["answers"][key]:
+            return status
+    return ANSWERS.get(intent, NOT_ANSWERED)
 
 
 def asked_for(response: dict[str, Any]) -> Asking | None:
@@ -52,5 +69,5 @@ def asked_for(response: dict[str, Any]) -> Asking | None:
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
+def _words() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "device.toml").read_text(encoding="utf-8"))

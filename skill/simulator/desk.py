@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from skill.alexa import build_skill, invoke
-from skill.alexa.api_client import TimedApiClient
+from skill.alexa.api_client import SECONDS, TimedApiClient
 from skill.guidance.content import default_content
 from skill.simulator.alerts import AlertsService, Clock, InProcessApiClient, Permissions
 from skill.simulator.alexa_request import Device, Json
@@ -45,9 +47,9 @@ class Desk:
 
     def __init__(self, api_endpoint: str | None = None) -> None:
         self._services: WeakValueDictionary[str, AlertsService] = WeakValueDictionary()
-        client = TimedApiClient() if api_endpoint else InProcessApiClient(self.service)
+        client = TimedApiClient() if api_endpoint else InProcessApiClient(self.service, timeout=SECONDS)
         self._endpoint = api_endpoint or "https://api.amazonalexa.com"
-        self._skill = build_skill(default_content(), api_client=client)
+        self.built = build_skill(default_content(), api_client=client)
 
     def service(self, token: str) -> AlertsService | None:
         """The alerts of the device whose requests carry this token."""
@@ -55,7 +57,7 @@ class Desk:
 
     def skill(self, event: Json) -> Json:
         """One request to the skill."""
-        return invoke(self._skill, event)
+        return invoke(self.built, event)
 
     def echo(self, locale: str = "en-US", device: Device | None = None, clock: Clock | None = None) -> Echo:
         """A device nobody has spoken to yet."""
@@ -81,8 +83,10 @@ def new_echo(locale: str = "en-US", device: Device | None = None, clock: Clock |
 class Sessions:
     """The conversations under way, by their id. Safe to use from many threads; one turn of a session at a time."""
 
-    def __init__(self, desk: Desk, most: int = MOST_SESSIONS) -> None:
+    def __init__(self, desk: Desk, most: int = MOST_SESSIONS, watch: Callable[[Json], None] | None = None) -> None:
+        """`watch` gets to see every turn."""
         self._desk = desk
+        self._watch = watch
         self._most = most
         self._echoes: OrderedDict[str, tuple[Echo, threading.Lock]] = OrderedDict()
         self._lock = threading.Lock()
@@ -91,7 +95,17 @@ class Sessions:
         """One turn. A session that is missing or has ended starts a new one."""
         echo, lock = self._echo(session, locale, device)
         with lock:
-            return echo.say(text)
+            return self.keep(echo.say(text))
+
+    def keep(self, turn: Json) -> Json:
+        """A turn that took place, shown to whoever watches."""
+        if self._watch:
+            self._watch(turn)
+        return turn
+
+    def begin(self, locale: str, device: Device) -> str:
+        """A new conversation; returns its id."""
+        return self._echo(None, locale, device)[0].session
 
     def _echo(self, session: str | None, locale: str, device: Device) -> tuple[Echo, threading.Lock]:
         with self._lock:
@@ -104,6 +118,14 @@ class Sessions:
             while len(self._echoes) > self._most:
                 self._echoes.popitem(last=False)
             return found
+
+    @contextmanager
+    def held(self, session: str) -> Iterator[Echo]:
+        """A conversation, for as long as nobody else may speak in it. Raises KeyError where there is none."""
+        with self._lock:
+            echo, lock = self._echoes[session]
+        with lock:
+            yield echo
 
     def alerts(self, session: str) -> AlertsService:
         """The timers and reminders of a conversation, also after its end. Raises KeyError where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,12 +12,16 @@ from skill.alexa.speech import heard
 from skill.simulator import alexa_request
 from skill.simulator.alerts import AlertsService
 from skill.simulator.alexa_request import Device, Json
-from skill.simulator.consent import ANSWERS, STATES, Asking, asked_for
+from skill.simulator.consent import FALLBACK, NOT_ANSWERED, STATES, Asking, answer_in, asked_for
 from skill.simulator.invocation import spoken_to_skill
 from skill.simulator.understanding import Understanding, Understood
 
 Skill = Callable[[Json], Json]
 """A request in Alexa's JSON in, the response in Alexa's JSON out."""
+
+
+class NothingToTouch(Exception):
+    """The screen shows nothing of the skill's just now."""
 
 
 @dataclass
@@ -40,6 +45,8 @@ class Echo:
         self._reprompted = False
         self._elicited: tuple[str, str] | None = None
         self._asking: Asking | None = None
+        self._screen: Json | None = None
+        self._understanding_ms = 0.0
 
     def say(self, text: str) -> Json:
         """Somebody says something. Returns the turn, as `POST /say` answers it."""
@@ -48,17 +55,29 @@ class Echo:
         words = spoken_to_skill(text, self.invocation)
         if words == "":
             return self._turn(text, None, alexa_request.launch(self.locale, self.alerts.clock.now()))
+        begun = time.perf_counter()
         understood = self.understanding.understand(words, self._elicited)
+        self._understanding_ms = (time.perf_counter() - begun) * 1000
         return self._turn(text, understood, alexa_request.intent(understood, self.locale, self.alerts.clock.now()))
 
     def launch(self) -> Json:
         """Somebody opens the skill without saying what they want."""
         return self._turn("", None, alexa_request.launch(self.locale, self.alerts.clock.now()))
 
+    def touch(self, arguments: list[Any]) -> Json:
+        """Somebody touches a button on the screen: the skill gets the event a real device would send.
+
+        Raises NothingToTouch where the screen shows nothing, or the device itself is asking.
+        """
+        if self.ended or self._screen is None or self._asking:
+            raise NothingToTouch
+        token = self._screen["token"]
+        return self._turn("", None, alexa_request.touch(arguments, token, self.locale, self.alerts.clock.now()))
+
     def silence(self) -> Json:
         """Nobody says anything: the device says the reprompt once, then closes the session."""
         if self._asking:
-            return self._answer_consent("", self._asking, "NOT_ANSWERED")
+            return self._answer_consent("", self._asking, NOT_ANSWERED)
         if self._reprompt and not self._reprompted:
             self._reprompted = True
             return self._told("", None, {}, {"response": {"outputSpeech": {"ssml": self._reprompt}}})
@@ -69,8 +88,14 @@ class Echo:
         return self._turn("", None, alexa_request.session_ended(reason, self.locale, self.alerts.clock.now()))
 
     def _consent(self, text: str, asking: Asking) -> Json:
-        answer = self.understanding.understand(text).intent
-        return self._answer_consent(text, asking, ANSWERS.get(answer, "NOT_ANSWERED"))
+        """Somebody answers the device, or talks on: then its question is closed, and the words are for the skill."""
+        intent = self.understanding.understand(text).intent
+        status = answer_in(text, intent)
+        turn = self._answer_consent(text, asking, status)
+        if status != NOT_ANSWERED or intent == FALLBACK or self.ended:
+            return turn
+        after = self.say(text)
+        return {**after, "consent": after["consent"] or turn["consent"]}
 
     def _answer_consent(self, text: str, asking: Asking, status: str) -> Json:
         self._asking = None
@@ -92,6 +117,7 @@ class Echo:
         self.ended = self.ended or bool(response.get("shouldEndSession"))
         self._reprompt, self._reprompted = _ssml(response.get("reprompt") or {}), False
         self._elicited = _elicited(response)
+        self._screen = _rendered(response) or self._screen
         turn = self._told(text, understood, event, answer)
         asking = asked_for(response)
         return self._ask(turn, asking) if asking else turn
@@ -124,9 +150,10 @@ class Echo:
             "alerts": self.alerts.alerts(),
             "consent": None,
             "card": response.get("card"),
-            "screen": None,
+            "screen": self._screen,
             "request": event,
             "response": answer,
+            "understanding_ms": round(self._understanding_ms, 1) if understood else None,
         }
 
 
@@ -140,6 +167,17 @@ def _elicited(response: Json) -> tuple[str, str] | None:
     for directive in response.get("directives") or []:
         if directive.get("type") == "Dialog.ElicitSlot":
             return (directive.get("updatedIntent") or {}).get("name", ""), directive.get("slotToElicit", "")
+    return None
+
+
+def _rendered(response: Json) -> Json | None:
+    """What the screen is to show: the data of the APL document, and its vector drawings by name."""
+    for directive in response.get("directives") or []:
+        if directive.get("type") == f"{alexa_request.APL}.RenderDocument":
+            sources = (directive.get("datasources") or {}).values()
+            data = next((source.get("properties") or {} for source in sources), {})
+            graphics = (directive.get("document") or {}).get("graphics") or {}
+            return {"token": str(directive.get("token") or ""), "data": data, "graphics": graphics}
     return None
 
 

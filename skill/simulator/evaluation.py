@@ -18,7 +18,8 @@ from rich.progress import track
 from rich.table import Table
 
 from skill.simulator.desk import new_echo
-from skill.simulator.labels import KINDS, intents_for, red_flag_kind
+from skill.simulator.labels import KINDS, group_of, intents_for, label_of, red_flag_kind
+from skill.simulator.report import confusion, page
 
 
 class EvaluationError(Exception):
@@ -128,7 +129,23 @@ def figures(results: Results) -> list[tuple[str, int, int]]:
     ]
 
 
-def run(path: Path, mistakes: bool = False) -> int:
+def pairs(results: Results) -> list[tuple[str, str]]:
+    """What was meant and what it was taken for, utterance by utterance, both as groups of labels."""
+    found = []
+    for row, heard in results:
+        meant = group_of(row.label)
+        kind = red_flag_kind(row.label)
+        if right_kind(row, heard) if kind else right_intent(row, heard):
+            taken = meant
+        elif kind:
+            taken = "another flag" if heard.flags else "no flag"
+        else:
+            taken = label_of(heard.intent)
+        found.append((meant, taken))
+    return found
+
+
+def run(path: Path, mistakes: bool = False, report: Path | None = None) -> int:
     """Measures a file and prints the figures. Returns the exit code."""
     try:
         rows = read(path)
@@ -140,6 +157,8 @@ def run(path: Path, mistakes: bool = False) -> int:
         return 2
     new_echo().say("hello")  # train before the clock runs
     results = [(row, hear(row.text)) for row in track(rows, "listening", console=Console(stderr=True), transient=True)]
+    if report:
+        report.write_text(page(path.name, figures(results), confusion(pairs(results))), encoding="utf-8")
     console = Console()
     console.print(_summary(results))
     console.print(_by_label(results))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from skill.alexa.conversation import intent_of
+from skill.alexa.conversation import intent_of, topic_of
+from skill.guidance.content import default_content
 
 KINDS: dict[str, frozenset[str]] = {
     "cauda_equina": frozenset({"cauda_equina"}),
@@ -59,3 +60,17 @@ def intents_for(label: str) -> frozenset[str]:
     if label.startswith("stretch_howto"):
         return frozenset({"StretchHowToIntent"})
     return INTENTS.get(label) or frozenset({intent_of(RENAMED.get(label, label))})
+
+
+def group_of(label: str) -> str:
+    """Labels that count as one: every stretch is "stretch_howto"."""
+    return label if red_flag_kind(label) else RENAMED.get(label.partition(":")[0], label.partition(":")[0])
+
+
+def label_of(intent: str) -> str:
+    """The label of an intent; intents that no label stands for keep their own name."""
+    if intent == "StretchHowToIntent":
+        return "stretch_howto"
+    found = next((label for label, intents in INTENTS.items() if intent in intents), None)
+    topic = topic_of(intent, default_content().topic_ids)
+    return found or topic or intent

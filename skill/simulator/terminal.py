@@ -79,7 +79,7 @@ def print_line(who: str, text: str) -> None:
 
 
 def serve(host: str, port: int, unsigned: bool) -> int:
-    """Serves the desk until it is interrupted. This is for one desk, not for the internet."""
+    """Serves the desk until it is interrupted. For one desk; docs/hosting.md tells how to serve the internet."""
     from flask import Flask
     from werkzeug.serving import make_server
 
@@ -88,13 +88,15 @@ def serve(host: str, port: int, unsigned: bool) -> int:
     try:
         server = make_server(host, port, Flask(__name__), threaded=True)
     except OSError as error:
-        print(f"back-coach serve: cannot listen on {host}:{port} ({error.strerror}); try another --port", file=sys.stderr)
+        print(
+            f"back-coach serve: cannot listen on {host}:{port} ({error.strerror}); try another --port", file=sys.stderr
+        )
         return 2
     except SystemExit:  # werkzeug's way to say that the port is taken; it has printed why
         return 2
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{server.server_port}"
-    server.app = create_desk_app(unsigned, api_endpoint=address)  # which port it is, is known only now
-    print(f"Back Coach is listening on {address}/", flush=True)
+    server.app = create_desk_app(unsigned, api_endpoint=address, names=(host,))  # which port it is, is known only now
+    print(f"Back Coach is listening on {address}/ (the desk; for the internet see docs/hosting.md)", flush=True)
     server.serve_forever()
     return 0

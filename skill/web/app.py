@@ -2,59 +2,71 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Callable
-from typing import Any
+import os
 
-from ask_sdk_core.exceptions import AskSdkException, SerializationException
-from flask import Blueprint, Flask, Response, jsonify, request
+from ask_sdk_core.skill import CustomSkill
+from flask import Flask, Response, jsonify, request
+
+from skill.alexa import build_skill
+from skill.alexa.api_client import TimedApiClient
+from skill.web.certificates import Certificates
+from skill.web.endpoint import MOST_BYTES, Endpoint
+from skill.web.journal import Watch
+from skill.web.verification import Verification
 
 log = logging.getLogger(__name__)
 
-MOST_BYTES = 256 * 1024
-"""Alexa's requests are a few kilobytes; whatever is larger is not one."""
-
-Skill = Callable[[dict[str, Any]], dict[str, Any]]
-REFUSED = ("", 400)
-"""A request that cannot be trusted gets no detail."""
+PATH = "/alexa"
 
 
-def create_app(skill: Skill, unsigned: bool = False) -> Flask:
-    """A WSGI app around the skill.
+def create_app(
+    skill: CustomSkill | None = None,
+    *,
+    skill_id: str | None = None,
+    verify: bool = True,
+    certificates: Certificates | None = None,
+    metrics: bool | None = None,
+) -> Flask:
+    """A WSGI app around the skill, for any server: `gunicorn 'skill.web:create_app()'`.
 
-    Signatures are not verified yet, so `/alexa` refuses everything unless `unsigned` lets unsigned requests in.
+    `skill_id` is the id of your skill in Alexa's console, by default the environment's `SKILL_ID`; while there is none,
+    nothing gets in. `verify=False` lets unsigned requests in: for a desk, never for the internet. `metrics` (or
+    `BACK_COACH_METRICS=1`) adds `GET /metrics`, which whatever stands before the app must not let through.
     """
-    app = Flask(__name__)
+    if verify and not (skill_id := skill_id or os.environ.get("SKILL_ID")):
+        log.error("every request to %s is refused: set SKILL_ID to the id of your skill", PATH)
+    app = Flask("skill.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.register_blueprint(_endpoint(skill, unsigned))
-    return app
+    watch = Watch()
+    if os.environ.get("BACK_COACH_METRICS") == "1" if metrics is None else metrics:
+        watch = _counting(app)
+    endpoint = Endpoint(
+        skill or build_skill(api_client=TimedApiClient()),
+        skill_id,
+        Verification(certificates or Certificates()) if verify else None,
+        watch,
+    )
 
+    @app.before_request
+    def alexa() -> Response | None:  # before the routes are looked at: every method gets the same answer here
+        return endpoint.answer() if request.path == PATH else None
 
-def _endpoint(skill: Skill, unsigned: bool) -> Blueprint:
-    endpoint = Blueprint("alexa", __name__)
-
-    @endpoint.post("/alexa")
-    def alexa() -> Response | tuple[str, int]:
-        if not unsigned:
-            log.warning("refused a request: signatures cannot be verified yet")
-            return REFUSED
-        try:
-            event = json.loads(request.get_data())
-            return jsonify(skill(event))
-        except (
-            ValueError,
-            RecursionError,
-            AskSdkException,
-            SerializationException,
-            AttributeError,
-            TypeError,
-        ) as error:
-            log.warning("refused a request that is not Alexa's: %s", type(error).__name__)
-            return REFUSED
-
-    @endpoint.get("/healthz")
+    @app.get("/healthz")
     def healthz() -> Response:
         return jsonify({"status": "ok"})
 
-    return endpoint
+    return app
+
+
+def _counting(app: Flask) -> Watch:
+    from skill.web.metrics import Metrics
+
+    counts = Metrics()
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        page, kind = counts.page()
+        return Response(page, content_type=kind)
+
+    return Watch(counts)

@@ -37,21 +37,21 @@ def test_the_same_rows_give_the_same_weights() -> None:
 
 
 def test_is_kept_and_found_again(model: InteractionModel, tmp_path: Path) -> None:
-    first = Learning(model, Lexicon(model), tmp_path).classifier()
+    first, _ = Learning(model, Lexicon(model), tmp_path).learnt()
     (file,) = tmp_path.iterdir()
     told: list[float] = []
-    again = Learning(model, Lexicon(model), tmp_path).classifier(told.append)
+    again = Learning(model, Lexicon(model), tmp_path).learnt(told.append)[0]
     assert not told and again.index == first.index and np.array_equal(again.weights, first.weights)
     assert Classifier.load(file).labels == first.labels
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"nonsense", b"PK\x03\x04 half a file"])
 def test_a_spoilt_file_is_learnt_anew(model: InteractionModel, tmp_path: Path, spoilt: bytes) -> None:
-    Learning(model, Lexicon(model), tmp_path).classifier()
+    Learning(model, Lexicon(model), tmp_path).learnt()
     (file,) = tmp_path.iterdir()
     file.write_bytes(spoilt)
     told: list[float] = []
-    Learning(model, Lexicon(model), tmp_path).classifier(told.append)
+    Learning(model, Lexicon(model), tmp_path).learnt(told.append)
     assert told and Classifier.load(file)
 
 

@@ -4,17 +4,20 @@ It stands in for Alexa's cloud at the desk. It knows nothing of any one skill bu
 """
 
 from .conflicts import conflicts
+from .encoder import EncoderError
 from .interaction_model import Intent, InteractionModel, ModelError, SlotType, Value
-from .understanding import Understanding
+from .understanding import Tier, Understanding
 from .understood import FALLBACK, Slot, Understood
 
 __all__ = [
     "FALLBACK",
+    "EncoderError",
     "Intent",
     "InteractionModel",
     "ModelError",
     "Slot",
     "SlotType",
+    "Tier",
     "Understanding",
     "Understood",
     "Value",

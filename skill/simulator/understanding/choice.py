@@ -10,18 +10,36 @@ from .grammar import Match
 from .understood import FALLBACK
 from .words import little
 
-_OVER_BACKGROUND = math.log(2.5)
-"""An intent must be this much likelier than the background: so nine of ten foreign requests were turned away."""
-_OVER_BACKGROUND_IN_ORDER = math.log(0.3)
-"""Less is asked of an intent when the words around the unlisted ones are a sample's, in order."""
-_NET_OVER_BACKGROUND = math.log(0.05)
-"""A sample that takes any words catches what no intent was sure of, unless the background is far likelier."""
 _STRONG = 1.9
 """Two telling words before the free ones say what is meant: "tell the kitchen ..."."""
 _NET_BELOW = 0.55
 """A sample that takes any words is preferred to a choice less sure than this: a wrong guess loses the words."""
 _CLEAR = 0.75
 _LEAST = 1e-9
+
+
+@dataclass(frozen=True)
+class Odds:
+    """How much likelier than the background (as logarithms) an intent must be, and how sure a choice then is."""
+
+    over_background: float
+    """So nine of ten foreign requests were turned away."""
+    in_order: float
+    """Less is asked of an intent when the words around the unlisted ones are a sample's, in order."""
+    net: float
+    """A sample that takes any words catches what no intent was sure of, unless the background is far likelier."""
+    sure: tuple[float, float, float]
+    """Logistic regression of being right: a constant, the lead over the background, the lead over the second intent.
+    Fitted, as all of these, on samples and requests that were not learnt from."""
+
+    def confidence(self, over_background: float, over_second: float) -> float:
+        """How often such a choice was right."""
+        constant, background, second = self.sure
+        return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
+
+
+BY_WORDS = Odds(math.log(2.5), math.log(0.3), math.log(0.05), (-1.93, 0.48, 0.93))
+BY_MEANING = Odds(1.8, -0.2, -3.0, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -40,7 +58,7 @@ class Choice:
         return self.intent is not None and self.confidence >= _CLEAR
 
 
-def choose(probabilities: Mapping[str, float], loose: Sequence[Match]) -> Choice:
+def choose(probabilities: Mapping[str, float], loose: Sequence[Match], odds: Odds) -> Choice:
     """Chooses from the classifier's probabilities and the samples that fit with unlisted words."""
     other = math.log(max(probabilities.get(FALLBACK, 0.0), _LEAST))
     scored = {name: math.log(max(each, _LEAST)) for name, each in probabilities.items() if name != FALLBACK}
@@ -53,14 +71,14 @@ def choose(probabilities: Mapping[str, float], loose: Sequence[Match]) -> Choice
     ranked = sorted(scored.items(), key=lambda each: (-each[1], each[0]))
     candidates = tuple((name, round(min(1.0, math.exp(score)), 4)) for name, score in ranked[:3])
     (best, score), (_, second) = [*ranked, ("", -20.0), ("", -20.0)][:2]
-    confidence = _confidence(score - other, score - second)
+    confidence = odds.confidence(score - other, score - second)
     if nets and _telling(nets[0]) >= _STRONG and (confidence < _CLEAR or not best):
         return Choice(nets[0].template.intent, 0.7, candidates, nets[0])
     in_order = any(match.template.intent == best and _telling(match) >= _STRONG for match in loose)
-    is_heard = score - other >= (_OVER_BACKGROUND_IN_ORDER if in_order else _OVER_BACKGROUND)
+    is_heard = score - other >= (odds.in_order if in_order else odds.over_background)
     if best and is_heard and (confidence >= _NET_BELOW or not nets):
         return Choice(best, confidence, candidates)
-    if nets and score - other >= _NET_OVER_BACKGROUND:
+    if nets and score - other >= odds.net:
         return Choice(nets[0].template.intent, 0.4, candidates, nets[0])
     return Choice(None, round(1 - confidence, 4), candidates)
 
@@ -68,8 +86,3 @@ def choose(probabilities: Mapping[str, float], loose: Sequence[Match]) -> Choice
 def _telling(match: Match) -> float:
     """How much the words of the sample itself say; little words say little."""
     return sum(0.4 if word in little() else 1.0 for word in match.template.words)
-
-
-def _confidence(over_background: float, over_second: float) -> float:
-    """How often such a choice was right, fitted on samples and requests that were not learnt from."""
-    return round(1 / (1 + math.exp(1.93 - 0.48 * over_background - 0.93 * over_second)), 4)

@@ -40,7 +40,7 @@ class Classifier:
         """How likely each label is; together they are one."""
         known = [each for each in features if each in self.index]
         places = [self.index[each] for each in known]
-        likely = _softmax(_counts(known, features) @ self.weights[places] + self.bias)
+        likely = softmax(_counts(known, features) @ self.weights[places] + self.bias)
         return dict(zip(self.labels, likely.tolist(), strict=True))
 
     def save(self, path: Path) -> None:
@@ -93,7 +93,7 @@ class _Lesson:
 
     def step(self, places: NDArray[np.int32], counts: Floats, wanted: int) -> None:
         """Moves the weights a little towards the wanted label."""
-        error = _softmax(counts @ self.weights[places] + self.bias) - np.float32(_SMOOTHING / len(self.bias))
+        error = softmax(counts @ self.weights[places] + self.bias) - np.float32(_SMOOTHING / len(self.bias))
         error[wanted] -= 1 - _SMOOTHING
         error *= self._strength[wanted]
         slope = counts[:, None] * error
@@ -109,7 +109,8 @@ def _counts(known: Sequence[str], features: Sequence[str]) -> Floats:
     return np.array([WEIGHTS.get(name[0], 1.0) / length for name in known], dtype=np.float32)
 
 
-def _softmax(logits: Floats) -> Floats:
+def softmax(logits: Floats) -> Floats:
+    """Logarithms of odds as probabilities."""
     likely: Floats = np.exp(logits - logits.max())
     likely /= likely.sum()
     return likely

@@ -5,6 +5,7 @@ A skill sees only slots. So words that are no listed value are passed on in a sl
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ from .templates import Template
 from .understood import Slot
 from .words import language, little, stem
 
+_USUAL = 0.03
+"""A word in so many of an intent's samples is said for the intent itself and tells no more."""
 _MANY = 3
 """So many unexplained words are passed on in an open slot even when they are like none of its values."""
 
@@ -25,10 +28,13 @@ _MANY = 3
 class Filling:
     """Fills the slots of one intent."""
 
-    def __init__(self, intent: Intent, templates: Sequence[Template]) -> None:
+    def __init__(self, intent: Intent, templates: Sequence[Template], lexicon: Lexicon) -> None:
         self._intent = intent
         self._custom = tuple(name for name, kind in intent.slots.items() if not Hearing.is_strict(kind))
-        self._own = frozenset(stem(word) for template in templates for word in template.words)
+        seen = Counter(each for template in templates for each in {stem(word) for word in template.words})
+        self._own = frozenset(seen)
+        self._usual = frozenset(each for each, count in seen.items() if count >= _USUAL * len(templates))
+        self._tellers = tuple(name for name in self._custom if lexicon.tells(intent.slots[name]))
         self._negations = frozenset(language()["negations"]) - own_negations(templates)
         self._around = {name: surroundings(templates, name) for name in self._custom}
 
@@ -42,17 +48,13 @@ class Filling:
 
     def from_sample(self, match: Match, hearing: Hearing) -> dict[str, Slot]:
         """The slots of an utterance that is a sample with the slots filled."""
-        taken = {
-            place.name: hearing.reads(place.type, start, end) or Mention(start, end, ())
-            for place, start, end in match.spans
-        }
-        return self._slots(taken, hearing)
+        return self._slots(_taken(match, hearing), hearing)
 
     def from_samples(self, loose: Sequence[Match], hearing: Hearing) -> dict[str, Slot] | None:
         """The slots as the first of the intent's samples has them that takes no listed value for unlisted words."""
         for match in loose:
             if match.template.intent == self._intent.name and not self._swallows(match, hearing):
-                return self.from_sample(match, hearing)
+                return self._slots(self._told(_taken(match, hearing), hearing), hearing)
         return None
 
     def from_anywhere(self, hearing: Hearing) -> dict[str, Slot]:
@@ -61,7 +63,7 @@ class Filling:
         if self._custom and not taken.keys() & set(self._custom):
             taken |= self._misspelt(hearing)
         taken |= self._unlisted(taken, hearing)
-        return self._slots(taken, hearing)
+        return self._slots(self._told(taken, hearing), hearing)
 
     def from_answer(self, name: str, hearing: Hearing) -> Slot | None:
         """The slot that was asked for, when the words are a value of its type and no more."""
@@ -75,6 +77,25 @@ class Filling:
         if not mentions and Hearing.is_strict(kind):
             return None
         return _slot(name, kind, next(iter(mentions), Mention(0, len(hearing.row), ())), hearing)
+
+    def _told(self, taken: dict[str, Mention], hearing: Hearing) -> dict[str, Mention]:
+        """With all words in the slot for what people tell, when some would be lost or torn from what explains them."""
+        told = [name for name in self._tellers if name in taken]
+        loose = next((name for name in told if not taken[name].matches), None)
+        if not self._tellers or not (loose or self._untold(taken, hearing)):
+            return taken
+        free = next((name for name in self._tellers if name not in taken), None)
+        name = loose or free or told[-1]
+        matches = taken[name].matches if name in taken else ()
+        return taken | {name: Mention(0, len(hearing.row), matches)}
+
+    def _untold(self, taken: Mapping[str, Mention], hearing: Hearing) -> bool:
+        """Whether a telling word is in no value that is listed or read, nor usual for the intent."""
+        known = {at for each in taken.values() if each.matches for at in range(each.start, each.end)}
+        return any(
+            at not in known and (word in self._negations or (word not in little() and stem(word) not in self._usual))
+            for at, word in enumerate(hearing.row)
+        )
 
     def _swallows(self, match: Match, hearing: Hearing) -> bool:
         """Whether unlisted words of a match hold a listed value of some slot."""
@@ -133,6 +154,13 @@ class Filling:
     def _slots(self, taken: Mapping[str, Mention], hearing: Hearing) -> dict[str, Slot]:
         filled = {name: _slot(name, self._intent.slots[name], mention, hearing) for name, mention in taken.items()}
         return self.nothing() | filled
+
+
+def _taken(match: Match, hearing: Hearing) -> dict[str, Mention]:
+    return {
+        place.name: hearing.reads(place.type, start, end) or Mention(start, end, ())
+        for place, start, end in match.spans
+    }
 
 
 def _slot(name: str, kind: str, mention: Mention, hearing: Hearing) -> Slot:

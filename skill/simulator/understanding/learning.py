@@ -1,112 +1,118 @@
-"""A classifier for one model: learnt from its samples and the background, and kept on disk for the next time."""
+"""What is learnt for one model, from its samples and the background, and kept on disk for the next time."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
-import os
 import threading
-import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-import platformdirs
+import numpy as np
 
 from .background import background
-from .classifier import Classifier, learn
+from .classifier import Classifier, learn, softmax
+from .encoder import WEIGHTS, Encoder
 from .expansion import expansions
 from .features import features
 from .hearing import FREE_TYPES, Hearing
 from .interaction_model import InteractionModel
+from .keeping import Shelf
 from .lexicon import Lexicon
+from .meaning import Meaning, learn_meaning
 from .templates import Template, templates_of
 from .understood import FALLBACK
 from .words import norms, split
 
-USUAL_FOLDER = Path(platformdirs.user_cache_dir("back-coach", appauthor=False))
-"""Where learnt classifiers are kept between runs."""
-_MOST_KEPT = 8
 _FILLINGS = 3
+_ALL = 1_000
+"""Where a sample is nothing but what people tell in words of their own."""
+_SHARPNESS = 0.75
+"""The two views agree more often than they would by chance, so their sum is too sure of itself: fitted on samples that
+were not learnt from."""
+_TO_WORDS = 0.3
+"""The part of the time of learning that the words take."""
+_LEAST = 1e-9
 _ANY_DAY = date(2026, 1, 5)
-_log = logging.getLogger(__name__)
 
 Row = tuple[str, ...]
 Progress = Callable[[float], None]
 
 
 class Learning:
-    """Learns when first asked. Threads that ask meanwhile wait."""
+    """Learns when first asked. Threads that ask meanwhile wait. With an encoder it learns meanings as well as words."""
 
-    def __init__(self, model: InteractionModel, lexicon: Lexicon, folder: Path | None) -> None:
+    def __init__(
+        self, model: InteractionModel, lexicon: Lexicon, folder: Path | None, encoder: Encoder | None = None
+    ) -> None:
         self._model = model
         self._lexicon = lexicon
-        self._folder = folder
+        self._encoder = encoder
+        self._shelves = Shelf(folder, "understanding"), Shelf(folder, "meaning")
         self._lock = threading.Lock()
-        self._learnt: Classifier | None = None
+        self._learnt: tuple[Classifier, Meaning | None] | None = None
         types = (kind for intent in model.intents for kind in intent.slots.values())
         self._types = tuple(kind for kind in dict.fromkeys(types) if kind not in FREE_TYPES)
 
-    def classifier(self, progress: Progress | None = None) -> Classifier:
-        """The learnt classifier; from the disk if this model was learnt before."""
+    def learnt(self, progress: Progress | None = None) -> tuple[Classifier, Meaning | None]:
+        """What sentences of this model look like and what they mean; from the disk if it was learnt before."""
         with self._lock:
             if self._learnt is None:
-                self._learnt = self._kept() or self._learn(progress)
+                words = self._words(_part(progress, 0.0, _TO_WORDS if self._encoder else 1.0))
+                meaning = self._meaning(self._encoder, _part(progress, _TO_WORDS, 1.0)) if self._encoder else None
+                self._learnt = words, meaning
             return self._learnt
 
     def probabilities(self, hearing: Hearing) -> dict[str, float]:
         """How likely each intent is, and the background under the fallback intent."""
-        return self.classifier().probabilities(features(hearing, self._types))
+        words, meaning = self.learnt()
+        likely = words.probabilities(features(hearing, self._types))
+        if meaning is None or self._encoder is None:
+            return likely
+        vector = self._encoder.encode([" ".join(hearing.row)])[0]
+        by_words = np.log(np.maximum([likely[label] for label in meaning.labels], _LEAST)).astype(np.float32)
+        both = softmax(_SHARPNESS * (by_words + meaning.scores(vector)))
+        return dict(zip(meaning.labels, both.tolist(), strict=True))
 
-    def _learn(self, progress: Progress | None) -> Classifier:
-        samples = [each for each in _samples(templates_of(self._model), self._lexicon) if each[1]]
-        rows = samples + [(FALLBACK, row) for row in background([row for _, row in samples])]
-        learnt = learn([(label, self._features(row)) for label, row in rows], progress)
-        self._keep(learnt)
+    def _words(self, progress: Progress | None) -> Classifier:
+        mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
+        if kept := self._shelves[0].find(mark, Classifier.load):
+            return kept
+        learnt = learn([(label, self._features(row)) for label, row in self._rows], progress)
+        self._shelves[0].keep(mark, learnt.save)
         return learnt
+
+    def _meaning(self, encoder: Encoder, progress: Progress | None) -> Meaning:
+        mark = hashlib.sha256(f"{_code()}{WEIGHTS}{self._model!r}".encode()).hexdigest()
+        if kept := self._shelves[1].find(mark, Meaning.load):
+            return kept
+        rows = list(dict.fromkeys(self._rows))
+        vectors = encoder.encode([" ".join(row) for _, row in rows], progress)
+        learnt = learn_meaning([label for label, _ in rows], vectors)
+        self._shelves[1].keep(mark, learnt.save)
+        return learnt
+
+    @cached_property
+    def _rows(self) -> list[tuple[str, Row]]:
+        """Labelled sentences: the samples with some of their values, and the background."""
+        samples = [each for each in _samples(templates_of(self._model), self._lexicon) if each[1]]
+        return samples + [(FALLBACK, row) for row in background([row for _, row in samples])]
 
     def _features(self, row: Row) -> tuple[str, ...]:
         return features(Hearing(split(" ".join(row)), self._lexicon, _ANY_DAY), self._types)
 
-    @property
-    def _file(self) -> Path | None:
-        if self._folder is None:
-            return None
-        key = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
-        return self._folder / f"understanding-{key[:32]}.npz"
 
-    def _kept(self) -> Classifier | None:
-        file = self._file
-        if file is None or not file.exists():
-            return None
-        try:
-            return Classifier.load(file)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            _log.warning("%s cannot be read (%s); learning anew", file, error)
-            return None
-
-    def _keep(self, learnt: Classifier) -> None:
-        file = self._file
-        if file is None:
-            return
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            # Written aside and moved, so that another process never reads half a file.
-            aside = file.with_name(f"{file.stem}-{os.getpid()}.part.npz")
-            learnt.save(aside)
-            aside.replace(file)
-            kept = sorted(file.parent.glob("understanding-*.npz"), key=lambda each: each.stat().st_mtime)
-            for old in kept[:-_MOST_KEPT]:
-                old.unlink(missing_ok=True)
-        except OSError as error:
-            _log.info("%s cannot be written (%s); the next start learns again", file, error)
+def _part(progress: Progress | None, begin: float, end: float) -> Progress | None:
+    """The progress of one part, told as progress of the whole."""
+    return (lambda done: progress(begin + done * (end - begin))) if progress else None
 
 
 def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tuple[str, Row]]:
     for at, template in enumerate(templates):
         if not any(place.type in FREE_TYPES for place in template.places):
-            for sentence in expansions(template, lexicon, _FILLINGS, at):
+            tells = not template.words and all(lexicon.tells(place.type) for place in template.places)
+            for sentence in expansions(template, lexicon, _ALL if tells else _FILLINGS, at):
                 yield template.intent, norms(sentence)
 
 

@@ -14,6 +14,8 @@ _CLOSE = 87
 """How alike, of a hundred, a phrase must be to a listed one to count as its misspelling."""
 _SHORTEST_MISSPELT = 5
 _MOST_WORDS = 40
+_MANY = 100
+_PHRASE = 3.0
 
 Values = tuple[tuple[str | None, str], ...]
 """(id, canonical name) of each value that some words stand for."""
@@ -64,6 +66,11 @@ class Lexicon:
     def phrases(self, type_name: str) -> list[str]:
         """Every name and synonym of a type, in comparable words."""
         return self._lists.get(type_name, [])
+
+    def tells(self, type_name: str) -> bool:
+        """Whether the values are mostly whole phrases, and many: what people tell in words of their own."""
+        phrases = self.phrases(type_name)
+        return len(phrases) >= _MANY and sum(len(each.split()) for each in phrases) >= _PHRASE * len(phrases)
 
     def reads(self, type_name: str, row: tuple[str, ...]) -> Values:
         """The values that exactly these words stand for."""

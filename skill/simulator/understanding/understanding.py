@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
-from .choice import choose
+from .choice import BY_MEANING, BY_WORDS, choose
+from .encoder import default_encoder, is_installed
 from .filling import Filling
 from .grammar import Grammar
 from .hearing import Hearing
 from .interaction_model import Intent, InteractionModel
-from .learning import USUAL_FOLDER, Learning, Progress
+from .keeping import USUAL_FOLDER
+from .learning import Learning, Progress
 from .lexicon import Lexicon
 from .spelling import Spelling, vocabulary
 from .templates import templates_of
@@ -21,6 +24,8 @@ from .words import Words, openings, split, without_fillers
 
 MOST_CHARACTERS = 1_000
 """More than this nobody says in one breath; it is not listened to."""
+
+Tier = Literal["auto", "default", "best"]
 
 _STRANGE_WORD = 0.25
 """What a word unknown to one of Amazon's own intents leaves of its likelihood."""
@@ -35,6 +40,9 @@ class Understanding:
 
     `now` gives the day that "tomorrow" starts from. What is learnt from the samples is kept in `folder`, or only in
     memory when that is None. It is learnt at the first sentence that is not a sample, or by `prepare`.
+
+    The `tier` "default" goes by words alone. "best" goes by what they mean as well, and raises EncoderError where the
+    extra `best` is not installed or its weights are not the expected ones. "auto" is the best there is.
     """
 
     def __init__(
@@ -43,22 +51,25 @@ class Understanding:
         now: Callable[[], datetime] = _now,
         *,
         folder: Path | None = USUAL_FOLDER,
+        tier: Tier = "auto",
     ) -> None:
+        is_best = tier == "best" or (tier == "auto" and is_installed())
         self._intents = {intent.name: intent for intent in model.intents}
         self._now = now
         self._lexicon = Lexicon(model)
         templates = templates_of(model)
         self._fillings = {
-            intent.name: Filling(intent, [each for each in templates if each.intent == intent.name])
+            intent.name: Filling(intent, [each for each in templates if each.intent == intent.name], self._lexicon)
             for intent in model.intents
         }
         self._grammar = Grammar(templates)
         self._spelling = Spelling(vocabulary(model, templates, self._lexicon))
-        self._learning = Learning(model, self._lexicon, folder)
+        self._learning = Learning(model, self._lexicon, folder, default_encoder() if is_best else None)
+        self._odds = BY_MEANING if is_best else BY_WORDS
 
     def prepare(self, progress: Progress | None = None) -> None:
         """Learns now rather than at the first sentence. `progress` is told the part that is done, 0 to 1."""
-        self._learning.classifier(progress)
+        self._learning.learnt(progress)
 
     def understand(self, text: str, elicited: tuple[str, str] | None = None) -> Understood:
         """What the text means. `elicited` names the intent and slot that the skill has just asked for."""
@@ -104,7 +115,7 @@ class Understanding:
             key=lambda reading: reading[0][0].rank,
             default=([], whole),
         )
-        choice = choose(self._probabilities(whole), loose)
+        choice = choose(self._probabilities(whole), loose, self._odds)
         if asked and not (choice.is_clear and choice.intent != asked[0].name):
             slot = self._fillings[asked[0].name].from_long_answer(asked[1], whole)
             if slot:

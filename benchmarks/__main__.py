@@ -1,0 +1,27 @@
+"""`python -m benchmarks NAME [options]`: runs the measurement with this name."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+MEASUREMENTS = {
+    "web": "the endpoint beside Amazon's own adapters: requests a second, milliseconds a verification",
+    "soak": "hundreds of thousands of signed turns while workers are killed and replaced",
+    "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Returns the exit code."""
+    if not arguments or arguments[0] not in MEASUREMENTS:
+        print("usage: script/bench NAME [options]\n", file=sys.stderr)
+        for name, what in MEASUREMENTS.items():
+            print(f"  {name:<10} {what}", file=sys.stderr)
+        return 2
+    result: int = import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

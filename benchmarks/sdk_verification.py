@@ -1,0 +1,46 @@
+"""Milliseconds for one verification by the SDK's own verifier; its name is `sdk` or `sdk_standin`."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificate
+
+from benchmarks import servers
+from benchmarks.signed import turn
+from tests.web.authority import URL, Signer, as_bytes, sign
+
+
+def signer() -> Signer:
+    """Alexa's certificate and key in this measurement."""
+    key = load_pem_private_key(Path(os.environ["BENCH_KEY"]).read_bytes(), password=None)
+    return Signer(load_pem_x509_certificate(servers.chain()), key)
+
+
+def main(name: str) -> float:
+    """The median of some rounds."""
+    factory = servers.sdk_hello if name == "sdk" else servers.sdk_standin_hello
+    factory()
+    body = as_bytes(turn())
+    headers = {"SignatureCertChainUrl": URL, "Signature-256": sign(signer(), body)}
+    text = body.decode()
+    verifier = import_module("ask_sdk_webservice_support.verifier").RequestVerifier()
+    verifier.verify(headers, text, None)
+    rounds = []
+    for _ in range(9):
+        started = time.perf_counter()
+        for _ in range(50):
+            verifier.verify(headers, text, None)
+        rounds.append((time.perf_counter() - started) / 50 * 1000)
+    return statistics.median(rounds)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1])))

@@ -1,0 +1,217 @@
+"""The endpoint beside what one could use instead: milliseconds a verification, requests a second, p50 and p99.
+
+All in one run on one machine, the servers taking turns, so that the ratios mean something; the figures themselves are
+those of this machine at this moment, with the load generator on it as well. Every Python server runs under gunicorn
+with the same settings. Needs no network, except that npm fetches Amazon's Express adapter the first time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from cryptography.x509.verification import Store
+
+from benchmarks.load import Figures, load
+from benchmarks.signed import environment, packet, turn
+from skill.web import signature
+from skill.web.certificates import Certificates
+from skill.web.verification import Verification
+from tests.web.authority import URL, Authority, as_bytes
+
+ROOT = Path(__file__).parents[1]
+WORKERS = 2
+
+SERVERS = {
+    "ours, verified, smallest skill": "ours_hello",
+    "ours, verified, Back Coach": "ours_back_coach",
+    "SDK verifier (oscrypto mended), smallest skill": "sdk_hello",
+    "SDK verifier (oscrypto mended), Back Coach": "sdk_back_coach",
+    "SDK verifier (our stand-in), smallest skill": "sdk_standin_hello",
+    "Flask hello world, no verification": "flask_hello",
+}
+NODE = "Node, ask-sdk-express-adapter, smallest skill"
+SDK = "SDK verifier (oscrypto mended), {}"
+"""What the others are compared with, before the same skill."""
+PACKAGES = ["ask-sdk-core@2", "ask-sdk-model@1", "ask-sdk-express-adapter@2", "express@5"]
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the comparison and prints it."""
+    parser = argparse.ArgumentParser(prog="script/bench web", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=3.0, help="of load for each server in each round")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--connections", type=int, default=16)
+    options = parser.parse_args(arguments)
+    authority = Authority()
+    print(
+        f"Python {platform.python_version()}, Flask {version('flask')}, gunicorn {version('gunicorn')}, "
+        f"cryptography {version('cryptography')}; {os.cpu_count()} cores, {WORKERS} workers\n"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        env = environment(authority, Path(folder))
+        print_verifications(authority, env)
+        found = compare(authority, env, options)
+    print_servers(found)
+    return 0
+
+
+def print_verifications(authority: Authority, env: dict[str, str]) -> None:
+    """Milliseconds for one verification: ours, the bare RSA check in it, and the SDK's."""
+    body = as_bytes(turn())
+    headers = authority.headers(body)
+    url, signed = headers["SignatureCertChainUrl"], headers["Signature-256"]
+    certificates = Certificates(lambda address: authority.chain, Store([authority.root.certificate]))
+    verification = Verification(certificates)
+    key, raw = certificates.key(URL), signature.decoded(signed)
+    ours, bare = interleaved(
+        lambda: verification.genuine(url, signed, lambda: body),
+        lambda: key.verify(raw, body, signature.PADDING, signature.HASH),
+    )
+    print("| one verification | ms | times the bare check |\n|---|---|---|")
+    print(f"| bare RSA-2048 check | {bare:.4f} | 1.00 |")
+    print(f"| ours | {ours:.4f} | {ours / bare:.2f} |")
+    for name in ("sdk", "sdk_standin"):
+        command = [sys.executable, "-W", "ignore", "-m", "benchmarks.sdk_verification", name]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+        spent = json.loads(done.stdout)
+        label = "SDK verifier (oscrypto mended)" if name == "sdk" else "SDK verifier (our stand-in)"
+        print(f"| {label} | {spent:.4f} | {spent / bare:.2f} |")
+    print()
+
+
+def interleaved(*works: Callable[[], object], rounds: int = 15, times: int = 1500) -> list[float]:
+    """The median of many rounds for each piece of work, taking turns, in milliseconds."""
+    spent: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds):
+        for each, work in zip(spent, works, strict=True):
+            started = time.perf_counter()
+            for _ in range(times):
+                work()
+            each.append((time.perf_counter() - started) / times * 1000)
+    return [statistics.median(each) for each in spent]
+
+
+def compare(authority: Authority, env: dict[str, str], options: argparse.Namespace) -> dict[str, list[Figures]]:
+    """Every server under load, in turns."""
+    found: dict[str, list[Figures]] = {}
+    with ExitStack() as running:
+        ports = {name: running.enter_context(served(factory, env)) for name, factory in SERVERS.items()}
+        if modules := express():
+            ports[NODE] = running.enter_context(node(modules, env))
+        for port in ports.values():  # warm
+            asked = packet(authority, turn())
+            load(port, lambda asked=asked: asked, 1.0, options.connections)  # type: ignore[misc]
+        for _ in range(options.rounds):
+            for name, port in ports.items():
+                asked = packet(authority, turn())
+                figures = load(port, lambda asked=asked: asked, options.seconds, options.connections)  # type: ignore[misc]
+                found.setdefault(name, []).append(figures)
+    return found
+
+
+def print_servers(found: dict[str, list[Figures]]) -> None:
+    """The table."""
+    rates = {name: statistics.median(each.per_second for each in rounds) for name, rounds in found.items()}
+    print(
+        "| server | requests a second (min-max) | times the SDK's | p50 ms | p99 ms | not 200 |\n"
+        "|---|---|---|---|---|---|"
+    )
+    for name, rounds in found.items():
+        base = rates[SDK.format("Back Coach" if name.endswith("Back Coach") else "smallest skill")]
+        each = [figures.per_second for figures in rounds]
+        p50, p99 = (statistics.median(figures.percentile(percent) for figures in rounds) for percent in (50, 99))
+        bad = sum(sum(figures.statuses.values()) - figures.statuses["200"] for figures in rounds)
+        print(
+            f"| {name} | {rates[name]:.0f} ({min(each):.0f}-{max(each):.0f}) | {rates[name] / base:.1f} "
+            f"| {p50:.1f} | {p99:.1f} | {bad} |"
+        )
+    if NODE not in found:
+        print("\nNode was left out: node and npm are needed, and npm has to reach its registry the first time.")
+
+
+@contextmanager
+def served(factory: str, env: dict[str, str]) -> Iterator[int]:
+    """A Python server; its port."""
+    port = free_port()
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:skill.web.serving",
+        "--log-level",
+        "error",
+    ]
+    command += ["--workers", str(WORKERS), "--bind", f"127.0.0.1:{port}", f"benchmarks.servers:{factory}()"]
+    with running(command, env, port):
+        yield port
+
+
+@contextmanager
+def node(modules: Path, env: dict[str, str]) -> Iterator[int]:
+    """Amazon's adapter for Express, with as many processes as the others have workers; its port."""
+    port = free_port()
+    script = str(Path(__file__).with_name("express.cjs"))
+    with running(["node", script, str(port), str(WORKERS)], {**env, "BENCH_NODE": str(modules)}, port):
+        yield port
+
+
+@contextmanager
+def running(command: list[str], env: dict[str, str], port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A server process, from when it listens."""
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port, process)
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Until somebody listens. Raises RuntimeError where nobody will."""
+    for _ in range(600):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except OSError:
+            if process.poll() is not None:
+                break
+            time.sleep(0.05)
+    raise RuntimeError(f"a server did not start: {process.args!r}")
+
+
+def free_port() -> int:
+    """A port nobody uses."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+def express() -> Path | None:
+    """Where Amazon's adapter for Express is installed; None where it cannot be."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        return None
+    folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "back-coach-bench" / "node"
+    if not (folder / "node_modules" / "ask-sdk-express-adapter").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), *PACKAGES]
+        if subprocess.run(command, check=False).returncode:
+            return None
+    return folder

@@ -1,0 +1,114 @@
+"""The drawings of steps: a little figure in a few strokes, as Alexa's vector graphics (AVG).
+
+A drawing is a file of `screens/drawings/`: lists of strokes (SVG path data), one list a pen, and where the head is.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+DRAWINGS = Path(__file__).parent / "screens" / "drawings"
+WIDTH, BOTTOM = 320, 234
+MARGIN = 22
+"""Room above the highest point of a line for the width of its pen, and for air."""
+FLOOR = ["M20 210 L300 210"]
+HEAD_RADIUS = 17
+HALO = 6
+"""How much wider than its stroke the gap is around a limb that crosses the body."""
+
+
+class Pen(NamedTuple):
+    """What a stroke looks like: the name of its colour, and its width."""
+
+    ink: str
+    width: int
+
+
+PENS = {
+    "floor": Pen("faint", 4),
+    "prop": Pen("prop", 7),
+    "far": Pen("far", 13),
+    "ghost": Pen("faint", 12),
+    "body": Pen("near", 24),
+    "near": Pen("near", 13),
+    "over": Pen("near", 13),
+    "pack": Pen("accent", 15),
+    "motion": Pen("accent", 4),
+}
+"""In the order of painting: what is painted later lies on top."""
+
+INKS = {
+    "paper": "#10181c",
+    "faint": "#3a4f58",
+    "prop": "#54707c",
+    "far": "#6f8b97",
+    "near": "#f2f5f6",
+    "accent": "#5cc8da",
+}
+
+
+class Drawing(NamedTuple):
+    """A drawing and, for whoever cannot see it, what it shows."""
+
+    shows: str
+    graphic: dict[str, Any]
+    """The AVG."""
+
+
+@cache
+def drawing(step_id: str) -> Drawing | None:
+    """The drawing of a step; None where there is none."""
+    path = DRAWINGS / f"{step_id}.toml"
+    if not path.exists():
+        return None
+    strokes = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Drawing(strokes["shows"], _graphic(strokes))
+
+
+def _graphic(strokes: dict[str, Any]) -> dict[str, Any]:
+    items: list[dict[str, Any]] = []
+    for name, pen in PENS.items():
+        for line in strokes.get(name, FLOOR if name == "floor" else []):
+            if name == "over":
+                items.append(_stroke(line, Pen("paper", pen.width + HALO)))
+            items.append(_stroke(line, pen))
+        if name == "body":
+            items.append(_head(*strokes["head"]))
+    top = _highest(strokes) - MARGIN
+    return {
+        "type": "AVG",
+        "version": "1.1",
+        "width": WIDTH,
+        "height": BOTTOM - top,
+        "parameters": [{"name": name, "type": "color", "default": ink} for name, ink in INKS.items()],
+        "items": [{"type": "group", "translateY": -top, "items": items}],
+    }
+
+
+def _highest(strokes: dict[str, Any]) -> int:
+    """The smallest y of a drawing. Its lines have absolute commands of whole numbers, x and y in turn."""
+    lines = [line for pen in PENS for line in strokes.get(pen, ())]
+    heights = [int(y) for line in lines for y in re.findall(r"-?\d+", line)[1::2]]
+    return min(int(strokes["head"][1]) - HEAD_RADIUS, *heights)
+
+
+def _stroke(line: str, pen: Pen) -> dict[str, Any]:
+    return {
+        "type": "path",
+        "pathData": line,
+        "stroke": f"${{{pen.ink}}}",
+        "strokeWidth": pen.width,
+        "strokeLineCap": "round",
+        "strokeLineJoin": "round",
+        "fill": "transparent",
+    }
+
+
+def _head(x: int, y: int) -> dict[str, Any]:
+    r = HEAD_RADIUS
+    circle = f"M{x - r} {y} A{r} {r} 0 1 1 {x + r} {y} A{r} {r} 0 1 1 {x - r} {y} Z"
+    return {"type": "path", "pathData": circle, "fill": "${near}"}

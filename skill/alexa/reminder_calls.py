@@ -1,0 +1,128 @@
+"""Alexa's Reminders API, as far as the skill needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ask_sdk_model.services.reminder_management import (
+    AlertInfo,
+    PushNotification,
+    PushNotificationStatus,
+    Recurrence,
+    ReminderRequest,
+    SpokenInfo,
+    SpokenText,
+    Trigger,
+    TriggerType,
+)
+
+from skill.alexa.alerts import When
+from skill.alexa.services import AlertsError, Services
+from skill.alexa.speech import ssml
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A reminder of this skill that is still to come, also from an earlier session."""
+
+    token: str
+    text: str
+    created: datetime
+
+
+class ReminderCalls:
+    """The calls about reminders in one request."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def set(self, when: When, rules: tuple[str, ...], text: str, known: Collection[str] = ()) -> str:
+        """A reminder that says `text`, again and again by these rules (RFC 5545). Returns the token that cancels it.
+
+        Raises AlertsError. Where no clear answer comes, it may be set all the same. It is then looked for; `known`
+        are the tokens that it cannot be.
+        """
+        words = SpokenText(locale=self._services.locale, text=text, ssml=ssml([text]))
+        request = ReminderRequest(
+            request_time=self._services.now.astimezone(UTC).replace(tzinfo=None),  # without offset, as documented
+            trigger=self._trigger(when, rules),
+            alert_info=AlertInfo(SpokenInfo([words])),
+            push_notification=PushNotification(status=PushNotificationStatus.ENABLED),
+        )
+        try:
+            return self._services.ask(lambda: _text(self._api.create_reminder(request).alert_token))
+        except AlertsError as error:
+            if error.problem != "trouble":
+                raise
+            return self._set_anyway(text, known)
+
+    def _trigger(self, when: When, rules: tuple[str, ...]) -> Trigger:
+        local = when.local
+        if when.delayed or local is None:
+            seconds = round((when.instant - self._services.now).total_seconds())
+            return Trigger(object_type=TriggerType.SCHEDULED_RELATIVE, offset_in_seconds=max(seconds, 1))
+        wall = local.replace(tzinfo=None)  # the zone is told beside it
+        return Trigger(
+            object_type=TriggerType.SCHEDULED_ABSOLUTE,
+            scheduled_time=wall,
+            time_zone_id=when.zone,
+            recurrence=Recurrence(start_date_time=wall, recurrence_rules=list(rules)) if rules else None,
+        )
+
+    def _set_anyway(self, text: str, known: Collection[str]) -> str:
+        try:
+            reminders = self.all()
+        except AlertsError:
+            raise AlertsError("unclear") from None
+        for reminder in reminders:
+            if reminder.token not in known and reminder.text == text and reminder.created >= self._services.now:
+                return reminder.token
+        raise AlertsError("trouble")
+
+    def all(self) -> list[Reminder]:
+        """Every reminder of this skill that is still to come. Raises AlertsError.
+
+        Read as plain JSON, for the SDK's own classes for it name a module that does not exist.
+        """
+        return self._services.ask(self._listed)
+
+    def _listed(self) -> list[Reminder]:
+        api = self._api
+        answer = api.invoke(
+            method="GET",
+            endpoint=api._api_endpoint,
+            path="/v1/alerts/reminders",
+            query_params=[],
+            header_params=[("Authorization", f"Bearer {api._authorization_value}")],
+            path_params={},
+            response_definitions=[],
+            body=None,
+            response_type=object,
+        )
+        return [_reminder(each) for each in answer.body["alerts"] or [] if each["status"] == "ON"]
+
+    def cancel(self, token: str) -> None:
+        """Takes a reminder back. Raises AlertsError."""
+        try:
+            self._services.ask(lambda: self._api.delete_reminder(token))
+        except AlertsError as error:
+            raise AlertsError("unclear" if error.problem == "trouble" else error.problem) from None
+
+    @property
+    def _api(self) -> Any:
+        return self._services.factory.get_reminder_management_service()
+
+
+def _reminder(told: dict[str, Any]) -> Reminder:
+    text = told["alertInfo"]["spokenInfo"]["content"][0]["text"]
+    created = datetime.fromisoformat(told["createdTime"])
+    return Reminder(_text(told["alertToken"]), _text(text), created if created.tzinfo else created.replace(tzinfo=UTC))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"no text where one should be: {value!r}")
+    return value

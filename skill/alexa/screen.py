@@ -1,0 +1,142 @@
+"""What a device with a screen shows beside the voice: one APL document, filled with the words of this turn.
+
+The same words as are heard, in big type, with a drawing of the step, and buttons for what one would say next.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective, UserEvent
+
+from skill.alexa import path
+from skill.alexa.drawings import drawing
+from skill.alexa.turn import Turn
+from skill.guidance.model import Step, Urgency
+
+DOCUMENT = Path(__file__).parent / "screens" / "coach.json"
+TOKEN = "back-coach"
+
+TOUCHES = {
+    "next": "AMAZON.NextIntent",
+    "previous": "AMAZON.PreviousIntent",
+    "time": "StartTimerIntent",
+    "yes": "AMAZON.YesIntent",
+    "no": "AMAZON.NoIntent",
+    "not_sure": "NotSureIntent",
+}
+"""What a button does: the same as saying it."""
+
+ALARMS = (Urgency.EMERGENCY, Urgency.TODAY)
+LONG, LONG_BESIDE = 180, 110
+"""Texts of more characters than this are set in smaller type: on a whole screen, and beside a drawing."""
+
+Shown = dict[str, Any]
+
+
+def touched(event: UserEvent) -> str:
+    """The intent that a touch stands for; the type of the event for a touch of anything else."""
+    does = event.arguments[0] if event.arguments else None
+    return TOUCHES.get(does, event.object_type) if isinstance(does, str) else str(event.object_type)
+
+
+def render(turn: Turn) -> RenderDocumentDirective:
+    """The directive that shows this turn."""
+    step = _step_of(turn)
+    pictured = step or turn.pictured
+    drawn = drawing(pictured.id) if pictured and turn.urgency not in ALARMS else None
+    document = {**_document(), "graphics": {"drawing": drawn.graphic}} if drawn else _document()
+    shown = _shown(turn, step)
+    is_long = len(shown["text"]) > (LONG_BESIDE if drawn else LONG)
+    coach = {**shown, "long": is_long, "drawing": drawn.shows if drawn else ""}
+    return RenderDocumentDirective(
+        token=TOKEN, document=document, datasources={"coach": {"type": "object", "properties": coach}}
+    )
+
+
+@cache
+def _document() -> Shown:
+    found: Shown = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    return found
+
+
+def _step_of(turn: Turn) -> Step | None:
+    """The step this turn is about: the one that was spoken, or where the person is and what is asked about it."""
+    if turn.urgency in ALARMS or turn.topic:
+        return None
+    return turn.step or (path.current(turn) if turn.case.asked_kind in ("next", "back", "time") else None)
+
+
+def _shown(turn: Turn, step: Step | None) -> Shown:
+    if turn.urgency in ALARMS:
+        return _alarm(turn, turn.urgency)
+    return _step(turn, step) if step else _words(turn)
+
+
+def _alarm(turn: Turn, urgency: Urgency) -> Shown:
+    number = turn.locale.words["emergency_number"] if urgency == Urgency.EMERGENCY else ""
+    return {
+        **_plain(turn, turn.phrase(f"screen.{urgency}"), " ".join(turn.sentences), ""),
+        "kind": "alarm",
+        "urgency": urgency.value,
+        "call": turn.phrase("screen.call", number=number) if number else "",
+    }
+
+
+def _step(turn: Turn, step: Step) -> Shown:
+    at, total = turn.case.at, len(turn.case.steps)
+    does = ["previous"] * (at > 0) + ["next"]
+    if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
+        does.append("time")
+    return {
+        **_plain(turn, step.name, _main(turn, step), turn.question or ""),
+        "kind": "step",
+        "count": turn.phrase("screen.count", number=str(at + 1), total=str(total)),
+        "buttons": _buttons(turn, does),
+    }
+
+
+def _main(turn: Turn, step: Step) -> str:
+    """The sentence that says what to do, without the greeting before it; or all that was said."""
+    activity = turn.content.activity(turn.case.activity)
+    fitting = {"ease_off": activity.ease_off, "back_to_it": activity.back_to_it}
+    own = [turn.words(text, **fitting) for text in (step.say, step.brief)]
+    return next((text for text in own if text in turn.sentences), " ".join(turn.sentences))
+
+
+def _words(turn: Turn) -> Shown:
+    checks = turn.case.asked_kind in ("safety", "clarify")
+    heading = turn.title or turn.phrase("screen.check" if checks else "screen.title")
+    said, question = " ".join(turn.sentences), turn.question or ""
+    main, below = (question, said) if checks or not said else (said, question)
+    does = ["yes", "no", "not_sure"] if checks else []
+    return {**_plain(turn, heading, main, below if below != main else ""), "buttons": _buttons(turn, does)}
+
+
+def _plain(turn: Turn, heading: str, text: str, below: str) -> Shown:
+    """What every screen has."""
+    return {
+        "kind": "words",
+        "heading": heading[:1].upper() + heading[1:],
+        "count": "",
+        "text": text,
+        "below": below,
+        "buttons": [],
+        "urgency": "",
+        "call": "",
+        "counts_to": _counts_to(turn),
+    }
+
+
+def _counts_to(turn: Turn) -> int:
+    """When the newest running timer rings, in milliseconds since 1970, as screens count; 0 where none runs."""
+    ends = [datetime.fromisoformat(note.ends) for note in turn.alerts.timers if note.ends and note.runs(turn.now)]
+    return round(ends[-1].timestamp() * 1000) if ends else 0
+
+
+def _buttons(turn: Turn, does: list[str]) -> list[dict[str, str]]:
+    return [{"does": each, "label": turn.phrase(f"screen.button.{each}")} for each in does]

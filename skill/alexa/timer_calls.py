@@ -1,0 +1,143 @@
+"""Alexa's Timers API, as far as the skill needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, cast, get_args
+
+import isodate
+from ask_sdk_model.services.timer_management import (
+    AnnounceOperation,
+    CreationBehavior,
+    DisplayExperience,
+    NotificationConfig,
+    TextToAnnounce,
+    TimerRequest,
+    TimerResponse,
+    TimersResponse,
+    TriggeringBehavior,
+    Visibility,
+)
+
+from skill.alexa.services import AlertsError, Services
+
+Status = Literal["ON", "PAUSED", "OFF"]
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A timer as it stands on the device. Amazon's API lists those of this skill only, also of earlier sessions."""
+
+    id: str
+    label: str
+    status: Status
+    created: datetime
+    ends: datetime | None
+    """When it rings or rang; None while it is paused."""
+    held: float
+    """Seconds that were left when it was paused."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs or waits."""
+        return self.status != "OFF"
+
+    def left(self, now: datetime) -> float:
+        """Seconds until it rings."""
+        return self.held if self.ends is None else (self.ends - now).total_seconds()
+
+
+class TimerCalls:
+    """The calls about timers in one request."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def start(self, label: str, seconds: int, announcement: str, known: Collection[str] = ()) -> Timer:
+        """A timer that says `announcement` when it ends. Raises AlertsError.
+
+        Where no clear answer comes, it may run all the same. It is then looked for, so that nobody has a timer
+        running that they were not told of; `known` are the ids that it cannot be.
+        """
+        request = self._request(label, seconds, announcement)
+        try:
+            return self._services.ask(lambda: _timer(self._api.create_timer(request)))
+        except AlertsError as error:
+            if error.problem != "trouble":
+                raise
+            return self._started_anyway(label, known)
+
+    def _request(self, label: str, seconds: int, announcement: str) -> TimerRequest:
+        text = TextToAnnounce(locale=self._services.locale, text=announcement)
+        return TimerRequest(
+            duration=f"PT{seconds}S",
+            timer_label=label,
+            creation_behavior=CreationBehavior(DisplayExperience(visibility=Visibility.VISIBLE)),
+            triggering_behavior=TriggeringBehavior(
+                operation=AnnounceOperation(text_to_announce=[text]),
+                notification_config=NotificationConfig(play_audible=True),
+            ),
+        )
+
+    def _started_anyway(self, label: str, known: Collection[str]) -> Timer:
+        try:
+            timers = self.all()
+        except AlertsError:
+            raise AlertsError("unclear") from None
+        for timer in timers:
+            new = timer.id not in known and timer.created >= self._services.now
+            if new and timer.label == label and timer.alive:
+                return timer
+        raise AlertsError("trouble")
+
+    def all(self) -> list[Timer]:
+        """Every timer of this skill on the device, the newest last; those that rang are OFF. Raises AlertsError."""
+        timers = self._services.ask(lambda: _listed(self._api.get_timers()))
+        return sorted(timers, key=lambda timer: timer.created)
+
+    def pause(self, id: str) -> None:
+        """Holds a timer. Raises AlertsError."""
+        self._change(lambda: self._api.pause_timer(id))
+
+    def resume(self, id: str) -> None:
+        """Lets a held timer run on. Raises AlertsError."""
+        self._change(lambda: self._api.resume_timer(id))
+
+    def cancel(self, id: str) -> None:
+        """Ends a timer without ringing. Raises AlertsError."""
+        self._change(lambda: self._api.delete_timer(id))
+
+    def cancel_all(self) -> None:
+        """Ends every timer of this skill without ringing. Raises AlertsError."""
+        self._change(lambda: self._api.delete_timers())
+
+    def _change(self, call: Callable[[], object]) -> None:
+        try:
+            self._services.ask(call)
+        except AlertsError as error:
+            raise AlertsError("unclear" if error.problem == "trouble" else error.problem) from None
+
+    @property
+    def _api(self) -> Any:
+        return self._services.factory.get_timer_management_service()
+
+
+def _listed(answer: TimersResponse) -> list[Timer]:
+    """The timers in the SDK's answer. Raises ValueError where it does not say that there are none."""
+    if answer.timers is None and answer.total_count != 0:
+        raise ValueError(f"not a list of timers: {answer}")
+    return [_timer(each) for each in answer.timers or []]
+
+
+def _timer(answer: TimerResponse) -> Timer:
+    """A timer out of the SDK's answer. Raises ValueError where it is none."""
+    status = str(getattr(answer.status, "value", answer.status))
+    if not answer.id or status not in get_args(Status) or answer.created_time is None:
+        raise ValueError(f"not a timer: {answer}")
+    ends = None if status == "PAUSED" else answer.trigger_time
+    if status == "ON" and ends is None:
+        raise ValueError(f"a timer that runs and never ends: {answer}")
+    held = isodate.parse_duration(answer.remaining_time_when_paused or "PT0S").total_seconds()
+    return Timer(answer.id, answer.timer_label or "", cast(Status, status), answer.created_time, ends, held)

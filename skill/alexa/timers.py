@@ -1,0 +1,174 @@
+"""Moves about timers that run: how long is left, pause, resume, cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from skill.alexa import path
+from skill.alexa.services import NOT_ALLOWED, AlertsError, Problem
+from skill.alexa.timer_calls import Status, Timer, TimerCalls
+from skill.alexa.times import spoken_remainder
+from skill.alexa.turn import Turn
+
+Deed = Callable[[Turn, list[Timer]], None]
+"""Something about the timers that run or wait (there is at least one), and saying so. Raises AlertsError."""
+
+
+def calls_of(turn: Turn) -> TimerCalls:
+    """The calls about timers in this turn. Raises AlertsError where the request gave no way to them."""
+    if turn.services is None:
+        raise AlertsError("unsupported")
+    return TimerCalls(turn.services)
+
+
+def status(turn: Turn) -> None:
+    """How long is left on each timer, and which have rung since."""
+    _with_timers(turn, _tell_meant)
+
+
+def pause(turn: Turn) -> None:
+    """Holds the timer that is meant."""
+    _with_timers(turn, _pause)
+
+
+def resume(turn: Turn) -> None:
+    """Lets the timer that is meant run on."""
+    _with_timers(turn, _resume)
+
+
+def cancel(turn: Turn) -> None:
+    """Ends the timer that is meant, or all of them; says which still run."""
+    _with_timers(turn, _cancel_all if turn.told("Every") else _cancel)
+
+
+def keep_running(turn: Turn) -> None:
+    """At goodbye: what still runs is said once more, as far as that can be known."""
+    if not any(note.runs(turn.now) for note in turn.alerts.timers):
+        return
+    try:
+        timers, _ = _known(turn)
+    except AlertsError:
+        return  # they were told of it when it started
+    for timer in timers:
+        turn.say("timer.stays_paused" if timer.status == "PAUSED" else "timer.keeps_running", name=_name(turn, timer))
+
+
+def _with_timers(turn: Turn, deed: Deed) -> None:
+    turn.retold_by = "TimerStatusIntent"
+    try:
+        timers, rung = _known(turn)
+        for name in rung:
+            turn.say("timer.rang", name=name)
+        if timers:
+            deed(turn, timers)
+        elif not rung:
+            turn.say("timer.none")
+    except AlertsError as error:
+        _explain(turn, error.problem)
+    path.after_errand(turn)
+
+
+def _explain(turn: Turn, problem: Problem) -> None:
+    """Says why nothing can be told or done. Somebody who never allowed timers need not hear that they did not."""
+    if problem not in NOT_ALLOWED:
+        turn.say(f"alerts.running.{problem}")
+    else:
+        turn.say("alerts.running.permission" if turn.alerts.timers else "timer.none_here")
+
+
+def _known(turn: Turn) -> tuple[list[Timer], list[str]]:
+    """The timers that run or wait, the newest last, and the names of those that rang since they were last looked at.
+
+    Also those of earlier sessions. Notes of what rang or is gone are dropped. Raises AlertsError.
+    """
+    notes = turn.alerts.timers
+    timers = [timer for timer in calls_of(turn).all() if timer.alive]
+    alive = {timer.id for timer in timers}
+    turn.alerts.timers = [note for note in notes if note.id in alive]
+    return timers, [note.name for note in notes if note.id not in alive and not note.runs(turn.now)]
+
+
+def _pause(turn: Turn, timers: list[Timer]) -> None:
+    timer = _meant(turn, timers, "ON")
+    if timer and timer.status == "ON":
+        calls_of(turn).pause(timer.id)
+        _note(turn, timer, ends=None)
+        turn.say("timer.paused", name=_name(turn, timer))
+    elif timer:
+        _tell(turn, timer)
+
+
+def _resume(turn: Turn, timers: list[Timer]) -> None:
+    timer = _meant(turn, timers, "PAUSED")
+    if timer and timer.status == "PAUSED":
+        calls_of(turn).resume(timer.id)
+        _note(turn, timer, ends=(turn.now + timedelta(seconds=timer.held)).isoformat())
+        turn.say("timer.resumed", name=_name(turn, timer), left=spoken_remainder(turn, timer.held))
+    elif timer:
+        _tell(turn, timer)
+
+
+def _cancel(turn: Turn, timers: list[Timer]) -> None:
+    timer = _meant(turn, timers, "ON")
+    if timer:
+        calls_of(turn).cancel(timer.id)
+        _forget(turn, timer)
+        turn.say("timer.cancelled", name=_name(turn, timer))
+        for other in timers:
+            if other is not timer:
+                _tell(turn, other)
+
+
+def _cancel_all(turn: Turn, timers: list[Timer]) -> None:
+    calls_of(turn).cancel_all()
+    turn.alerts.timers = []
+    key = "timer.cancelled" if len(timers) == 1 else "timer.cancelled_all"
+    turn.say(key, name=_name(turn, timers[0]))
+
+
+def _meant(turn: Turn, timers: list[Timer], status: Status) -> Timer | None:
+    """The newest that is meant, one of that status first; None where there is no such timer, which is then said."""
+    found = _named(turn, timers)
+    return next((timer for timer in reversed(found) if timer.status == status), found[-1] if found else None)
+
+
+def _tell_meant(turn: Turn, timers: list[Timer]) -> None:
+    for timer in _named(turn, timers):
+        _tell(turn, timer)
+
+
+def _named(turn: Turn, timers: list[Timer]) -> list[Timer]:
+    """Those with the name that was told (all without one). A timer for "cold or warmth" is meant by either."""
+    named = turn.told("TimedStep")
+    if named is None:
+        return timers
+    name = turn.content.step(named.id).name if named.id in turn.content.step_ids else ""
+    found = [timer for timer in timers if set(name.split()) & set(timer.label.split())]
+    if not found:
+        turn.say("timer.no_such" if name else "timer.unknown", name=name)
+        for timer in timers:
+            _tell(turn, timer)
+    return found
+
+
+def _tell(turn: Turn, timer: Timer) -> None:
+    left = spoken_remainder(turn, timer.left(turn.now))
+    if timer.status == "PAUSED":
+        turn.say("timer.paused_at", name=_name(turn, timer), left=left)
+    else:
+        turn.say("timer.left", name=_name(turn, timer), left=left.capitalize())
+
+
+def _name(turn: Turn, timer: Timer) -> str:
+    return timer.label or turn.phrase("timer.name")
+
+
+def _note(turn: Turn, timer: Timer, ends: str | None) -> None:
+    notes = turn.alerts.timers
+    turn.alerts.timers = [replace(note, ends=ends) if note.id == timer.id else note for note in notes]
+
+
+def _forget(turn: Turn, timer: Timer) -> None:
+    turn.alerts.timers = [note for note in turn.alerts.timers if note.id != timer.id]

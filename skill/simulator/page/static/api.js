@@ -1,0 +1,25 @@
+// The desk's own routes. Everything that goes wrong comes back as an Error that says what to do.
+
+async function call(method, path, body, type = "application/json") {
+  let answer;
+  try {
+    answer = await fetch(path, { method, headers: body == null ? {} : { "Content-Type": type }, body });
+  } catch {
+    throw new Error("The desk does not answer. Is script/run still running?");
+  }
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw Object.assign(new Error(told.error || `The desk answered ${answer.status}.`), { status: answer.status });
+  return told;
+}
+
+const post = (path, data) => call("POST", path, JSON.stringify(data));
+const of = (session, what) => `/sessions/${encodeURIComponent(session)}/${what}`;
+
+export const say = (wish) => post("/say", wish);
+export const touch = (session, does) => post(of(session, "touch"), { arguments: [does] });
+export const silence = (session) => post(of(session, "silence"), {});
+export const advance = (session, seconds) => post(of(session, "clock"), { advance_seconds: seconds });
+export const press = (session, alert, what) => post(of(session, `alerts/${encodeURIComponent(alert)}`), { do: what });
+export const flip = (session, switches) => post(of(session, "device"), switches);
+export const samples = (locale) => call("GET", `/samples.json?locale=${encodeURIComponent(locale)}`);
+export const replay = (text) => call("POST", "/replay", text, "application/toml");

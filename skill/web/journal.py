@@ -1,0 +1,103 @@
+"""What the logs tell: one line of JSON a request, with nothing in it of what anybody said or who they are."""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from skill.web.refusal import Reason
+
+log = logging.getLogger("skill.web.requests")
+
+LEVELS = {"answered": logging.INFO, "refused": logging.WARNING}
+"""All other outcomes are errors."""
+
+FIELDS = ("outcome", "status", "reason", "detail", "request_id", "request_type", "intent", "milliseconds")
+MOST_FRAMES = 12
+
+
+@dataclass
+class Outcome:
+    """What became of a request: answered, apologized, refused, unavailable or failed."""
+
+    outcome: str
+    status: int
+    reason: Reason | None = None
+    detail: str = ""
+    error: Exception | None = None
+    milliseconds: float = 0.0
+
+
+class Counter(Protocol):
+    """Whoever counts outcomes, such as the metrics."""
+
+    def count(self, outcome: Outcome) -> None: ...
+
+
+class Watch:
+    """Tells the logs, and whoever counts, what became of each request."""
+
+    def __init__(self, counter: Counter | None = None) -> None:
+        self._counter = counter
+
+    def note(self, outcome: Outcome, request: Any = None) -> None:
+        """`request` is the model of Alexa's request, where it is known to be Alexa's."""
+        self._count(outcome)
+        level = LEVELS.get(outcome.outcome, logging.ERROR)
+        if not log.isEnabledFor(level):
+            return
+        told = {
+            "outcome": outcome.outcome,
+            "status": outcome.status,
+            "reason": outcome.reason and str(outcome.reason),
+            "detail": outcome.detail or None,
+            "milliseconds": outcome.milliseconds,
+            "request_id": _short(getattr(request, "request_id", None)),
+            "request_type": _short(getattr(request, "object_type", None)),
+            "intent": _short(getattr(getattr(request, "intent", None), "name", None)),
+        }
+        log.log(level, "request %s", outcome.outcome, extra=told, exc_info=outcome.error)
+
+    def _count(self, outcome: Outcome) -> None:
+        try:
+            if self._counter:
+                self._counter.count(outcome)
+        except Exception as error:  # a full disk, say: no reason to leave anybody without an answer
+            log.error("a request could not be counted", exc_info=error)
+
+
+def _short(value: Any) -> str | None:
+    return value[:120] if isinstance(value, str) else None
+
+
+class JsonLines(logging.Formatter):
+    """Every record as one line of JSON. Of an exception it tells the kind and the places, never the message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= {field: value for field in FIELDS if (value := getattr(record, field, None)) is not None}
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            frames = traceback.extract_tb(record.exc_info[2])[-MOST_FRAMES:]
+            line["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        return json.dumps(line, ensure_ascii=False)
+
+
+def logging_settings(level: str = "INFO") -> dict[str, Any]:
+    """For `logging.config.dictConfig`: everything to standard error, a line of JSON each."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "skill.web.journal.JsonLines"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"level": level, "handlers": ["stderr"]},
+    }

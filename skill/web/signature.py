@@ -1,0 +1,37 @@
+"""The signature over the raw bytes of a request."""
+
+from __future__ import annotations
+
+import base64
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+
+from skill.web.refusal import Reason, Refused
+
+PADDING, HASH = PKCS1v15(), SHA256()
+MOST_CHARACTERS = 1400
+"""A key of 8192 bits signs in 1368; Amazon's has 2048 bits."""
+
+
+def decoded(text: str) -> bytes:
+    """The bytes of a signature, from the one way there is to write them in base64. Raises Refused."""
+    try:
+        if len(text) > MOST_CHARACTERS:
+            raise ValueError
+        found = base64.b64decode(text, validate=True)
+        if not found or base64.b64encode(found).decode() != text:
+            raise ValueError
+    except ValueError:
+        raise Refused(Reason.SIGNATURE_FORM, "not base64") from None
+    return found
+
+
+def verify(key: RSAPublicKey, signature: bytes, body: bytes) -> None:
+    """Raises Refused unless the owner of the key signed exactly this body."""
+    try:
+        key.verify(signature, body, PADDING, HASH)
+    except InvalidSignature:
+        raise Refused(Reason.SIGNATURE, "does not fit the body") from None

@@ -1,0 +1,73 @@
+"""Pretend devices that stand where and when a test wants them to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from skill.simulator.alerts import Clock, Fails, Late, Nonsense, Silent
+from skill.simulator.alerts.faults import Fault
+from skill.simulator.alexa_request import Device
+from skill.simulator.desk import MODELS, new_echo
+from skill.simulator.echo import Echo
+from skill.simulator.understanding import InteractionModel, Understanding
+
+SUNDAY_AT_NINE = "2026-11-22T09:00:00-05:00"
+GRANTED = {"timers": "granted", "reminders": "granted"}
+
+
+class Today:
+    """What day "tomorrow" starts from: that of the device spoken to last."""
+
+    echo: Echo
+
+    def __call__(self) -> datetime:
+        return self.echo.alerts.clock.now().astimezone(self.echo.alerts.zone)
+
+
+TODAY = Today()
+
+
+@cache
+def understanding() -> Understanding:
+    """The understanding of the model, in the device's own time."""
+    return Understanding(InteractionModel.load(MODELS / "en-US.json"), now=TODAY)
+
+
+def device(starts: str = SUNDAY_AT_NINE, zone: str | None = None, **more: Any) -> Echo:
+    """A device whose clock stands still at `starts` until it is advanced; `more` as for `Device`."""
+    echo = new_echo("en-US", Device(**{"screen": False, **more}), Clock(datetime.fromisoformat(starts)))
+    if zone:
+        echo.alerts.zone = ZoneInfo(zone)
+    echo.understanding, TODAY.echo = understanding(), echo
+    return echo
+
+
+def opened_again(echo: Echo) -> Echo:
+    """The same device with its alerts, in a new session."""
+    again = Echo(echo.skill, echo.understanding, echo.alerts, echo.locale, echo.device, echo.api_endpoint)
+    TODAY.echo = again
+    return again
+
+
+def fault(row: dict[str, Any]) -> Fault:
+    """A fault as data: {status = 504}, {late = 9}, {silent = true} or {nonsense = "<html>"}."""
+    match row:
+        case {"status": int(status)}:
+            return Fails(status)
+        case {"late": seconds}:
+            return Late(float(seconds))
+        case {"silent": True}:
+            return Silent()
+        case {"nonsense": str(body)}:
+            return Nonsense(body)
+    raise ValueError(f"{row} is no fault")
+
+
+def switch_on(echo: Echo, rows: list[dict[str, Any]]) -> None:
+    """Exactly these faults from now on."""
+    echo.alerts.faults.switch_off()
+    for row in rows:
+        echo.alerts.faults.switch_on(row["call"], fault(row), row.get("times"))

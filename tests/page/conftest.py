@@ -1,0 +1,71 @@
+"""A desk on a free port of this machine, and the system's Chromium to look at it with."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from skill.simulator.app import create_desk_app
+from tests.test_rooms import ROOT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def desk_url() -> Iterator[str]:
+    """The desk, served."""
+    server = make_server("127.0.0.1", 0, create_desk_app(), threaded=True)
+    serving = threading.Thread(target=server.serve_forever)
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Headless Chromium; where there is none the tests are skipped, except in CI, which must have one."""
+    if CHROMIUM is None:
+        message = "no Chromium is installed; `apt-get install chromium` brings it"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; pip install -e '.[dev]'")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The Node programs these tests use, installed once into build/, which git does not see."""
+    npm = shutil.which("npm")
+    if not (npm and shutil.which("node")):
+        message = "node and npm are not installed; axe and Amazon's APL validator are Node programs"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    home = ROOT / "build" / "page-tests"
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("w") as lock:  # tests that run beside each other wait for one another
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not all((home / "node_modules" / name).exists() for name in ("axe-core", "apl-suggester")):
+            shutil.copy(Path(__file__).parent / "package.json", home)
+            install = [str(npm), "install", "--no-audit", "--no-fund", "--silent"]
+            subprocess.run(install, cwd=home, check=True, timeout=300)
+    return home / "node_modules"

@@ -1,0 +1,388 @@
+"""The page in a real browser: talked to, listened to, attacked, and looked at by axe."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
+
+import pytest
+from flask import Flask
+from werkzeug.serving import make_server
+
+from skill.simulator import report
+from skill.simulator.page.replay import read
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+STATIC = Path(__file__).parents[2] / "skill" / "simulator" / "page"
+FRONT_PAGE = ["my back hurts after lifting", "no", "no", "next"]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def wrongs() -> list[str]:
+    """What the browser complained of. Empty at the end of every test."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, desk_url: str, wrongs: list[str]) -> Iterator[Page]:
+    with_page = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")  # type: ignore[arg-type]
+    opened = with_page.new_page()
+    opened.set_default_timeout(5_000)
+    opened.on("console", lambda message: wrongs.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: wrongs.append(str(error)))
+    opened.goto(desk_url)
+    yield opened
+    with_page.close()
+    assert wrongs == []
+
+
+def say(page: Page, *texts: str) -> None:
+    """Types as somebody would, by keyboard only; waits for each answer."""
+    for text in texts:
+        lines = page.locator("#log .line").count()
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        page.locator("#log .line").nth(lines + 1).wait_for()
+
+
+def last(page: Page) -> Any:
+    return page.locator("#log .line").last
+
+
+def test_the_front_page_conversation_by_keyboard_only(page: Page) -> None:
+    say(page, *FRONT_PAGE)
+    assert "Step two." in last(page).inner_text()
+    assert page.locator("#show .count").inner_text() == "Step 2 of 6"
+    assert page.get_by_role("img", name="A person lying face down").is_visible()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.locator("#say").input_value() == "no"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator("#log .bubble", has_text="Step three.").wait_for()
+    page.keyboard.press("Enter")  # an empty line is silence
+    page.get_by_text("(says nothing)").wait_for()
+
+
+def test_a_timer_is_permitted_counted_down_and_rings(page: Page) -> None:
+    say(page, *FRONT_PAGE, "yes")
+    assert "Back Coach would like to set timers" in last(page).inner_text()
+    assert "echo" in str(last(page).get_attribute("class"))
+    say(page, "yes")
+    card = page.locator("#alerts .alert")
+    assert card.locator(".left").inner_text() in ("15:00", "14:59", "14:58")
+    page.locator(".countdown", has_text="14:5").wait_for()
+    card.get_by_role("button", name="Pause").click()
+    card.get_by_role("button", name="Resume").click()
+    card.get_by_role("button", name="Pause").wait_for()
+    page.get_by_role("button", name="Jump ahead 15 minutes").click()
+    ringing = page.locator("#rings .ringing")
+    ringing.wait_for()
+    assert "Take the pack off" in ringing.inner_text()
+    assert page.locator("#light-word").inner_text() == "Ringing"
+    ringing.get_by_role("button", name="Stop").click()
+    assert page.locator("#rings .ringing").count() == 0
+    assert page.locator("#no-alerts").is_visible()
+
+
+def test_an_emergency_looks_like_one(page: Page) -> None:
+    say(page, "my back hurts after lifting", "my legs feel numb")
+    line = last(page)
+    assert "emergency" in str(line.get_attribute("class"))
+    assert "Emergency" in line.locator(".tag").inner_text()  # not by colour alone
+    assert "911" in line.inner_text()
+    assert page.locator("#show").get_attribute("data-kind") == "alarm"
+    assert page.locator("#show .call").inner_text() == "Call 911"
+    assert page.locator("#show button").count() == 0
+    assert "both_legs" in page.locator("#panel-understood").inner_text()
+
+
+def test_touching_the_screen_sends_the_event(page: Page) -> None:
+    say(page, *FRONT_PAGE)
+    page.locator("#show").get_by_role("button", name="Next").click()
+    page.locator("#show .heading", has_text="Knee rolls").wait_for()
+    page.get_by_role("tab", name="Request").click()
+    assert "Alexa.Presentation.APL.UserEvent" in page.locator("#panel-request").inner_text()
+
+
+def test_what_is_typed_is_never_html(page: Page) -> None:
+    attack = "<script>document.title='owned'</script><img src=x onerror=document.title='owned'>"
+    say(page, attack)
+    assert page.locator("#log .line.you .bubble").inner_text() == attack
+    assert page.locator("#log img, #log script").count() == 0
+    for tab in ("Case", "Request", "Response"):
+        page.get_by_role("tab", name=tab).click()
+    assert page.title() == "Back Coach: the simulator"
+
+
+def test_permission_touch_and_alarm_are_saved_and_replayed(page: Page, tmp_path: Path) -> None:
+    say(page, *FRONT_PAGE, "yes", "yes")
+    page.locator("#show").get_by_role("button", name="Next").click()
+    page.locator("#show .heading", has_text="Knee rolls").wait_for()
+    page.get_by_role("button", name="Jump ahead 15 minutes").click()
+    page.locator("#rings .ringing").wait_for()
+    page.locator("#say").focus()
+    say(page, "previous")
+    page.locator("#save").click()
+    with page.expect_download() as download:
+        page.locator("#save-name").press("Enter")
+    kept = tmp_path / "conversation.toml"
+    download.value.save_as(kept)
+    assert {"touched", "advance", "fired"} <= {key for turn in read(kept.read_text())[0].turns for key in turn}
+    page.locator("#replay").set_input_files(kept)
+    page.locator("#log .verdict").wait_for()
+    assert page.locator("#log .differs, #wrong").all_inner_texts() == [""]
+    page.get_by_text("all 9 turns as recorded").wait_for()
+
+
+def test_a_conversation_is_saved_and_replayed(page: Page, tmp_path: Path, wrongs: list[str]) -> None:
+    say(page, "my back hurts after lifting", "no", 'he said "no"\\ really')
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_label("Name").fill("kept")
+    with page.expect_download() as download:
+        page.locator("#save-yes").click()
+    kept = tmp_path / download.value.suggested_filename
+    download.value.save_as(kept)
+    assert kept.name == "kept.toml"
+    page.get_by_role("button", name="New").click()
+    assert page.locator("#log .line").count() == 0
+    page.locator("#replay").set_input_files(kept)
+    page.get_by_text("kept: all 3 turns as recorded").wait_for()
+    kept.write_text(kept.read_text().replace("ReportPainIntent", "IceIntent"))
+    page.locator("#replay").set_input_files(kept)
+    page.get_by_text("kept: 1 of 3 turns are not as recorded").wait_for()
+    kept.write_text("no toml")
+    page.locator("#replay").set_input_files(kept)
+    page.locator("#wrong", has_text="TOML").wait_for()
+    assert [wrong for wrong in wrongs if "400" not in wrong] == []  # the browser tells of that refusal as well
+    wrongs.clear()
+
+
+@pytest.fixture
+def evil_url() -> Iterator[str]:
+    """Another web site, on this machine too."""
+    site = Flask("evil")
+    site.add_url_rule("/", view_func=lambda: "<!doctype html><title>evil</title>")
+    server = make_server("127.0.0.1", 0, site)
+    serving = threading.Thread(target=server.serve_forever)
+    serving.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+def test_another_site_gets_nothing_through(browser: Browser, desk_url: str, evil_url: str) -> None:
+    context = browser.new_context()
+    evil = context.new_page()
+    evil.goto(evil_url)
+    before = turns_held(desk_url)
+    evil.evaluate(
+        """url => fetch(url + "/say", {method: "POST", mode: "no-cors", body: '{"text": "stop"}'}).catch(() => 0)""",
+        desk_url,
+    )
+    framed = evil.evaluate(
+        """url => new Promise(done => {
+            const frame = document.createElement("iframe");
+            frame.onload = () => {
+                try { done(String(frame.contentWindow.location.href)) } catch { done("kept apart") }
+            };
+            frame.src = url; document.body.append(frame) })""",
+        desk_url,
+    )
+    assert turns_held(desk_url) == before
+    assert desk_url not in framed
+    context.close()
+
+
+def turns_held(desk_url: str) -> str:
+    with urlopen(f"{desk_url}/coverage") as answer:
+        return re.findall(r"the (\d+) turns", answer.read().decode())[0]
+
+
+def test_permissions_and_screen_are_switched(page: Page) -> None:
+    page.get_by_text("Device and voice").click()
+    page.locator("#timers").select_option("denied")
+    page.locator("#screen").select_option("none")
+    assert page.locator("#show").is_hidden()
+    page.locator("#say").focus()
+    say(page, *FRONT_PAGE)
+    page.get_by_role("tab", name="Response").click()
+    assert "RenderDocument" not in page.locator("#panel-response").inner_text()
+
+
+def test_samples_are_clicked_and_tabs_move_by_arrow_keys(page: Page) -> None:
+    tab = page.get_by_role("tab", name="Understood")
+    tab.focus()
+    page.keyboard.press("ArrowLeft")
+    page.locator("#panel-samples summary", has_text="IceOrHeatIntent").click()
+    page.locator("#panel-samples details[open] button").first.click()
+    page.locator("#show .heading", has_text="ice or heat").wait_for()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+def test_nothing_is_wider_than_the_page(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    say(page, *FRONT_PAGE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_comes_from_another_host(browser: Browser, desk_url: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(desk_url)
+    page.goto(f"{desk_url}/coverage")
+    assert len(asked) > 10
+    assert all(url.startswith(desk_url) for url in asked)
+    context.close()
+
+
+def test_the_page_is_light() -> None:
+    files = [path for path in STATIC.rglob("*") if path.suffix in (".html", ".js", ".css", ".svg")]
+    assert sum(path.stat().st_size for path in files) < 200_000
+
+
+STATES = {
+    "empty": [],
+    "step": FRONT_PAGE,
+    "timer": [*FRONT_PAGE, "yes", "yes"],
+    "emergency": ["my back hurts after lifting", "my legs feel numb"],
+    "today": ["i have a fever and my back hurts"],
+}
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop, light", "phone, dark"]
+)
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(
+    browser: Browser, desk_url: str, node_modules: Path, state: str, size: dict[str, int], scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport=size,  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+        bypass_csp=True,  # axe itself is a script from elsewhere
+    )
+    page = context.new_page()
+    page.goto(desk_url)
+    page.locator("#say:focus").wait_for()
+    say(page, *STATES[state])
+    if state == "timer":
+        page.get_by_role("button", name="Jump ahead 15 minutes").click()
+        page.locator("#rings .ringing").wait_for()
+        page.get_by_text("Device and voice").click()
+    assert violations(page, node_modules) == []
+    context.close()
+
+
+def test_axe_finds_nothing_on_the_other_panels_and_the_coverage_page(
+    browser: Browser, desk_url: str, node_modules: Path
+) -> None:
+    context = browser.new_context(reduced_motion="reduce", bypass_csp=True)
+    page = context.new_page()
+    page.goto(desk_url)
+    page.locator("#say:focus").wait_for()
+    say(page, *FRONT_PAGE)
+    for tab in ("Case", "Request", "Response", "Samples"):
+        page.get_by_role("tab", name=tab).click()
+        assert violations(page, node_modules) == []
+    page.goto(f"{desk_url}/coverage")
+    assert violations(page, node_modules) == []
+    context.close()
+
+
+def violations(page: Page, node_modules: Path) -> list[str]:
+    page.add_script_tag(path=node_modules / "axe-core" / "axe.min.js")
+    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})")
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
+
+
+def test_a_report_is_drawn_as_a_matrix(browser: Browser, desk_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    matrix = report.confusion([("ice", "ice"), ("ice", "heat"), ("rest", "rest")])
+    file.write_text(report.page("mine", [("in scope", 2, 3)], matrix), encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{desk_url}/coverage")
+    page.locator("#report").set_input_files(file)
+    page.locator("#matrix .mistaken").wait_for()
+    assert page.locator("#matrix rect").count() == 3
+    file.write_text("nothing")
+    page.locator("#report").set_input_files(file)
+    page.get_by_text("no report of back-coach evaluate").wait_for()
+    context.close()
+
+
+def test_no_module_parses_html() -> None:
+    for path in (STATIC / "static").glob("*.js"):
+        code = path.read_text(encoding="utf-8")
+        assert not re.search(r"(inner|outer|Adjacent)HTML|document\.write|eval\(|new Function", code), path.name
+
+
+EARS = """
+window.SpeechRecognition = class {
+  start() { setTimeout(() => {
+    const result = Object.assign([{transcript: "my back hurts after lifting"}], {isFinal: true});
+    this.onresult({results: [result]});
+    this.onend();
+  }, 50) }
+  stop() { this.onend() }
+};
+"""
+MOUTH = """
+window.spoken = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } };
+Object.defineProperty(window, "speechSynthesis", {value: {
+  getVoices: () => [{name: "Test voice", lang: "en-US"}],
+  addEventListener() {}, cancel() {},
+  speak(words) { window.spoken.push([words.text, words.rate]); setTimeout(words.onend, 10) },
+}});
+"""
+NO_EARS = "delete window.SpeechRecognition; delete window.webkitSpeechRecognition;"
+
+
+def test_what_is_spoken_is_heard_and_the_answer_is_spoken(page: Page) -> None:
+    page.add_init_script(EARS + MOUTH)
+    page.reload()
+    page.get_by_text("Device and voice").click()
+    page.get_by_label("Speak aloud").check()
+    page.locator("#speed").fill("1.3")
+    page.locator("#say").focus()
+    page.keyboard.press("Alt+m")
+    page.locator("#log .line.coach").wait_for()
+    assert page.locator("#log .line.you .bubble").inner_text() == "my back hurts after lifting"
+    page.locator("#light-word", has_text="Listening").wait_for()
+    [[words, speed]] = page.evaluate("window.spoken")
+    assert "numbness" in words
+    assert speed == 1.3
+    page.reload()
+    assert page.get_by_label("Speak aloud").is_checked()  # switches stay from visit to visit
+
+
+def test_a_browser_that_cannot_hear_says_so(page: Page) -> None:
+    page.add_init_script(NO_EARS)
+    page.reload()
+    assert "cannot recognise speech" in page.locator("#voice-note").inner_text()
+    assert page.locator("#mic").is_disabled()
+
+
+def test_after_silence_the_device_asks_again_once(page: Page) -> None:
+    page.add_init_script("const wait = setTimeout; window.setTimeout = (act, ms) => wait(act, Math.min(ms, 300));")
+    page.reload()
+    page.locator("#say:focus").wait_for()
+    say(page, "my back hurts after lifting")
+    page.locator("#log .line").nth(3).wait_for()
+    assert page.locator("#log .line.you .bubble").all_inner_texts()[1] == "(says nothing)"
+    page.wait_for_timeout(900)
+    assert page.locator("#log .line").count() == 4  # patient: the session stays open
