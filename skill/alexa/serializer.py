@@ -55,12 +55,11 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
             raise SerializationException(f"this is not Alexa's request: {type(error).__name__}") from error
 
     def _read(self, kind: Any, data: Any) -> Any:
-        if data is None:
-            return None
-        read = self._readers.get(kind)
-        if read is None:
-            read = self._readers[kind] = self._reader(kind)
-        return read(data)
+        return None if data is None else (self._readers.get(kind) or self._learned(kind))(data)
+
+    def _learned(self, kind: Any) -> Read:
+        read = self._readers[kind] = self._reader(kind)
+        return read
 
     def _reader(self, kind: Any) -> Read:
         if isinstance(kind, str):
@@ -92,14 +91,19 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
         return lambda data: data
 
     def _model(self, kind: Any, data: Any) -> Any:
-        fields, keys = _plan(kind)
-        model = kind()
-        for attribute, key, inner in fields:
-            if key in data:
-                setattr(model, attribute, self._read(inner, data[key]))
+        fields, readers = _fields(kind), self._readers
+        model, unknown = kind(), []
         for key in data:
-            if key not in keys:
-                setattr(model, key, data[key])
+            value = data[key]
+            if key not in fields:
+                unknown.append((key, value))
+                continue
+            attribute, inner = fields[key]
+            if value is not None:
+                value = (readers.get(inner) or self._learned(inner))(value)
+            setattr(model, attribute, value)
+        for key, value in unknown:
+            setattr(model, key, value)
         return model
 
     def _datetime(self, data: Any) -> Any:
@@ -112,12 +116,12 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
 
 
 @cache
-def _plan(model: Any) -> tuple[list[tuple[str, str, Any]], frozenset[str]]:
-    """The attributes of a model, each with its key in JSON and its kind; and all these keys."""
+def _fields(model: Any) -> dict[str, tuple[str, Any]]:
+    """What a model reads: the key in JSON, the name of the attribute, its kind."""
     kinds = model.deserialized_types
     keys = {**getattr(model, "attribute_map", {})}
     keys.update({name: name for name in kinds if name not in keys})
-    return [(name, key, kinds[name]) for name, key in keys.items()], frozenset(keys.values())
+    return {key: (name, kinds[name]) for name, key in keys.items()}
 
 
 @cache

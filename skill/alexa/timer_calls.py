@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, cast, get_args
 
 import isodate
@@ -72,7 +72,7 @@ class TimerCalls:
     def _request(self, label: str, seconds: int, announcement: str) -> TimerRequest:
         text = TextToAnnounce(locale=self._services.locale, text=announcement)
         return TimerRequest(
-            duration=f"PT{seconds}S",
+            duration=isodate.duration_isoformat(timedelta(seconds=seconds)),
             timer_label=label,
             creation_behavior=CreationBehavior(DisplayExperience(visibility=Visibility.VISIBLE)),
             triggering_behavior=TriggeringBehavior(

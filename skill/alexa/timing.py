@@ -67,9 +67,7 @@ def drop(turn: Turn) -> None:
 def begin(turn: Turn, wish: Wish) -> None:
     """Starts the timer that was wished, under a name no other timer has. Raises AlertsError."""
     calls, known = timers.calls_of(turn), [note.id for note in turn.alerts.timers]
-    turn.alerts.timers = [
-        note for note in turn.alerts.timers if note.runs(turn.now)
-    ]  # those that rang free their names
+    turn.alerts.timers = [note for note in turn.alerts.timers if note.runs(turn.now)]  # what rang frees its name
     label = _free(turn, wish.name, {note.name for note in turn.alerts.timers})
     try:
         timer = calls.start(label, wish.seconds, wish.announce, known)

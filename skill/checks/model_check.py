@@ -87,6 +87,9 @@ def _values(model: InteractionModel, content: Content, path: Path) -> Iterator[s
         "ACTIVITY": set(content.activities) - {"unknown"},
         "STRETCH": {step.id for step in content.stretches},
         "SYMPTOM": set(content.red_flags),
+        "TIMED_STEP": {step.id for step in map(content.step, content.step_ids) if step.duration},
+        "RECURRENCE": set(content.intake["recurrence"]),
+        "REMINDER_TASK": content.phrases["reminder"]["tasks"].keys() - {"default"},
         "ONSET_DAY": content.intake["onset_hours"].keys() | content.intake["weekdays"].keys(),
     }
     for type in model.types:

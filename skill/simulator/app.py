@@ -77,12 +77,12 @@ def _desk(sessions: Sessions) -> Blueprint:
     @desk.post("/sessions/<session>/clock")
     def clock(session: str) -> Response | tuple[Response, int]:
         try:
-            fired = sessions.alerts(session).advance(seconds_asked(request.get_data()))
+            service = sessions.alerts(session)
+            fired = service.advance(seconds_asked(request.get_data()))
         except KeyError:
             return unknown(session)
         except (DeskError, ValueError) as error:
             return jsonify({"error": str(error)}), 400
-        service = sessions.alerts(session)
         now = iso_utc(service.clock.now())
         return jsonify({"fired": [each.as_json() for each in fired], "now": now, "alerts": service.alerts()})
 
@@ -100,7 +100,10 @@ def seconds_asked(body: bytes) -> float:
     seconds = wish.get("advance_seconds")
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         raise DeskError('advance_seconds must be a number; send {"advance_seconds": 900}')
-    return float(seconds)
+    try:
+        return float(seconds)
+    except OverflowError:
+        raise DeskError('advance_seconds is far too much; send {"advance_seconds": 900}') from None
 
 
 def _object(body: bytes, example: str) -> Json:

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from skill.alexa.speech import heard
+from skill.simulator.alexa_request import Json
 from skill.simulator.desk import DeskError, new_echo
 from skill.simulator.echo import Echo
 
@@ -30,7 +32,7 @@ def say(texts: Iterable[str], locale: str, as_json: bool = False) -> int:
             print(json.dumps(turn, ensure_ascii=False))
         else:
             print_line(YOU, text.strip() or "(silence)")
-            print_line(COACH, turn["speech"] or "(the session is closed)")
+            print_turn(turn)
     return 0
 
 
@@ -50,7 +52,7 @@ def chat(locale: str) -> int:
                 print()
                 break
             turn = echo.say(text) if text.strip() else echo.silence()
-            print_line(COACH, turn["speech"] or "(the session is closed)")
+            print_turn(turn)
     return 0
 
 
@@ -62,7 +64,8 @@ def _ringing(echo: Echo) -> Iterator[None]:
     def watch() -> None:
         while not over.wait(SECONDS_BETWEEN_LOOKS):
             for fired in echo.alerts.due():
-                print_line(f"\n{ECHO}", f"({fired.kind}) {fired.announcement or fired.label}")
+                print()  # the prompt stands there
+                print_line(ECHO, f"({fired.kind}) {fired.announcement or fired.label}")
 
     watching = threading.Thread(target=watch, daemon=True)
     watching.start()
@@ -71,6 +74,16 @@ def _ringing(echo: Echo) -> Iterator[None]:
     finally:
         over.set()
         watching.join()
+
+
+def print_turn(turn: Json) -> None:
+    """What is heard: the coach, and after it the device itself where it asks for a permission."""
+    coach = heard(turn["ssml"] or "")
+    if (turn["consent"] or {}).get("status") != "asked":
+        return print_line(COACH, turn["speech"] or "(the session is closed)")
+    if coach:
+        print_line(COACH, coach)
+    print_line(ECHO, turn["speech"].removeprefix(coach).strip())
 
 
 def print_line(who: str, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -71,19 +72,19 @@ def test_a_request_may_be_this_old(front: Front, kind: str, seconds: float) -> N
     assert front.post(as_bytes(envelope({"type": kind, "timestamp": timestamp(seconds)}))).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        as_bytes(envelope(intent("DescribeIntent", Description="mein Rücken 🙂 背中"))),
-        as_bytes(envelope()).replace(b": ", b" :\n\t"),
-        as_bytes(envelope(unknown={"to": ["us", None, 1.5, True]})),
-        as_bytes(envelope({"timestamp": timestamp().replace("Z", "+00:00")})),
-        as_bytes(envelope({"timestamp": timestamp().replace("Z", ".123Z")})),
-    ],
-    ids=["unicode", "white space", "unknown keys", "time with offset", "time with fractions"],
-)
-def test_unusual_bodies_that_are_signed_get_in(front: Front, body: bytes) -> None:
-    assert front.post(body).status_code == 200
+UNUSUAL = {
+    "unicode": lambda: as_bytes(envelope(intent("DescribeIntent", Description="mein Rücken 🙂 背中"))),
+    "white space": lambda: as_bytes(envelope()).replace(b": ", b" :\n\t"),
+    "unknown keys": lambda: as_bytes(envelope(unknown={"to": ["us", None, 1.5, True]})),
+    "time with offset": lambda: as_bytes(envelope({"timestamp": timestamp().replace("Z", "+00:00")})),
+    "time with fractions": lambda: as_bytes(envelope({"timestamp": timestamp().replace("Z", ".123Z")})),
+}
+"""Made when they are sent: a timestamp is good for 150 seconds only."""
+
+
+@pytest.mark.parametrize("body", UNUSUAL.values(), ids=UNUSUAL)
+def test_unusual_bodies_that_are_signed_get_in(front: Front, body: Callable[[], bytes]) -> None:
+    assert front.post(body()).status_code == 200
 
 
 def test_a_chain_with_the_root_in_it_is_as_good(front: Front) -> None:

@@ -39,7 +39,7 @@ class Odds:
 
 
 BY_WORDS = Odds(math.log(2.5), math.log(0.3), math.log(0.05), (-1.93, 0.48, 0.93))
-BY_MEANING = Odds(1.8, -0.2, -3.0, (-1.98, 0.34, 0.44))
+BY_MEANING = Odds(1.8, -0.2, -2.0, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
