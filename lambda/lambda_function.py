@@ -6,8 +6,9 @@ import os
 from typing import Any
 
 from skill.alexa import build_skill, invoke
+from skill.alexa.api_client import TimedApiClient
 
-SKILL = build_skill(skill_id=os.environ.get("SKILL_ID"))
+SKILL = build_skill(skill_id=os.environ.get("SKILL_ID"), api_client=TimedApiClient())
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
