@@ -1,4 +1,4 @@
-"""The command line: `back-coach say | chat | serve | check | evaluate`."""
+"""The command line: `back-coach say | chat | serve | understand | check | evaluate`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+TIERS = ("auto", "best", "default")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,9 +51,16 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--unsigned", action="store_true", help="let unsigned requests into /alexa (loopback only)")
+    understand = command("understand", _understand, "what an utterance means to an interaction model, yours or any")
+    understand.add_argument("model", type=Path, metavar="MODEL.json", help="an interaction model as Amazon writes it")
+    understand.add_argument("text", help="what somebody says")
+    understand.add_argument("--json", action="store_true", help="print one JSON object")
+    understand.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
     command("check", _check, "check content, interaction model, locales and manifest")
     evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
-    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="or a folder, such as tests/utterances")
+    evaluate.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
+    evaluate.add_argument("--compare", type=Path, metavar="OTHER.html", help="a report of another time to compare with")
     evaluate.add_argument(
         "--report", type=Path, metavar="FILE.html", help="also write a page with the confusion matrix"
     )
@@ -85,6 +93,12 @@ def _serve(options: argparse.Namespace) -> int:
     return terminal.serve(options.host, options.port, options.unsigned)
 
 
+def _understand(options: argparse.Namespace) -> int:
+    from skill.simulator import explaining
+
+    return explaining.explain(options.model, options.text, options.tier, options.json)
+
+
 def _check(options: argparse.Namespace) -> int:
     from skill.checks import problems
 
@@ -98,7 +112,7 @@ def _check(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from skill.simulator import evaluation
 
-    return evaluation.run(options.file, mistakes=options.mistakes, report=options.report)
+    return evaluation.run(options.file, options.mistakes, options.report, options.tier, options.compare)
 
 
 if __name__ == "__main__":

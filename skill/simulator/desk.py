@@ -18,7 +18,8 @@ from skill.guidance.content import default_content
 from skill.simulator.alerts import AlertsService, Clock, InProcessApiClient, Permissions
 from skill.simulator.alexa_request import Device, Json
 from skill.simulator.echo import Echo
-from skill.simulator.understanding import InteractionModel, Understanding
+from skill.simulator.learning_bar import LearningBar
+from skill.simulator.understanding import EncoderError, InteractionModel, Understanding
 
 MODELS = Path(__file__).parents[2] / "interaction_model"
 MOST_SESSIONS = 1000
@@ -39,7 +40,10 @@ def understanding(locale: str) -> Understanding:
     if not path.exists():
         known = ", ".join(sorted(file.stem for file in MODELS.glob("*-*.json")))
         raise DeskError(f"there is no interaction model for locale {locale!r}; use one of: {known}")
-    return Understanding(InteractionModel.load(path), now=lambda: datetime.now(UTC))
+    try:
+        return Understanding(InteractionModel.load(path), now=lambda: datetime.now(UTC), progress=LearningBar())
+    except EncoderError as error:
+        raise DeskError(str(error)) from None
 
 
 class Desk:

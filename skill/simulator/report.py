@@ -1,9 +1,9 @@
-"""A page about understanding: the figures, and a confusion matrix. The desk's coverage page can open it as well."""
+"""A page about understanding: figures, a confusion matrix, what has changed. The desk's coverage page opens it too."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
@@ -24,8 +24,34 @@ def confusion(pairs: Iterable[tuple[str, str]]) -> Json:
     }
 
 
-def page(name: str, figures: list[tuple[str, int, int]], matrix: Json) -> str:
-    """The report on one file of utterances, as one HTML file that needs nothing else."""
-    environment = Environment(loader=PackageLoader("skill.simulator.page"), autoescape=True)
-    mistakes = sorted((cell for cell in matrix["cells"] if cell[0] != cell[1]), key=lambda cell: -cell[2])
-    return environment.get_template("report.html").render(name=name, figures=figures, matrix=matrix, mistakes=mistakes)
+def changes(before: Json, now: Json) -> Iterator[tuple[str, Json, Json]]:
+    """Utterances of both that are right in one and wrong in the other: "mended" or "broken", then and now."""
+    then = {each["text"]: each for each in before["utterances"]}
+    for each in now["utterances"]:
+        known = then.get(each["text"])
+        if known and known["right"] != each["right"]:
+            yield "mended" if each["right"] else "broken", known, each
+
+
+def shares(before: Json | None, kind: str) -> dict[str, float]:
+    """The shares of another time, by the figure's name."""
+    rows = before.get(kind, []) if before else []
+    return {name: right / of for name, right, of, *_ in rows if of}
+
+
+def page(found: Json, before: Json | None = None) -> str:
+    """The report on one evaluation, beside another if there is one, as one HTML file that needs nothing else."""
+    environment = Environment(loader=PackageLoader("skill.simulator.evaluation"), autoescape=True, trim_blocks=True)
+    tables = [(kind, found[key], shares(before, key)) for kind, key in _TABLES if found[key]]
+    cells = sorted(found["matrix"]["cells"], key=lambda cell: -cell[2])
+    return environment.get_template("report.html").render(
+        found=found,
+        before=before,
+        tables=tables,
+        matrix=found["matrix"],
+        mistakes=[cell for cell in cells if cell[0] != cell[1]],
+        changes=list(changes(before, found)) if before else [],
+    )
+
+
+_TABLES = (("figure", "figures"), ("label", "labels"), ("slot", "slots"))

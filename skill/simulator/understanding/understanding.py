@@ -42,7 +42,8 @@ class Understanding:
     memory when that is None. It is learnt at the first sentence that is not a sample, or by `prepare`.
 
     The `tier` "default" goes by words alone. "best" goes by what they mean as well, and raises EncoderError where the
-    extra `best` is not installed or its weights are not the expected ones. "auto" is the best there is.
+    encoder is not installed or its weights are not the expected ones. "auto" is the best there is. `progress` is told
+    the part of the learning that is done, from 0 to 1, where there is something to learn.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Understanding:
         *,
         folder: Path | None = USUAL_FOLDER,
         tier: Tier = "auto",
+        progress: Progress | None = None,
     ) -> None:
         is_best = tier == "best" or (tier == "auto" and is_installed())
         self._intents = {intent.name: intent for intent in model.intents}
@@ -64,12 +66,13 @@ class Understanding:
         }
         self._grammar = Grammar(templates)
         self._spelling = Spelling(vocabulary(model, templates, self._lexicon))
-        self._learning = Learning(model, self._lexicon, folder, default_encoder() if is_best else None)
+        self._learning = Learning(model, self._lexicon, folder, default_encoder() if is_best else None, progress)
+        self.tier: Tier = "best" if is_best else "default"
         self._odds = BY_MEANING if is_best else BY_WORDS
 
-    def prepare(self, progress: Progress | None = None) -> None:
-        """Learns now rather than at the first sentence. `progress` is told the part that is done, 0 to 1."""
-        self._learning.learnt(progress)
+    def prepare(self) -> None:
+        """Learns now rather than at the first sentence."""
+        self._learning.learnt()
 
     def understand(self, text: str, elicited: tuple[str, str] | None = None) -> Understood:
         """What the text means. `elicited` names the intent and slot that the skill has just asked for."""
