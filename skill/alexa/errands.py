@@ -19,6 +19,8 @@ def ask(turn: Turn, question: str) -> None:
     if turn.case.asked_kind not in QUESTIONS:
         turn.alerts.open = turn.case.asked
     wish = turn.alerts.wish
+    if question == "remind" and not (wish and wish.when):
+        question = "when"
     when = spoken(turn, wish.when) if wish and wish.when else ""
     key, turn.elicit = QUESTIONS[question]
     turn.ask_phrase(question, key, name=wish.name if wish else "", when=when)

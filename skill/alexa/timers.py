@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from skill.alexa import path
 from skill.alexa.services import NOT_ALLOWED, AlertsError, Problem
-from skill.alexa.timer_calls import Status, Timer, TimerCalls
+from skill.alexa.timer_calls import Timer, TimerCalls
 from skill.alexa.times import spoken_remainder
 from skill.alexa.turn import Turn
+from skill.alexa.which_timer import meant, name_of, named_ones, tell
 
 Deed = Callable[[Turn, list[Timer]], None]
 """Something about the timers that run or wait (there is at least one), and saying so. Raises AlertsError."""
@@ -52,7 +53,7 @@ def keep_running(turn: Turn) -> None:
     except AlertsError:
         return  # they were told of it when it started
     for timer in timers:
-        turn.say("timer.stays_paused" if timer.status == "PAUSED" else "timer.keeps_running", name=_name(turn, timer))
+        turn.say("timer.stays_paused" if timer.status == "PAUSED" else "timer.keeps_running", name=name_of(turn, timer))
 
 
 def _with_timers(turn: Turn, deed: Deed) -> None:
@@ -91,78 +92,46 @@ def _known(turn: Turn) -> tuple[list[Timer], list[str]]:
 
 
 def _pause(turn: Turn, timers: list[Timer]) -> None:
-    timer = _meant(turn, timers, "ON")
+    timer = meant(turn, timers, "ON")
     if timer and timer.status == "ON":
         calls_of(turn).pause(timer.id)
         _note(turn, timer, ends=None)
-        turn.say("timer.paused", name=_name(turn, timer))
+        turn.say("timer.paused", name=name_of(turn, timer))
     elif timer:
-        _tell(turn, timer)
+        tell(turn, timer)
 
 
 def _resume(turn: Turn, timers: list[Timer]) -> None:
-    timer = _meant(turn, timers, "PAUSED")
+    timer = meant(turn, timers, "PAUSED")
     if timer and timer.status == "PAUSED":
         calls_of(turn).resume(timer.id)
         _note(turn, timer, ends=(turn.now + timedelta(seconds=timer.held)).isoformat())
-        turn.say("timer.resumed", name=_name(turn, timer), left=spoken_remainder(turn, timer.held))
+        turn.say("timer.resumed", name=name_of(turn, timer), left=spoken_remainder(turn, timer.held))
     elif timer:
-        _tell(turn, timer)
+        tell(turn, timer)
 
 
 def _cancel(turn: Turn, timers: list[Timer]) -> None:
-    timer = _meant(turn, timers, "ON")
+    timer = meant(turn, timers, "ON")
     if timer:
         calls_of(turn).cancel(timer.id)
         _forget(turn, timer)
-        turn.say("timer.cancelled", name=_name(turn, timer))
+        turn.say("timer.cancelled", name=name_of(turn, timer))
         for other in timers:
             if other is not timer:
-                _tell(turn, other)
+                tell(turn, other)
 
 
 def _cancel_all(turn: Turn, timers: list[Timer]) -> None:
     calls_of(turn).cancel_all()
     turn.alerts.timers = []
     key = "timer.cancelled" if len(timers) == 1 else "timer.cancelled_all"
-    turn.say(key, name=_name(turn, timers[0]))
-
-
-def _meant(turn: Turn, timers: list[Timer], status: Status) -> Timer | None:
-    """The newest that is meant, one of that status first; None where there is no such timer, which is then said."""
-    found = _named(turn, timers)
-    return next((timer for timer in reversed(found) if timer.status == status), found[-1] if found else None)
+    turn.say(key, name=name_of(turn, timers[0]))
 
 
 def _tell_meant(turn: Turn, timers: list[Timer]) -> None:
-    for timer in _named(turn, timers):
-        _tell(turn, timer)
-
-
-def _named(turn: Turn, timers: list[Timer]) -> list[Timer]:
-    """Those with the name that was told (all without one). A timer for "cold or warmth" is meant by either."""
-    named = turn.told("TimedStep")
-    if named is None:
-        return timers
-    name = turn.content.step(named.id).name if named.id in turn.content.step_ids else ""
-    found = [timer for timer in timers if set(name.split()) & set(timer.label.split())]
-    if not found:
-        turn.say("timer.no_such" if name else "timer.unknown", name=name)
-        for timer in timers:
-            _tell(turn, timer)
-    return found
-
-
-def _tell(turn: Turn, timer: Timer) -> None:
-    left = spoken_remainder(turn, timer.left(turn.now))
-    if timer.status == "PAUSED":
-        turn.say("timer.paused_at", name=_name(turn, timer), left=left)
-    else:
-        turn.say("timer.left", name=_name(turn, timer), left=left.capitalize())
-
-
-def _name(turn: Turn, timer: Timer) -> str:
-    return timer.label or turn.phrase("timer.name")
+    for timer in named_ones(turn, timers):
+        tell(turn, timer)
 
 
 def _note(turn: Turn, timer: Timer, ends: str | None) -> None:

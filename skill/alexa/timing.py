@@ -11,6 +11,7 @@ from skill.alexa.services import AlertsError
 from skill.alexa.timer_calls import Timer, TimerCalls
 from skill.alexa.times import HOUR, seconds_of, spoken_duration
 from skill.alexa.turn import Turn
+from skill.alexa.which_timer import step_named
 from skill.guidance.model import Step
 
 LONGEST = 2 * HOUR
@@ -109,7 +110,7 @@ def _free(turn: Turn, name: str, taken: Collection[str]) -> str:
 def _step_meant(turn: Turn) -> Step | None:
     """The step a timer is for: the one named, or else the current one where it is one to be timed."""
     named = turn.told("TimedStep")
-    if named and named.id in turn.content.step_ids:
-        return turn.content.step(named.id)
+    if named and (id := step_named(turn, named)):
+        return turn.content.step(id)
     step = path.current(turn)
     return step if step and step.duration else None
