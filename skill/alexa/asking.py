@@ -30,5 +30,6 @@ def stretch_how_to(turn: Turn) -> None:
         turn.say("stretch.not_now", name=stretch.name)
     else:
         path.explain(turn, stretch)
+        turn.case = turn.case.but(explained=stretch.id)
     turn.case = turn.case.but(topic=None)
     path.ask_again(turn)

@@ -45,7 +45,7 @@ MOVES: dict[str, Move] = {
     "AMAZON.ResumeIntent": steps.resume,
     "AMAZON.HelpIntent": session.help_here,
     "AMAZON.StopIntent": session.stop,
-    "AMAZON.CancelIntent": session.stop,
+    "AMAZON.CancelIntent": session.cancel,
     "AMAZON.NavigateHomeIntent": session.stop,
     "AMAZON.FallbackIntent": telling.not_understood,
 }

@@ -82,7 +82,7 @@ def speak(turn: Turn) -> None:
     turn.say("steps.number", number=turn.content.number(case.at + 1))
     turn.say_words(step.brief if case.brief else step.say, ease_off=activity.ease_off, back_to_it=activity.back_to_it)
     turn.step, turn.title, turn.sources = step, turn.phrase("card.step", name=step.name), step.sources
-    turn.case = case.but(topic=None)
+    turn.case = case.but(topic=None, explained=None)
     if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
         return turn.ask_phrase(f"time:{step.id}", "steps.time")
     last = case.at + 1 == len(case.steps)

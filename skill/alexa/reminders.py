@@ -18,13 +18,13 @@ def calls_of(turn: Turn) -> ReminderCalls:
 
 def status(turn: Turn) -> None:
     """Which reminders are still to come: those set in this session by their time, earlier ones by their words."""
-    turn.retold_by = "ReminderStatusIntent"
     try:
         kept = _kept(turn)
     except AlertsError as error:
         _explain(turn, error.problem)
     else:
         for reminder in kept:
+            turn.retold_by = "ReminderStatusIntent"
             _tell(turn, reminder)
         if not kept:
             turn.say("reminder.none")
@@ -33,7 +33,6 @@ def status(turn: Turn) -> None:
 
 def cancel(turn: Turn) -> None:
     """Takes back the reminders that are meant: those for the task that was named, or all of this skill."""
-    turn.retold_by = "ReminderStatusIntent"
     try:
         tokens = _meant(turn)
     except AlertsError as error:

@@ -15,6 +15,12 @@ RETOLD: dict[str, Callable[[Turn], None]] = {
 }
 """What tells an answer anew that would otherwise be repeated word for word."""
 
+UNDONE: dict[str, Callable[[Turn], None]] = {
+    "TimerStatusIntent": timers.cancel,
+    "ReminderStatusIntent": reminders.cancel,
+}
+"""What "cancel it" means right after an answer about timers or reminders."""
+
 
 def launch(turn: Turn) -> None:
     """Hello: who this is, the health disclaimer once and in one sentence, and the question what happened."""
@@ -55,6 +61,11 @@ def speaking_style(turn: Turn) -> None:
     turn.case = turn.case.but(brief=bool(said and said.id == "brief"))
     turn.say("style.brief" if turn.case.brief else "style.full")
     path.ask_again(turn)
+
+
+def cancel(turn: Turn) -> None:
+    """Cancels the timer or reminder that was just spoken of. Where there was none, goodbye."""
+    UNDONE.get(turn.last.get("retold_by", ""), stop)(turn)
 
 
 def stop(turn: Turn) -> None:

@@ -74,8 +74,7 @@ def start_over(turn: Turn) -> None:
 
 
 def detail(turn: Turn) -> None:
-    """More about what was last spoken of: a topic, the current step, or why a question is asked."""
-    step = path.current(turn)
+    """More about what was last spoken of: a topic, a step or stretch, or why a question is asked."""
     if turn.case.topic:
         topic = turn.content.topic(turn.case.topic)
         turn.say_words(topic.more)
@@ -86,20 +85,29 @@ def detail(turn: Turn) -> None:
         question = turn.content.questions[turn.case.asked_id]
         turn.say_words(question.why)
         ask_safety(turn, question, again=True)
-    elif step:
+    elif step := _spoken_of(turn):
         _explain_more(turn, step)
     else:
         path.what_to_say(turn)
 
 
+def _spoken_of(turn: Turn) -> Step | None:
+    """What was explained last, be it no step of theirs; otherwise where they are."""
+    return turn.content.step(turn.case.explained) if turn.case.explained else path.current(turn)
+
+
 def _explain_more(turn: Turn, step: Step) -> None:
-    """First how a step is done, and, when asked again, why and how often."""
-    if turn.case.explained == step.id:
-        turn.say_words(step.why)
-        turn.say("steps.dose", dose=step.dose[:1].upper() + step.dose[1:])
-    else:
+    """What they want to know of it. Nothing particular: first how it is done, then why and how often."""
+    said = turn.told("Detail")
+    again = turn.case.explained == step.id
+    wanted = {said.id} if said and said.id else {"why", "dose"} if again else {"how"}
+    if "how" in wanted:
         path.explain(turn, step)
-        turn.case = turn.case.but(explained=step.id)
+    if "why" in wanted:
+        turn.say_words(step.why)
+    if "dose" in wanted:
+        turn.say("steps.dose", dose=step.dose[:1].upper() + step.dose[1:])
+    turn.case = turn.case.but(explained=step.id)
     path.ask_back(turn)
 
 

@@ -19,9 +19,15 @@ def report_pain(turn: Turn) -> None:
     if turn.case.asked_kind == "onset":
         turn.case = turn.case.but(onset=turn.case.onset or "unknown")
     elif turn.case.steps:
-        turn.case = triage.changed(turn.case).but(steps=(), at=0)
+        known = turn.case if _is_only_when(turn) else triage.changed(turn.case)
+        turn.case = known.but(steps=(), at=0)
     turn.case = turn.case.but(told=True)
     path.go_on(turn)
+
+
+def _is_only_when(turn: Turn) -> bool:
+    """Whether it was only told when it began, so that nothing is new but the plan that fits."""
+    return {"Onset", "OnsetDay"}.issuperset(name for name in turn.slots if turn.told(name))
 
 
 def tell(turn: Turn) -> None:

@@ -57,12 +57,12 @@ def keep_running(turn: Turn) -> None:
 
 
 def _with_timers(turn: Turn, deed: Deed) -> None:
-    turn.retold_by = "TimerStatusIntent"
     try:
         timers, rung = _known(turn)
         for name in rung:
             turn.say("timer.rang", name=name)
         if timers:
+            turn.retold_by = "TimerStatusIntent"
             deed(turn, timers)
         elif not rung:
             turn.say("timer.none")

@@ -35,7 +35,7 @@ class Case:
     topic: str | None = None
     """The topic last answered, for "tell me more"."""
     explained: str | None = None
-    """The step that was explained, so that asking again tells more."""
+    """The step or stretch that was explained last, so that asking again tells more of it."""
     missed: int = 0
     """How many turns in a row were not understood."""
     turn: int = 0
