@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from ask_sdk_model.interfaces.connections import ConnectionsResponse
 
@@ -43,6 +42,8 @@ class When:
     @property
     def local(self) -> datetime | None:
         """The same on the wall where the person is; None where nobody knows."""
+        from zoneinfo import ZoneInfo  # only reminders need it
+
         return self.instant.astimezone(ZoneInfo(self.zone)) if self.zone else None
 
 
@@ -126,7 +127,7 @@ class Alerts:
 
     def to_session(self) -> dict[str, Any]:
         """As plain JSON data, leaving out what is empty."""
-        return {key: value for key, value in asdict(self).items() if value}
+        return {key: value for key, value in asdict(self).items() if value} if self != NONE else {}
 
     @classmethod
     def from_session(cls, data: dict[str, Any] | None) -> Alerts:
@@ -143,3 +144,7 @@ class Alerts:
 
 def _wish(data: dict[str, Any] | None) -> Wish | None:
     return Wish(**{**data, "when": When(**data["when"]) if data.get("when") else None}) if data else None
+
+
+NONE = Alerts()
+"""No alerts: what most sessions know of them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Container
 from functools import partial
 
 from skill.alexa import asking, consent, reminders, reminding, session, steps, telling, timers, timing
@@ -50,6 +51,8 @@ MOVES: dict[str, Move] = {
     "AMAZON.FallbackIntent": telling.not_understood,
 }
 
+WORDS = re.compile("[A-Z][a-z]*")
+
 GOODBYES = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
 ANSWERS = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 
@@ -86,9 +89,10 @@ def move_for(turn: Turn) -> Move:
     return MOVES.get(turn.intent, telling.not_understood)
 
 
-def topic_of(intent: str, topic_ids: tuple[str, ...]) -> str | None:
+def topic_of(intent: str, topic_ids: Container[str]) -> str | None:
     """The topic an intent asks for: IceOrHeatIntent is about ice_or_heat."""
-    return next((id for id in topic_ids if intent == intent_of(id)), None)
+    id = "_".join(WORDS.findall(intent.removesuffix("Intent"))).lower()
+    return id if id in topic_ids and intent == intent_of(id) else None
 
 
 def intent_of(topic_id: str) -> str:

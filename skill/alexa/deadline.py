@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
@@ -62,6 +61,8 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
 
     The time limits of sockets are not enough: they start again with every byte, and looking up a name has none.
     """
+    from concurrent.futures import Future  # only what calls the outside needs it
+
     outcome: Future[Result] = Future()
 
     def run() -> None:

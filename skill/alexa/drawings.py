@@ -5,13 +5,12 @@ A drawing is a file of `screens/drawings/`: lists of strokes (SVG path data), on
 
 from __future__ import annotations
 
+import os
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-DRAWINGS = Path(__file__).parent / "screens" / "drawings"
+DRAWINGS = os.path.join(os.path.dirname(__file__), "screens", "drawings")
 WIDTH, BOTTOM = 320, 234
 MARGIN = 22
 """Room above the highest point of a line for the width of its pen, and for air."""
@@ -62,10 +61,13 @@ class Drawing(NamedTuple):
 @cache
 def drawing(step_id: str) -> Drawing | None:
     """The drawing of a step; None where there is none."""
-    path = DRAWINGS / f"{step_id}.toml"
-    if not path.exists():
+    import tomllib  # only devices with a screen are shown drawings
+
+    try:
+        with open(os.path.join(DRAWINGS, f"{step_id}.toml"), "rb") as file:
+            strokes = tomllib.load(file)
+    except FileNotFoundError:
         return None
-    strokes = tomllib.loads(path.read_text(encoding="utf-8"))
     return Drawing(strokes["shows"], _graphic(strokes))
 
 

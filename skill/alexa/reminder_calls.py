@@ -7,17 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from ask_sdk_model.services.reminder_management import (
-    AlertInfo,
-    PushNotification,
-    PushNotificationStatus,
-    Recurrence,
-    ReminderRequest,
-    SpokenInfo,
-    SpokenText,
-    Trigger,
-    TriggerType,
-)
+from ask_sdk_model.services import reminder_management as sdk
 
 from skill.alexa.alerts import When
 from skill.alexa.services import AlertsError, Services
@@ -45,12 +35,12 @@ class ReminderCalls:
         Raises AlertsError. Where no clear answer comes, it may be set all the same. It is then looked for; `known`
         are the tokens that it cannot be.
         """
-        words = SpokenText(locale=self._services.locale, text=text, ssml=ssml([text]))
-        request = ReminderRequest(
+        words = sdk.SpokenText(locale=self._services.locale, text=text, ssml=ssml([text]))
+        request = sdk.ReminderRequest(
             request_time=self._services.now.astimezone(UTC).replace(tzinfo=None),  # without offset, as documented
             trigger=self._trigger(when, rules),
-            alert_info=AlertInfo(SpokenInfo([words])),
-            push_notification=PushNotification(status=PushNotificationStatus.ENABLED),
+            alert_info=sdk.AlertInfo(sdk.SpokenInfo([words])),
+            push_notification=sdk.PushNotification(status=sdk.PushNotificationStatus.ENABLED),
         )
         try:
             return self._services.ask(lambda: _text(self._api.create_reminder(request).alert_token))
@@ -59,17 +49,17 @@ class ReminderCalls:
                 raise
             return self._set_anyway(text, known)
 
-    def _trigger(self, when: When, rules: tuple[str, ...]) -> Trigger:
+    def _trigger(self, when: When, rules: tuple[str, ...]) -> sdk.Trigger:
         local = when.local
         if when.delayed or local is None:
             seconds = round((when.instant - self._services.now).total_seconds())
-            return Trigger(object_type=TriggerType.SCHEDULED_RELATIVE, offset_in_seconds=max(seconds, 1))
+            return sdk.Trigger(object_type=sdk.TriggerType.SCHEDULED_RELATIVE, offset_in_seconds=max(seconds, 1))
         wall = local.replace(tzinfo=None)  # the zone is told beside it
-        return Trigger(
-            object_type=TriggerType.SCHEDULED_ABSOLUTE,
+        return sdk.Trigger(
+            object_type=sdk.TriggerType.SCHEDULED_ABSOLUTE,
             scheduled_time=wall,
             time_zone_id=when.zone,
-            recurrence=Recurrence(start_date_time=wall, recurrence_rules=list(rules)) if rules else None,
+            recurrence=sdk.Recurrence(start_date_time=wall, recurrence_rules=list(rules)) if rules else None,
         )
 
     def _set_anyway(self, text: str, known: Collection[str]) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from skill.alexa.alerts import When
 from skill.alexa.times import A_YEAR, seconds_of, spoken_clock, spoken_day, spoken_remainder
 from skill.alexa.turn import Turn
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NOON = 12
@@ -51,6 +54,8 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
 
 
 def _zone(turn: Turn) -> ZoneInfo | None:
+    from zoneinfo import ZoneInfo  # only reminders need it
+
     name = turn.services.time_zone() if turn.services else None
     try:
         return ZoneInfo(name) if name else None

@@ -6,19 +6,20 @@ The same words as are heard, in big type, with a drawing of the step, and button
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective, UserEvent
 
 from skill.alexa import path
 from skill.alexa.drawings import drawing
+from skill.alexa.serializer import Ready
 from skill.alexa.turn import Turn
 from skill.guidance.model import Step, Urgency
 
-DOCUMENT = Path(__file__).parent / "screens" / "coach.json"
+DOCUMENT = os.path.join(os.path.dirname(__file__), "screens", "coach.json")
 TOKEN = "back-coach"
 
 TOUCHES = {
@@ -49,7 +50,7 @@ def render(turn: Turn) -> RenderDocumentDirective:
     step = _step_of(turn)
     pictured = step or turn.pictured
     drawn = drawing(pictured.id) if pictured and turn.urgency not in ALARMS else None
-    document = {**_document(), "graphics": {"drawing": drawn.graphic}} if drawn else _document()
+    document = Ready(_document(), graphics={"drawing": drawn.graphic}) if drawn else _document()
     shown = _shown(turn, step)
     is_long = len(shown["text"]) > (LONG_BESIDE if drawn else LONG)
     coach = {**shown, "long": is_long, "drawing": drawn.shows if drawn else ""}
@@ -59,9 +60,9 @@ def render(turn: Turn) -> RenderDocumentDirective:
 
 
 @cache
-def _document() -> Shown:
-    found: Shown = json.loads(DOCUMENT.read_text(encoding="utf-8"))
-    return found
+def _document() -> Ready:
+    with open(DOCUMENT, encoding="utf-8") as file:
+        return Ready(json.load(file))
 
 
 def _step_of(turn: Turn) -> Step | None:

@@ -29,6 +29,22 @@ UTC_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 """How Alexa writes times. Any other way is left to the SDK's slower reader."""
 
 
+class Ready(dict[str, Any]):
+    """JSON data that needs no looking through to be sent, such as a document that was read from a file of ours."""
+
+
+class JustRead(dict[str, Any]):
+    """Data out of a request. The SDK copies a session's attributes to their depths before a skill may change them; we
+    only ever put new ones in their place, so one level is enough. (The request stays as it was: a test holds it.)"""
+
+    def __deepcopy__(self, memo: object) -> dict[str, Any]:
+        return dict(self)
+
+
+AS_THEY_ARE = frozenset({type(None), str, int, float, bool, Ready})
+"""Types of data that is JSON already."""
+
+
 class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
     """Reads Alexa's JSON into the SDK's models by plans made once a class. Safe to use from many threads."""
 
@@ -44,6 +60,20 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
         except (ValueError, TypeError) as error:
             raise SerializationException("this is not Alexa's JSON") from error
         return self.build(data, obj_type)
+
+    def serialize(self, obj: Any) -> Any:
+        """The JSON data for an object, as the SDK's own makes it."""
+        kind: Any = type(obj)
+        if kind in AS_THEY_ARE:
+            return obj
+        if kind is dict or kind is JustRead:
+            return {key: self.serialize(value) for key, value in obj.items()}
+        if kind is list:
+            return [self.serialize(each) for each in obj]
+        if not hasattr(kind, "deserialized_types"):
+            return super().serialize(obj)
+        values = ((key, getattr(obj, attribute)) for key, attribute in _written(kind))
+        return {key: self.serialize(value) for key, value in values if value is not None}
 
     def build(self, data: Any, obj_type: Any) -> Any:
         """The object in JSON data that has been read already. Raises SerializationException."""
@@ -68,6 +98,8 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
                 return lambda data: [self._read(inner, each) for each in data]
             if kind.startswith("dict("):
                 value = kind[len("dict(") : -1].partition(", ")[2]
+                if value == "object":
+                    return lambda data: JustRead(data.items())
                 return lambda data: {key: self._read(value, each) for key, each in data.items()}
             if kind in PRIMITIVES:
                 return _primitive(PRIMITIVES[kind])
@@ -122,6 +154,13 @@ def _fields(model: Any) -> dict[str, tuple[str, Any]]:
     keys = {**getattr(model, "attribute_map", {})}
     keys.update({name: name for name in kinds if name not in keys})
     return {key: (name, kinds[name]) for name, key in keys.items()}
+
+
+@cache
+def _written(model: Any) -> tuple[tuple[str, str], ...]:
+    """What a model is written as: the key in JSON and the name of the attribute."""
+    keys = getattr(model, "attribute_map", {})
+    return tuple((keys.get(name, name), name) for name in model.deserialized_types)
 
 
 @cache

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
-from xml.sax.saxutils import escape
 
 _DIGITS = re.compile(r"\d[\d-]*")
 _TAG = re.compile(r"<[^>]+>")
@@ -18,7 +16,11 @@ def ssml(sentences: list[str]) -> str:
 
     Our words hold digits only where they are meant to be dialled; all other numbers are written as words.
     """
-    return f"<speak>{' '.join(f'<s>{_read_out(escape(sentence))}</s>' for sentence in sentences)}</speak>"
+    return f"<speak>{' '.join(f'<s>{_read_out(_escaped(sentence))}</s>' for sentence in sentences)}</speak>"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
 
 
 def _read_out(text: str) -> str:
@@ -32,4 +34,6 @@ def _read_out(text: str) -> str:
 
 def heard(ssml_text: str) -> str:
     """What a listener hears, as plain text."""
+    from html import unescape  # its table of every entity is big, and the skill itself never reads SSML
+
     return " ".join(unescape(_TAG.sub("", ssml_text)).split())

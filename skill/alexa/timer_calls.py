@@ -7,19 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast, get_args
 
-import isodate
-from ask_sdk_model.services.timer_management import (
-    AnnounceOperation,
-    CreationBehavior,
-    DisplayExperience,
-    NotificationConfig,
-    TextToAnnounce,
-    TimerRequest,
-    TimerResponse,
-    TimersResponse,
-    TriggeringBehavior,
-    Visibility,
-)
+from ask_sdk_model.services import timer_management as sdk
 
 from skill.alexa.services import AlertsError, Services
 
@@ -69,15 +57,17 @@ class TimerCalls:
                 raise
             return self._started_anyway(label, known)
 
-    def _request(self, label: str, seconds: int, announcement: str) -> TimerRequest:
-        text = TextToAnnounce(locale=self._services.locale, text=announcement)
-        return TimerRequest(
-            duration=isodate.duration_isoformat(timedelta(seconds=seconds)),
+    def _request(self, label: str, seconds: int, announcement: str) -> sdk.TimerRequest:
+        from isodate import duration_isoformat
+
+        text = sdk.TextToAnnounce(locale=self._services.locale, text=announcement)
+        return sdk.TimerRequest(
+            duration=duration_isoformat(timedelta(seconds=seconds)),
             timer_label=label,
-            creation_behavior=CreationBehavior(DisplayExperience(visibility=Visibility.VISIBLE)),
-            triggering_behavior=TriggeringBehavior(
-                operation=AnnounceOperation(text_to_announce=[text]),
-                notification_config=NotificationConfig(play_audible=True),
+            creation_behavior=sdk.CreationBehavior(sdk.DisplayExperience(visibility=sdk.Visibility.VISIBLE)),
+            triggering_behavior=sdk.TriggeringBehavior(
+                operation=sdk.AnnounceOperation(text_to_announce=[text]),
+                notification_config=sdk.NotificationConfig(play_audible=True),
             ),
         )
 
@@ -124,20 +114,22 @@ class TimerCalls:
         return self._services.factory.get_timer_management_service()
 
 
-def _listed(answer: TimersResponse) -> list[Timer]:
+def _listed(answer: sdk.TimersResponse) -> list[Timer]:
     """The timers in the SDK's answer. Raises ValueError where it does not say that there are none."""
     if answer.timers is None and answer.total_count != 0:
         raise ValueError(f"not a list of timers: {answer}")
     return [_timer(each) for each in answer.timers or []]
 
 
-def _timer(answer: TimerResponse) -> Timer:
+def _timer(answer: sdk.TimerResponse) -> Timer:
     """A timer out of the SDK's answer. Raises ValueError where it is none."""
+    from isodate import parse_duration
+
     status = str(getattr(answer.status, "value", answer.status))
     if not answer.id or status not in get_args(Status) or answer.created_time is None:
         raise ValueError(f"not a timer: {answer}")
     ends = None if status == "PAUSED" else answer.trigger_time
     if status == "ON" and ends is None:
         raise ValueError(f"a timer that runs and never ends: {answer}")
-    held = isodate.parse_duration(answer.remaining_time_when_paused or "PT0S").total_seconds()
+    held = parse_duration(answer.remaining_time_when_paused or "PT0S").total_seconds()
     return Timer(answer.id, answer.timer_label or "", cast(Status, status), answer.created_time, ends, held)

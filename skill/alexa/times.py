@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-import isodate
-
 from skill.alexa.turn import Turn
 
 MINUTE, HOUR = 60, 3600
@@ -19,6 +17,8 @@ A_YEAR = 366 * DAY
 
 def seconds_of(duration: str | None, now: datetime) -> int:
     """The seconds of an ISO duration, `now` telling how long its months are; 0 for what is none, at most a year."""
+    import isodate  # it loads `decimal`; most turns hold no duration
+
     try:
         lasted = isodate.parse_duration(duration or "")
         if isinstance(lasted, isodate.Duration):

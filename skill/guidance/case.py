@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
 from skill.guidance.model import Kind, Onset
@@ -55,20 +55,26 @@ class Case:
 
     def but(self, **changes: Any) -> Case:
         """The same case with these changes."""
-        return replace(self, **changes)
+        return Case(**{**vars(self), **changes})
 
     def adding(self, **more: tuple[str, ...]) -> Case:
         """The same case with more ids in these fields, each id once: `case.adding(flags=("rash",))`."""
-        return replace(self, **{name: tuple(dict.fromkeys(getattr(self, name) + ids)) for name, ids in more.items()})  # type: ignore[arg-type]
+        return self.but(**{name: tuple(dict.fromkeys(getattr(self, name) + ids)) for name, ids in more.items()})
 
     def to_session(self) -> dict[str, Any]:
         """As plain JSON data, leaving out what was never said."""
-        blank = asdict(Case())
-        return {key: value for key, value in asdict(self).items() if value != blank[key]}
+        return {key: value for key, value in vars(self).items() if value != BLANK[key]}
 
     @classmethod
     def from_session(cls, data: dict[str, Any] | None) -> Case:
         """The case in a session. Keys of other versions are passed over."""
-        names = {field.name for field in fields(cls)}
-        kept = {key: value for key, value in (data or {}).items() if key in names}
-        return cls().but(**{key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()})
+        kept: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in (data or {}).items()
+            if key in BLANK
+        }
+        return cls(**kept)
+
+
+BLANK = vars(Case())
+"""A case of which nothing is known, as data."""

@@ -19,7 +19,7 @@ from skill.simulator.desk import new_echo
 from skill.simulator.echo import Echo, NothingToTouch
 
 FRONT_PAGE = ["my back hurts after lifting", "no", "no", "next"]
-DRAWN = sorted(path.stem for path in DRAWINGS.glob("*.toml"))
+DRAWN = sorted(path.stem for path in Path(DRAWINGS).glob("*.toml"))
 
 
 def said(echo: Echo, *texts: str) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def test_a_response_with_a_screen_stays_small() -> None:
 
 
 def test_every_document_passes_amazons_static_validator(node_modules: Path) -> None:
-    document = json.loads(DOCUMENT.read_text(encoding="utf-8"))
+    document = json.loads(Path(DOCUMENT).read_text(encoding="utf-8"))
     documents = {"plain": document}
     for name in DRAWN:
         found = drawing(name)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,10 +13,11 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model.request import Request
 from ask_sdk_model.request_envelope import RequestEnvelope
+from ask_sdk_model.slu.entityresolution.status_code import StatusCode as SlotStatus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.alexa import strict_json
+from skill.alexa import build_skill, strict_json
 from skill.alexa.serializer import PlannedSerializer
 from skill.simulator.alexa_request import Device
 from skill.simulator.desk import new_echo
@@ -153,6 +157,24 @@ def test_every_turn_of_a_conversation_is_read_as_the_sdk_reads_it() -> None:
     ):
         turn = echo.say(text)
         assert outcome(OURS, json.dumps(turn["request"])) == outcome(SDKS, json.dumps(turn["request"]))
+
+
+@pytest.mark.parametrize("screen", [False, True])
+def test_every_answer_is_written_as_the_sdk_writes_it_and_the_request_stays_as_it_was(screen: bool) -> None:
+    echo, skill = new_echo(device=Device(screen=screen, permissions={"timers": "granted"})), build_skill()
+    for text in ("my back hurts after deadlifts", "no", "no", "next", "yes", "how do i do a cat cow", "next", "stop"):
+        request = echo.say(text)["request"]
+        before = deepcopy(request)
+        answer = skill.invoke(OURS.build(request, RequestEnvelope), None)
+        assert OURS.serialize(answer) == SDKS.serialize(answer)
+        assert request == before
+
+
+@pytest.mark.parametrize(
+    "thing", [datetime(2026, 11, 22, 6, 30), SlotStatus.ER_SUCCESS_MATCH, Decimal("2.5"), (1, "a"), {"a": (None, b"b")}]
+)
+def test_other_things_are_written_as_the_sdk_writes_them(thing: Any) -> None:
+    assert OURS.serialize([thing]) == SDKS.serialize([thing])
 
 
 JSON = st.recursive(
