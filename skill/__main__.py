@@ -7,9 +7,17 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from skill.simulator.served import Served
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TIERS = ("auto", "best", "default")
+
+
+class WrongCommand(Exception):
+    """What was asked for cannot be done. The message says why, and what to do."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,6 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
             f"back-coach {options.command}: {error.name} is not installed; pip install 'back-coach[simulator]'",
             file=sys.stderr,
         )
+        return 2
+    except WrongCommand as error:
+        print(f"back-coach {options.command}: {error}", file=sys.stderr)
         return 2
     except import_module("skill.guidance.content").ContentError as error:
         print(f"back-coach {options.command}: {error}", file=sys.stderr)
@@ -44,13 +55,16 @@ def _parser() -> argparse.ArgumentParser:
     say = command("say", _say, "hold one conversation, an utterance a turn")
     say.add_argument("text", nargs="+", help="what somebody says, turn by turn")
     say.add_argument("--json", action="store_true", help="print one JSON object a turn, as POST /say returns it")
-    say.add_argument("--locale", default="en-US")
+    say.add_argument("--locale")
+    _whose(say)
     chat = command("chat", _chat, "talk to the coach, turn by turn; an empty line is silence")
-    chat.add_argument("--locale", default="en-US")
+    chat.add_argument("--locale")
+    _whose(chat)
     serve = command("serve", _serve, "serve the desk: POST /say, and POST /alexa")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--unsigned", action="store_true", help="let unsigned requests into /alexa (loopback only)")
+    _whose(serve)
     understand = command("understand", _understand, "what an utterance means to an interaction model, yours or any")
     understand.add_argument("model", type=Path, metavar="MODEL.json", help="an interaction model as Amazon writes it")
     understand.add_argument("text", help="what somebody says")
@@ -68,16 +82,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _whose(sub: argparse.ArgumentParser) -> None:
+    """Another skill than Back Coach."""
+    sub.add_argument("--skill", type=Path, metavar="FOLDER", help="another skill: its folder, or its MODEL.json")
+    sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER", help="where that skill's code is")
+
+
+def _served(options: argparse.Namespace) -> Served | None:
+    """The skill that was named; None for Back Coach."""
+    if options.skill is None and options.endpoint is None:
+        return None
+    if not (options.skill and options.endpoint):
+        raise WrongCommand("--skill and --endpoint go together: the skill's models, and its code")
+    from skill.simulator.served import SkillFailed, any_skill
+    from skill.simulator.understanding import ModelError
+
+    try:
+        return any_skill(options.skill, options.endpoint, lambda words: print(f"back-coach: {words}", file=sys.stderr))
+    except (ModelError, SkillFailed) as error:
+        raise WrongCommand(error) from None
+
+
 def _say(options: argparse.Namespace) -> int:
     from skill.simulator import terminal
 
-    return terminal.say(options.text, options.locale, as_json=options.json)
+    return terminal.say(options.text, options.locale, options.json, _served(options))
 
 
 def _chat(options: argparse.Namespace) -> int:
     from skill.simulator import terminal
 
-    return terminal.chat(options.locale)
+    return terminal.chat(options.locale, _served(options))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -90,7 +125,7 @@ def _serve(options: argparse.Namespace) -> int:
         return 2
     from skill.simulator import terminal
 
-    return terminal.serve(options.host, options.port, options.unsigned)
+    return terminal.serve(options.host, options.port, options.unsigned, _served(options))
 
 
 def _understand(options: argparse.Namespace) -> int:

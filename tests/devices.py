@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -47,7 +48,7 @@ def device(starts: str = SUNDAY_AT_NINE, zone: str | None = None, **more: Any) -
 
 def opened_again(echo: Echo) -> Echo:
     """The same device with its alerts, in a new session."""
-    again = Echo(echo.skill, echo.understanding, echo.alerts, echo.locale, echo.device, echo.api_endpoint)
+    again = replace(echo)
     TODAY.echo = again
     return again
 

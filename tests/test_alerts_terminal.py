@@ -8,6 +8,7 @@ import pytest
 
 from skill.__main__ import main
 from skill.simulator import terminal
+from skill.simulator.desk import Desk
 from tests.devices import GRANTED, device
 
 A_WHILE = 30
@@ -42,7 +43,7 @@ def test_chat_prints_an_alarm_when_it_is_due(
         return text
 
     monkeypatch.setattr(terminal, "print_line", noted)
-    monkeypatch.setattr(terminal, "new_echo", lambda locale: echo)
+    monkeypatch.setattr(Desk, "echo", lambda desk, locale: echo)
     monkeypatch.setattr(terminal, "SECONDS_BETWEEN_LOOKS", 0.001)
     monkeypatch.setattr("builtins.input", typed)
     assert main(["chat"]) == 0

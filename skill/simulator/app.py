@@ -7,10 +7,10 @@ import os
 from collections.abc import Collection
 from typing import Any
 
+from ask_sdk_core.skill import CustomSkill
 from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from skill.guidance.content import default_content
 from skill.simulator.alerts.blueprint import alerts_blueprint
 from skill.simulator.alerts.fired import iso_utc
 from skill.simulator.alexa_request import SKILL_ID, Device, Json
@@ -18,27 +18,34 @@ from skill.simulator.desk import Desk, DeskError, Sessions
 from skill.simulator.page import guard, page_blueprint
 from skill.simulator.page.hands import hands_blueprint
 from skill.simulator.page.reached import Reached
+from skill.simulator.served import Models, Served
 from skill.web import create_app
+from skill.web.endpoint import MOST_BYTES
 
 MOST_CHARACTERS = 10_000
 PERMISSIONS = ("ask", "granted", "denied")
 SCOPES = ("timers", "reminders")
 
 
-def create_desk_app(unsigned: bool = False, api_endpoint: str | None = None, names: Collection[str] = ()) -> Flask:
+def create_desk_app(
+    unsigned: bool = False,
+    api_endpoint: str | None = None,
+    names: Collection[str] = (),
+    served: Served | None = None,
+) -> Flask:
     """The whole desk as one WSGI app. With an endpoint (its own address) the skill reaches the services over HTTP.
 
     Unless `unsigned` lets everybody in, `/alexa` verifies for real, and requests have to be for the environment's
     `SKILL_ID`.
     `names`: what else, besides addresses and localhost, browsers may call this desk.
+    `served`: the skill on it, by default Back Coach.
     """
-    desk = Desk(api_endpoint)
-    skill_id = None if unsigned else os.environ.get("SKILL_ID", SKILL_ID)
-    app = create_app(desk.built, skill_id=skill_id, verify=not unsigned)
+    desk = Desk(api_endpoint, served)
+    app = _endpoint(desk.built, unsigned)
     reached = Reached()
     sessions = Sessions(desk, watch=reached.add)
     app.register_blueprint(_desk(sessions))
-    app.register_blueprint(page_blueprint(sessions, reached))
+    app.register_blueprint(page_blueprint(desk, sessions, reached))
     app.register_blueprint(hands_blueprint(sessions))
     app.register_blueprint(alerts_blueprint(desk.service))
 
@@ -51,13 +58,24 @@ def create_desk_app(unsigned: bool = False, api_endpoint: str | None = None, nam
     return app
 
 
+def _endpoint(skill: CustomSkill | None, unsigned: bool) -> Flask:
+    """The endpoint that Alexa would call. A skill that others wrote has one of its own."""
+    if skill:
+        skill_id = None if unsigned else os.environ.get("SKILL_ID", SKILL_ID)
+        return create_app(skill, skill_id=skill_id, verify=not unsigned)
+    app = Flask("skill.simulator", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.add_url_rule("/healthz", "healthz", lambda: jsonify({"status": "ok"}))
+    return app
+
+
 def _desk(sessions: Sessions) -> Blueprint:
     desk = Blueprint("desk", __name__)
 
     @desk.post("/say")
     def say() -> Response | tuple[Response, int]:
         try:
-            return jsonify(sessions.say(**asked(request.get_data())))
+            return jsonify(sessions.say(**asked(request.get_data(), sessions.models)))
         except DeskError as error:
             return jsonify({"error": str(error)}), 400
 
@@ -116,7 +134,7 @@ def _object(body: bytes, example: str) -> Json:
     return wish
 
 
-def asked(body: bytes) -> Json:
+def asked(body: bytes, models: Models) -> Json:
     """What a `POST /say` asks for. Raises DeskError for anything that is not as documented."""
     wish = _object(body, '{"text": "my back hurts after lifting"}')
     if odd := wish.keys() - {"text", "session", "locale", "device"}:
@@ -126,9 +144,9 @@ def asked(body: bytes) -> Json:
         raise DeskError('text is empty; say something, such as "my back hurts after lifting"')
     if len(text) > MOST_CHARACTERS:
         raise DeskError(f"text has {len(text)} characters; nobody says more than {MOST_CHARACTERS} in one breath")
-    locale = _string(wish, "locale", "en-US")
-    if locale not in default_content().locales:
-        raise DeskError(f"locale {locale!r} is not known; use one of: {', '.join(default_content().locales)}")
+    locale = _string(wish, "locale", models.default_locale)
+    if locale not in models.locales:
+        raise DeskError(f"locale {locale!r} is not known; use one of: {', '.join(models.locales)}")
     session = _string(wish, "session", "") or None
     return {"text": text, "session": session, "locale": locale, "device": device_of(wish.get("device"))}
 

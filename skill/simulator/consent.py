@@ -7,13 +7,11 @@ leaves the question unanswered and then reaches the skill as anything else that 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from skill.simulator.alerts import SCOPES
+from skill.simulator.device_words import device_words
 
 ACCEPTED, DENIED, NOT_ANSWERED = "ACCEPTED", "DENIED", "NOT_ANSWERED"
 ANSWERS = {"AMAZON.YesIntent": ACCEPTED, "AMAZON.NoIntent": DENIED}
@@ -36,7 +34,7 @@ class Asking:
 
     def question(self, skill_name: str) -> str:
         """How the device asks."""
-        words: str = _words()["asks"].get(self.name, "{skill}: " + self.scope)
+        words: str = device_words()["asks"].get(self.name, "{skill}: " + self.scope)
         return words.format(skill=skill_name)
 
     def response(self, status: str) -> dict[str, Any]:
@@ -53,7 +51,7 @@ def answer_in(text: str, intent: str) -> str:
     """What was answered, by the words that Alexa asks for ("I approve"), or by the intent they were understood as."""
     said = " ".join(re.findall(r"[a-z']+", text.lower()))
     for status, key in ((ACCEPTED, "accepts"), (DENIED, "denies")):
-        if said in _words()["answers"][key]:
+        if said in device_words()["answers"][key]:
             return status
     return ANSWERS.get(intent, NOT_ANSWERED)
 
@@ -66,8 +64,3 @@ def asked_for(response: dict[str, Any]) -> Asking | None:
             scopes = payload.get("permissionScopes") or [payload]  # version 2 of the payload has a list
             return Asking(str(scopes[0].get("permissionScope")), str(directive.get("token") or ""))
     return None
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "device.toml").read_text(encoding="utf-8"))

@@ -6,22 +6,22 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
-from skill.alexa import build_skill, invoke
+from ask_sdk_core.skill import CustomSkill
+
 from skill.alexa.api_client import SECONDS, TimedApiClient
-from skill.guidance.content import default_content
 from skill.simulator.alerts import AlertsService, Clock, InProcessApiClient, Permissions
 from skill.simulator.alexa_request import Device, Json
 from skill.simulator.echo import Echo
-from skill.simulator.learning_bar import LearningBar
-from skill.simulator.understanding import EncoderError, InteractionModel, Understanding
+from skill.simulator.served import LocaleModel, Models, Served, back_coach
+from skill.simulator.served.back_coach import MODELS
+from skill.simulator.understanding import EncoderError, ModelError, Understanding
 
-MODELS = Path(__file__).parents[2] / "interaction_model"
+__all__ = ["MODELS", "Desk", "DeskError", "Sessions", "default_desk", "new_echo", "understanding"]
+
 MOST_SESSIONS = 1000
 """The oldest conversation is forgotten when there are more."""
 
@@ -33,44 +33,48 @@ class DeskError(Exception):
     """Something asked of the desk makes no sense. The message says what and how to mend it."""
 
 
-@cache
-def understanding(locale: str) -> Understanding:
-    """The understanding of one locale's interaction model, trained once."""
-    path = MODELS / f"{locale}.json"
-    if not path.exists():
-        known = ", ".join(sorted(file.stem for file in MODELS.glob("*-*.json")))
-        raise DeskError(f"there is no interaction model for locale {locale!r}; use one of: {known}")
-    try:
-        return Understanding(InteractionModel.load(path), now=lambda: datetime.now(UTC), progress=LearningBar())
-    except EncoderError as error:
-        raise DeskError(str(error)) from None
-
-
 class Desk:
-    """The skill and the devices that talk to it. With an endpoint, the skill reaches the services over HTTP."""
+    """A skill and the devices that talk to it. With an endpoint, the skill reaches the services over HTTP."""
 
-    def __init__(self, api_endpoint: str | None = None) -> None:
+    def __init__(self, api_endpoint: str | None = None, served: Served | None = None) -> None:
+        """`served`: the skill on the desk, by default Back Coach."""
+        self.served = served or back_coach()
         self._services: WeakValueDictionary[str, AlertsService] = WeakValueDictionary()
         client = TimedApiClient() if api_endpoint else InProcessApiClient(self.service, timeout=SECONDS)
         self._endpoint = api_endpoint or "https://api.amazonalexa.com"
-        self.built = build_skill(default_content(), api_client=client)
+        self.built: CustomSkill | None = self.served.build(client) if self.served.build else None
+        self.skill = self.served.connect(client)
 
     def service(self, token: str) -> AlertsService | None:
         """The alerts of the device whose requests carry this token."""
         return self._services.get(token)
 
-    def skill(self, event: Json) -> Json:
-        """One request to the skill."""
-        return invoke(self.built, event)
+    def model(self, locale: str) -> LocaleModel:
+        """What people may say in a locale, as it is now. Raises DeskError."""
+        try:
+            return self.served.models.of(locale)
+        except ModelError as error:
+            raise DeskError(str(error)) from None
 
-    def echo(self, locale: str = "en-US", device: Device | None = None, clock: Clock | None = None) -> Echo:
-        """A device nobody has spoken to yet."""
+    def echo(self, locale: str | None = None, device: Device | None = None, clock: Clock | None = None) -> Echo:
+        """A device nobody has spoken to yet. Raises DeskError."""
+        locale = locale or self.served.models.default_locale
         device = device or Device()
         permissions: dict[str, Any] = {"timers": "ask", "reminders": "ask", **device.permissions}
         zone = TIME_ZONES.get(locale, "America/New_York")
-        alerts = AlertsService(clock, zone, Permissions(permissions), locale=locale, skill_name="Back Coach")
+        model, name = self.model(locale), self.served.name(locale)
+        alerts = AlertsService(clock, zone, Permissions(permissions), locale=locale, skill_name=name)
         self._services[alerts.token] = alerts
-        return Echo(self.skill, understanding(locale), alerts, locale, device, self._endpoint)
+        try:
+            understanding = model.understanding
+        except EncoderError as error:
+            raise DeskError(str(error)) from None
+        invocation, decided = model.model.invocation_name, self.served.decided
+        return Echo(self.skill, understanding, alerts, locale, device, self._endpoint, invocation, decided, name)
+
+    def refresh(self, echo: Echo) -> None:
+        """Has a device understand people by the model as it is now. Raises DeskError."""
+        echo.understanding = self.model(echo.locale).understanding
 
 
 @cache
@@ -84,6 +88,11 @@ def new_echo(locale: str = "en-US", device: Device | None = None, clock: Clock |
     return default_desk().echo(locale, device, clock)
 
 
+def understanding(locale: str) -> Understanding:
+    """The understanding of one locale's interaction model of the skill on the desk of this process."""
+    return default_desk().model(locale).understanding
+
+
 class Sessions:
     """The conversations under way, by their id. Safe to use from many threads; one turn of a session at a time."""
 
@@ -95,10 +104,16 @@ class Sessions:
         self._echoes: OrderedDict[str, tuple[Echo, threading.Lock]] = OrderedDict()
         self._lock = threading.Lock()
 
+    @property
+    def models(self) -> Models:
+        """What people may say to the skill on this desk."""
+        return self._desk.served.models
+
     def say(self, text: str, session: str | None, locale: str, device: Device) -> Json:
         """One turn. A session that is missing or has ended starts a new one."""
         echo, lock = self._echo(session, locale, device)
         with lock:
+            self._desk.refresh(echo)
             return self.keep(echo.say(text))
 
     def keep(self, turn: Json) -> Json:

@@ -13,7 +13,10 @@ from skill.simulator import alexa_request
 from skill.simulator.alerts import AlertsService
 from skill.simulator.alexa_request import Device, Json
 from skill.simulator.consent import FALLBACK, NOT_ANSWERED, STATES, Asking, answer_in, asked_for
+from skill.simulator.device_words import device_words
 from skill.simulator.invocation import spoken_to_skill
+from skill.simulator.served.failure import SkillFailed
+from skill.simulator.served.response import checked
 from skill.simulator.understanding import Understanding, Understood
 
 Skill = Callable[[Json], Json]
@@ -34,7 +37,11 @@ class Echo:
     locale: str = "en-US"
     device: Device = field(default_factory=Device)
     api_endpoint: str = "https://api.amazonalexa.com"
-    invocation: str = "back coach"
+    invocation: str = ""
+    decided: Callable[[Json], Json] = lambda answer: {}
+    """What the skill's answer tells of what it decided: see `Served.decided`."""
+    name: str = ""
+    """What the device calls the skill."""
 
     def __post_init__(self) -> None:
         self.session = f"amzn1.echo-api.session.{uuid.uuid4()}"
@@ -47,6 +54,7 @@ class Echo:
         self._asking: Asking | None = None
         self._screen: Json | None = None
         self._understanding_ms = 0.0
+        self._trouble: str | None = None
 
     def say(self, text: str) -> Json:
         """Somebody says something. Returns the turn, as `POST /say` answers it."""
@@ -110,8 +118,12 @@ class Echo:
         api = {"apiEndpoint": self.api_endpoint, "apiAccessToken": self.alerts.token}
         event = alexa_request.envelope(request, self.session, self._new, self._attributes, self.device, api)
         self.alerts.request_id = request["requestId"]
-        answer = self.skill(event)
         self._new = False
+        self._trouble = None
+        try:
+            answer = checked(self.skill(event))
+        except SkillFailed as error:
+            return self._failed(text, understood, event, str(error))
         self._attributes = answer.get("sessionAttributes") or {}
         response = answer.get("response") or {}
         self.ended = self.ended or bool(response.get("shouldEndSession"))
@@ -122,18 +134,25 @@ class Echo:
         asking = asked_for(response)
         return self._ask(turn, asking) if asking else turn
 
+    def _failed(self, text: str, understood: Understood | None, event: Json, why: str) -> Json:
+        """The skill has no answer: the device apologizes and closes the session. Its developer is told why."""
+        self.ended, self._trouble, self._reprompt = True, why, None
+        is_end = event["request"]["type"] == "SessionEndedRequest"  # after which nobody hears anything
+        spoken = {} if is_end else {"outputSpeech": {"type": "PlainText", "text": device_words()["skill_failed"]}}
+        return self._told(text, understood, event, {"response": spoken})
+
     def _ask(self, turn: Json, asking: Asking) -> Json:
         """The device asks for a permission, or answers at once where its owner has decided before."""
         state = self.alerts.permissions[asking.name]
         if state in STATES:
             return {**self._answer_consent(turn["text"], asking, STATES[state]), **_heard(turn)}
         self._asking = asking
-        speech = f"{turn['speech']} {asking.question(self.invocation.title())}".strip()
+        speech = f"{turn['speech']} {asking.question(self.name)}".strip()
         return {**turn, "speech": speech, "consent": {"scope": asking.scope, "status": "asked"}}
 
     def _told(self, text: str, understood: Understood | None, event: Json, answer: Json) -> Json:
         response = answer.get("response") or {}
-        decided = (answer.get("sessionAttributes") or {}).get("turn") or {}
+        decided = self.decided(answer)
         ssml = _ssml(response)
         return {
             "session": self.session,
@@ -153,6 +172,7 @@ class Echo:
             "screen": self._screen,
             "request": event,
             "response": answer,
+            "trouble": self._trouble,
             "understanding_ms": round(self._understanding_ms, 1) if understood else None,
         }
 

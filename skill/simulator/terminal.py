@@ -10,50 +10,91 @@ from contextlib import contextmanager
 
 from skill.alexa.speech import heard
 from skill.simulator.alexa_request import Json
-from skill.simulator.desk import DeskError, new_echo
+from skill.simulator.desk import Desk, DeskError, default_desk
 from skill.simulator.echo import Echo
+from skill.simulator.served import Served, back_coach
 
-YOU, COACH, ECHO = "you", "coach", "echo"
+YOU, COACH, ECHO, DESK = "you", "coach", "echo", "desk"
 SECONDS_BETWEEN_LOOKS = 0.5
 
 
-def say(texts: Iterable[str], locale: str, as_json: bool = False) -> int:
-    """Holds one conversation and prints it. Returns the exit code."""
+def say(texts: Iterable[str], locale: str | None, as_json: bool = False, served: Served | None = None) -> int:
+    """Holds one conversation and prints it. Returns the exit code: 1 where the skill failed in a turn."""
+    failed = False
     try:
-        echo = new_echo(locale)
+        with desk_of(served) as desk:
+            echo = desk.echo(locale)
+            for text in texts:
+                if echo.ended:
+                    echo = desk.echo(locale)  # the session is over: whoever speaks again begins a new one
+                turn = echo.say(text) if text.strip() else echo.silence()
+                failed = failed or bool(turn["trouble"])
+                if as_json:
+                    print(json.dumps(turn, ensure_ascii=False))
+                else:
+                    print_line(YOU, text.strip() or "(silence)")
+                    print_turn(turn, desk.served.speaker)
     except DeskError as error:
-        print(f"back-coach: {error}", file=sys.stderr)
-        return 2
-    for text in texts:
-        if echo.ended:
-            echo = new_echo(locale)  # the session is over: whoever speaks again begins a new one
-        turn = echo.say(text) if text.strip() else echo.silence()
-        if as_json:
-            print(json.dumps(turn, ensure_ascii=False))
-        else:
-            print_line(YOU, text.strip() or "(silence)")
-            print_turn(turn)
-    return 0
+        return _refused(error)
+    return 1 if failed else 0
 
 
-def chat(locale: str) -> int:
+def chat(locale: str | None, served: Served | None = None) -> int:
     """Talks with whoever is at the keyboard until the conversation ends. Returns the exit code."""
     try:
-        echo = new_echo(locale)
+        with desk_of(served) as desk:
+            echo = desk.echo(locale)
+            print_turn(echo.launch(), desk.served.speaker)
+            with _ringing(echo):
+                _talk(desk, echo)
     except DeskError as error:
-        print(f"back-coach: {error}", file=sys.stderr)
-        return 2
-    print_line(COACH, echo.launch()["speech"])
-    with _ringing(echo):
-        while not echo.ended:
-            try:
-                text = input(f"{YOU:<6} ")
-            except EOFError:
-                print()
-                break
-            turn = echo.say(text) if text.strip() else echo.silence()
-            print_turn(turn)
+        return _refused(error)
     return 0
+
+
+def _talk(desk: Desk, echo: Echo) -> None:
+    while not echo.ended:
+        try:
+            text = input(f"{YOU:<6} ")
+        except EOFError:
+            print()
+            return
+        try:
+            desk.refresh(echo)
+        except DeskError as error:  # somebody is in the middle of changing the model
+            print_line(DESK, str(error))
+            continue
+        print_turn(echo.say(text) if text.strip() else echo.silence(), desk.served.speaker)
+
+
+def _refused(error: DeskError) -> int:
+    print(f"back-coach: {error}", file=sys.stderr)
+    return 2
+
+
+@contextmanager
+def desk_of(served: Served | None) -> Iterator[Desk]:
+    """A desk with a skill on it. Where others wrote the skill, Alexa's services are really served, on loopback."""
+    if served is None:
+        yield default_desk()
+        return
+    from flask import Flask
+    from werkzeug.serving import make_server
+
+    from skill.simulator.alerts.blueprint import alerts_blueprint
+
+    services = Flask("services")
+    server = make_server("127.0.0.1", 0, services, threaded=True)
+    desk = Desk(f"http://127.0.0.1:{server.server_port}", served)
+    services.register_blueprint(alerts_blueprint(desk.service))
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    try:
+        yield desk
+    finally:
+        server.shutdown()
+        serving.join()
+        server.server_close()
 
 
 @contextmanager
@@ -76,14 +117,17 @@ def _ringing(echo: Echo) -> Iterator[None]:
         watching.join()
 
 
-def print_turn(turn: Json) -> None:
-    """What is heard: the coach, and after it the device itself where it asks for a permission."""
-    coach = heard(turn["ssml"] or "")
+def print_turn(turn: Json, speaker: str = COACH) -> None:
+    """What is heard: the skill, and after it the device itself where it asks for a permission. Then what went wrong."""
+    if turn["trouble"]:
+        print_line(ECHO, turn["speech"] or "(the session is closed)")
+        return print_line(DESK, turn["trouble"])
+    skill = heard(turn["ssml"] or "")
     if (turn["consent"] or {}).get("status") != "asked":
-        return print_line(COACH, turn["speech"] or "(the session is closed)")
-    if coach:
-        print_line(COACH, coach)
-    print_line(ECHO, turn["speech"].removeprefix(coach).strip())
+        return print_line(speaker, turn["speech"] or "(the session is closed)")
+    if skill:
+        print_line(speaker, skill)
+    print_line(ECHO, turn["speech"].removeprefix(skill).strip())
 
 
 def print_line(who: str, text: str) -> None:
@@ -91,7 +135,7 @@ def print_line(who: str, text: str) -> None:
     print(f"{who:<6} {text}", flush=True)
 
 
-def serve(host: str, port: int, unsigned: bool) -> int:
+def serve(host: str, port: int, unsigned: bool, served: Served | None = None) -> int:
     """Serves the desk until it is interrupted. For one desk; docs/hosting.md tells how to serve the internet."""
     from flask import Flask
     from werkzeug.serving import make_server
@@ -109,7 +153,9 @@ def serve(host: str, port: int, unsigned: bool) -> int:
         return 2
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{server.server_port}"
-    server.app = create_desk_app(unsigned, api_endpoint=address, names=(host,))  # which port it is, is known only now
-    print(f"Back Coach is listening on {address}/ (the desk; for the internet see docs/hosting.md)", flush=True)
+    server.app = create_desk_app(unsigned, address, (host,), served)  # which port it is, is known only now
+    skill = served or back_coach()
+    name = skill.name(skill.models.default_locale)
+    print(f"{name} is listening on {address}/ (the desk; for the internet see docs/hosting.md)", flush=True)
     server.serve_forever()
     return 0

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from skill.guidance.content import default_content
 from skill.simulator.app import create_desk_app
-from skill.simulator.desk import DeskError, new_echo
+from skill.simulator.desk import DeskError, default_desk, new_echo
 from skill.simulator.evaluation import run
 from skill.simulator.page.reached import Reached
 from skill.simulator.page.replay import play, read
-from skill.simulator.page.samples import MOST, model_of, samples
+from skill.simulator.page.samples import MOST, samples
 from skill.simulator.report import confusion
 from tests.conftest import TESTS
 
@@ -104,7 +103,10 @@ def test_what_was_reached_is_counted() -> None:
     reached, echo = Reached(), new_echo()
     for text in ("should i use ice or heat", "my legs feel numb"):
         reached.add(echo.say(text))
-    found = {kind: dict(names) for kind, names in reached.of(default_content(), model_of("en-US"))}
+    found = {
+        kind: dict(names)
+        for kind, names in reached.of(default_desk().served.kinds, default_desk().model("en-US").model)
+    }
     assert found["intents"]["IceOrHeatIntent"] == found["topics"]["ice_or_heat"] == found["red flags"]["both_legs"] == 1
     assert found["steps"]["bird_dog"] == 0
 
@@ -116,8 +118,10 @@ def test_the_coverage_page_draws_it(client: FlaskClient) -> None:
 
 
 def test_every_intent_has_sentences_that_are_understood_as_it() -> None:
-    found = samples("en-US")
-    assert found.keys() == {intent.name for intent in model_of("en-US").intents} - {"AMAZON.FallbackIntent"}
+    found = samples(default_desk().model("en-US"))
+    assert found.keys() == {intent.name for intent in default_desk().model("en-US").model.intents} - {
+        "AMAZON.FallbackIntent"
+    }
     for sentences in found.values():
         assert 1 <= len(sentences) <= MOST
         assert not any("{" in sentence for sentence in sentences)

@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from skill.guidance.content import default_content
 from skill.simulator.alexa_request import Device
-from skill.simulator.desk import MODELS, DeskError, Sessions
+from skill.simulator.desk import Desk, DeskError, Sessions
 from skill.simulator.echo import NothingToTouch
 from skill.simulator.page import replay
 from skill.simulator.page.reached import Reached
-from skill.simulator.page.samples import model_of, samples
-
-DEFAULT_LOCALE = "en-US"
+from skill.simulator.page.samples import samples, starters
 
 
-def locales() -> list[str]:
-    """The locales one can talk in: those with content and an interaction model."""
-    return [id for id in default_content().locales if (MODELS / f"{id}.json").exists()]
-
-
-def page_blueprint(sessions: Sessions, reached: Reached) -> Blueprint:
+def page_blueprint(desk: Desk, sessions: Sessions, reached: Reached) -> Blueprint:
     """`/`, `/coverage` and their files."""
     page = Blueprint("page", __name__, template_folder="templates", static_folder="static", static_url_path="/page")
+    served = desk.served
 
-    @page.get("/")
-    def desk() -> str:
-        return render_template("desk.html", locales=locales())
+    def spoken() -> tuple[list[str], str]:
+        """The locales one can talk in, and the one that was asked for."""
+        locales, wish = served.models.locales, request.args.get("locale")
+        return locales, wish if wish in locales else served.models.default_locale
+
+    @page.get("/", endpoint="desk")
+    def desk_page() -> str:
+        locales, locale = spoken()
+        model = desk.model(locale)
+        return render_template(
+            "desk.html",
+            locales=locales,
+            locale=locale,
+            name=served.name(locale),
+            speaker=served.speaker,
+            greeting=served.greeting,
+            invocation=model.model.invocation_name,
+            starters=served.starters or starters(model),
+        )
 
     @page.get("/coverage")
     def coverage() -> str:
-        kinds = reached.of(default_content(), model_of(DEFAULT_LOCALE))
-        return render_template("coverage.html", kinds=kinds, turns=reached.turns)
+        locale = served.models.default_locale
+        kinds = reached.of(served.kinds, desk.model(locale).model)
+        return render_template("coverage.html", kinds=kinds, turns=reached.turns, name=served.name(locale))
 
     @page.get("/samples.json")
     def sentences() -> Response:
-        locale = request.args.get("locale", DEFAULT_LOCALE)
-        return jsonify(samples(locale if locale in locales() else DEFAULT_LOCALE))
+        return jsonify(samples(desk.model(spoken()[1])))
 
     @page.post("/replay")
     def play() -> Response | tuple[Response, int]:
@@ -48,12 +57,17 @@ def page_blueprint(sessions: Sessions, reached: Reached) -> Blueprint:
         except NothingToTouch:
             return jsonify({"error": "a recorded touch meets an empty screen; record the conversation anew"}), 400
 
+    @page.errorhandler(DeskError)
+    def wrong(error: DeskError) -> tuple[Response, int]:
+        return jsonify({"error": str(error)}), 400
+
     return page
 
 
 def _played(sessions: Sessions, recorded: replay.Recorded) -> dict[str, object]:
-    if recorded.locale not in locales():
-        raise DeskError(f"{recorded.name}: locale {recorded.locale!r} is not known; use one of: {', '.join(locales())}")
+    locales = sessions.models.locales
+    if recorded.locale not in locales:
+        raise DeskError(f"{recorded.name}: locale {recorded.locale!r} is not known; use one of: {', '.join(locales)}")
     try:
         session = sessions.begin(recorded.locale, Device(permissions=recorded.permissions or {}))
     except (ValueError, TypeError, AttributeError) as error:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from skill.guidance.content import Content
 from skill.simulator.understanding import InteractionModel
 
 Json = dict[str, Any]
@@ -32,13 +32,10 @@ class Reached:
             self.counts["red flags"].update(turn["red_flags"])
             self.counts["steps"].update([turn["step"]["id"]] if turn["step"] else [])
 
-    def of(self, content: Content, model: InteractionModel) -> list[tuple[str, list[tuple[str, int]]]]:
-        """Every kind, with all its names and how often each was reached."""
-        everything = {
-            "intents": [intent.name for intent in model.intents],
-            "topics": list(content.topic_ids),
-            "red flags": list(content.red_flags),
-            "steps": list(content.step_ids),
-        }
+    def of(
+        self, kinds: Mapping[str, Sequence[str]], model: InteractionModel
+    ) -> list[tuple[str, list[tuple[str, int]]]]:
+        """The intents and every other kind the skill has, with all names and how often each was reached."""
+        everything = {"intents": [intent.name for intent in model.intents], **kinds}
         with self._lock:
             return [(kind, [(name, self.counts[kind][name]) for name in names]) for kind, names in everything.items()]

@@ -59,21 +59,25 @@ class InteractionModel:
     @classmethod
     def load(cls, path: str | Path) -> InteractionModel:
         """Reads a model file. Raises ModelError when it is missing, malformed or contradicts itself."""
-        try:
-            content = json.loads(Path(path).read_text(encoding="utf-8"))
-        except OSError as error:
-            raise ModelError(f"{path}: cannot be read ({error.strerror}); give the path of a model") from error
-        except UnicodeDecodeError as error:
-            raise ModelError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
-        except json.JSONDecodeError as error:
-            where = f"line {error.lineno}, column {error.colno}"
-            raise ModelError(f"{path}: {where}: {error.msg}; correct the JSON there") from error
-        return cls.parse(content, str(path))
+        return cls.parse(read_json(path), str(path))
 
     @classmethod
     def parse(cls, content: Mapping[str, Any], source: str = "model") -> InteractionModel:
         """Takes a model as Amazon's JSON holds it, with or without the outer `interactionModel`."""
         return _Reader(source).model(content)
+
+
+def read_json(path: str | Path) -> Any:
+    """The data in a JSON file. Raises ModelError when it is missing or no JSON."""
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}); give the path of a model") from error
+    except UnicodeDecodeError as error:
+        raise ModelError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ModelError(f"{path}: {where}: {error.msg}; correct the JSON there") from error
 
 
 class _Reader:

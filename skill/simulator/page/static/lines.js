@@ -2,7 +2,8 @@
 
 import { h, one } from "./dom.js";
 
-const NAMES = { you: "You", coach: "Coach", echo: "Echo" };
+const speaker = document.body.dataset.speaker;
+const NAMES = { you: "You", coach: speaker[0].toUpperCase() + speaker.slice(1), echo: "Echo" };
 const TAGS = { emergency: "Emergency", today: "Get seen today" };
 const LIGHTS = { idle: "Ready", listening: "Listening", thinking: "Thinking", speaking: "Speaking", ringing: "Ringing" };
 

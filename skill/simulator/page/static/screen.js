@@ -34,7 +34,7 @@ export function render(screen, touched) {
 }
 
 function idle() {
-  return h("div", { class: "idle" }, h("p", { class: "idle-time", "data-clock": true }), h("p", {}, "Say what hurts, or “open back coach”."));
+  return h("div", { class: "idle" }, h("p", { class: "idle-time", "data-clock": true }), h("p", {}, `Say “open ${document.body.dataset.invocation}”.`));
 }
 
 function page(coach, graphics, touched) {

@@ -1,0 +1,18 @@
+"""Which skill is on the desk: what people say to it, its name, and how it is called. Back Coach is the default.
+
+What to use::
+
+    back_coach()                                            # the skill of this project, in this process
+    any_skill(Path("my-skill"), "lambda_function:handler")  # anybody's: a Python handler beside its models
+    any_skill(Path("models/en-US.json"), "http://127.0.0.1:3000")
+    Desk(api_endpoint, served)                              # a desk with that skill on it
+
+    served.models.raw("en-US"), served.models.put("en-US", changed)   # the model as JSON, and another from now on
+"""
+
+from skill.simulator.served.back_coach import back_coach
+from skill.simulator.served.failure import SkillFailed
+from skill.simulator.served.models import LocaleModel, Models
+from skill.simulator.served.served import Invoke, Served, any_skill
+
+__all__ = ["Invoke", "LocaleModel", "Models", "Served", "SkillFailed", "any_skill", "back_coach"]

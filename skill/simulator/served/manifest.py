@@ -1,0 +1,35 @@
+"""What a skill's manifest tells a device: its names. A skill on a desk needs none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from skill.simulator.understanding import ModelError
+from skill.simulator.understanding.interaction_model import read_json
+
+PLACES = ("skill-package/skill.json", "skill.json", "interaction_model/skill.json")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A `skill.json`, as far as a device is concerned."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the skill is called, by locale."""
+
+    @classmethod
+    def found(cls, path: Path) -> Manifest:
+        """The manifest in a skill's folder; an empty one where there is none. Raises ModelError: it is no JSON."""
+        files = [path / place for place in PLACES] if path.is_dir() else []
+        return next((cls.read(file) for file in files if file.exists()), cls())
+
+    @classmethod
+    def read(cls, file: Path) -> Manifest:
+        """Raises ModelError: the file is no manifest."""
+        try:
+            locales = read_json(file)["manifest"]["publishingInformation"]["locales"]
+            return cls({locale: str(told["name"]) for locale, told in locales.items() if "name" in told})
+        except (KeyError, TypeError, AttributeError):
+            raise ModelError(f"{file}: it has no manifest.publishingInformation.locales; add the names there") from None
