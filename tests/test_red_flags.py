@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.guidance import signs, words
-from skill.guidance.content import CONTENT, ContentError, default_content, read_toml
+from skill.guidance import scanner_files, signs, words
+from skill.guidance.content import ContentError, default_content
+from skill.guidance.files import shipped
 from skill.guidance.red_flags import CERTAINTIES, scan
 from tests.conftest import table
 
@@ -211,7 +212,7 @@ def test_a_very_long_text_is_read_to_its_end() -> None:
 
 def test_every_concept_is_used_and_every_sign_has_words() -> None:
     net = signs.load()
-    table = read_toml(CONTENT / "lexicon.toml")
+    table = {key: shipped().row("lexicon.toml", key) for key in ("concepts", "covering", "numbers")}
     used = {one for some in net.signs.values() for sign in some for one in (*sign.concepts, *sign.unless)}
     assert {*table["concepts"], *table["covering"], *table["numbers"]} - used == {"sayings"}
 
@@ -220,4 +221,4 @@ def test_a_sign_without_words_is_refused() -> None:
     (sign,) = list(signs.signs_of("rash", {"phrases": [], "signs": []}))
     unknown = signs.Sign("rash", ("rash", "spotz"), sign.unless, None, signs.NEAR)
     with pytest.raises(ContentError, match=r"red_flags.toml \[rash\].*spotz"):
-        signs.check(unknown, signs.load().lexicon)
+        scanner_files.check(unknown, signs.load().lexicon.concepts)

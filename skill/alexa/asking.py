@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from skill.alexa import path
 from skill.alexa.turn import Turn
 
@@ -22,9 +24,9 @@ def topic(turn: Turn, id: str) -> None:
 def stretch_how_to(turn: Turn) -> None:
     """Explains one stretch: how, how long, when to stop, who must not."""
     said = turn.told("Stretch")
-    stretch = next((step for step in turn.content.stretches if said and step.id == said.id), None)
-    if stretch is None:
-        some = tuple(step.name for step in turn.content.stretches[:4])
+    stretch = turn.content.steps.get(said.id) if said and said.id else None
+    if stretch is None or not stretch.stretch:
+        some = tuple(step.name for step in islice(turn.content.stretches, 4))
         turn.say("stretch.unknown", some=path.spoken_list(some, turn.phrase("or")))
     elif set(stretch.avoid_with) & set(turn.case.flags):
         turn.say("stretch.not_now", name=stretch.name)

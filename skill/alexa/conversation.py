@@ -84,7 +84,7 @@ def answer(turn: Turn) -> None:
 
 def move_for(turn: Turn) -> Move:
     """What to do for the intent of this turn. An intent nobody knows is treated as not understood."""
-    if topic := topic_of(turn.intent, turn.content.topic_ids):
+    if topic := topic_of(turn.intent, turn.content.topics):
         return partial(asking.topic, id=topic)
     return MOVES.get(turn.intent, telling.not_understood)
 

@@ -43,6 +43,7 @@ def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
         heard.id
         for name in FREE_TEXT
         if (heard := turn.told(name))
+        and heard.id
         and heard.id in turn.content.red_flags
         and not findings
         and not denied(heard.value, turn)

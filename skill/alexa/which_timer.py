@@ -10,7 +10,7 @@ from skill.alexa.turn import Turn
 
 def step_named(turn: Turn, named: Heard) -> str | None:
     """The step that was named; for words Alexa does not know, such as "frozen corn", whether they are cold or warm."""
-    if named.id in turn.content.step_ids:
+    if named.id and named.id in turn.content.steps:
         return named.id
     words = set(named.value.lower().split())
     return next((id for id, known in turn.content.intake["timed"].items() if words & set(known)), None)

@@ -83,7 +83,7 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for question in content.questions.values():
         for key in ("ask", "again", "silence", "say", "which", "why"):
             yield f"question.{key}", f"safety_questions.toml [{question.id}]: {key}", getattr(question, key)
-    yield from _phrases(content.phrases, "")
+    yield from _phrases(dict(content.phrases), "")
 
 
 def _phrases(table: object, key: str) -> Iterator[tuple[str, str, str]]:

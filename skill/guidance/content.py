@@ -1,14 +1,14 @@
-"""Reads the content files: TOML in, the nouns of `model` out. Each file is read once, when it is first needed."""
+"""The content as the nouns of `model`. Each row is read once, when it is first needed."""
 
 from __future__ import annotations
 
 import string
-import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from skill.guidance.files import ContentError, Files, shipped
 from skill.guidance.model import (
     Activity,
     Kind,
@@ -23,27 +23,12 @@ from skill.guidance.model import (
     Urgency,
 )
 
-CONTENT = Path(__file__).parent / "content"
+__all__ = ["Content", "ContentError", "Rows", "build", "default_content", "fill", "placeholders"]
+
 UNKNOWN_ACTIVITY = "unknown"
 
 Noun = TypeVar("Noun")
 Table = dict[str, Any]
-
-
-class ContentError(Exception):
-    """A content file is missing, malformed or names something that does not exist. Says file, key and remedy."""
-
-
-def read_toml(path: Path) -> Table:
-    """One content file as plain data. Raises ContentError where it cannot be read."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ContentError(
-            f"{path.name}: there is no such file in {path.parent.name}/; add it or correct the id"
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(f"{path.name}: not valid TOML ({error}); mend that line") from error
 
 
 def build(noun: type[Noun], table: Table, where: str) -> Noun:
@@ -70,61 +55,80 @@ def fill(text: str, values: dict[str, str]) -> str:
         raise ContentError(f"no value for {error} in {text!r}; pass one or correct the placeholder") from error
 
 
+class Rows(Mapping[str, Noun]):
+    """The rows of a content file by their key, each made when it is first asked for."""
+
+    def __init__(self, files: Files, name: str, make: Callable[[str, Any], Noun]) -> None:
+        self._files, self._name, self._make = files, name, make
+        self._made: dict[str, Noun] = {}
+
+    def __getitem__(self, key: str) -> Noun:
+        if key not in self._made:
+            self._made[key] = self._make(key, self._files.row(self._name, key))
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files.keys(self._name))
+
+    def __len__(self) -> int:
+        return len(self._files.keys(self._name))
+
+
 class Content:
-    """Everything the coach knows, read from a folder as far as it is asked for."""
+    """Everything the coach knows, read as far as it is asked for."""
 
-    def __init__(self, root: Path = CONTENT) -> None:
-        self.root = root
-        self._topics: dict[str, Topic] = {}
-        self._steps: dict[str, Step] = {}
+    def __init__(self, files: Files) -> None:
+        self.files = files
 
-    def _table(self, name: str) -> Table:
-        return read_toml(self.root / name)
+    def _nouns(self, noun: type[Noun], name: str) -> Rows[Noun]:
+        where = f"{name} [{{}}]" if name.endswith(".toml") else f"{name}/{{}}.toml"
+        return Rows(self.files, name, lambda id, row: build(noun, {"id": id, **row}, where.format(id)))
 
-    def _ids(self, folder: str) -> tuple[str, ...]:
-        return tuple(sorted(path.stem for path in (self.root / folder).glob("*.toml")))
+    def _plain(self, name: str) -> Rows[Any]:
+        return Rows(self.files, name, lambda key, row: row)
 
     @cached_property
+    def topics(self) -> Rows[Topic]:
+        """Every answer by its id."""
+        return self._nouns(Topic, "topics")
+
+    @cached_property
+    def steps(self) -> Rows[Step]:
+        """Every step by its id, stretches included."""
+        return self._nouns(Step, "steps")
+
+    @property
     def topic_ids(self) -> tuple[str, ...]:
         """The ids of all topics: their file names."""
-        return self._ids("topics")
+        return tuple(self.topics)
 
-    @cached_property
+    @property
     def step_ids(self) -> tuple[str, ...]:
         """The ids of all steps, stretches included."""
-        return self._ids("steps")
+        return tuple(self.steps)
 
     def topic(self, id: str) -> Topic:
-        """The answer with this id."""
-        if id not in self._topics:
-            table = self._table(f"topics/{id}.toml")
-            self._topics[id] = build(Topic, {"id": id, **table}, f"topics/{id}.toml")
-        return self._topics[id]
+        """The answer with this id. Raises ContentError where there is none."""
+        return _of(self.topics, id, "topics")
 
     def step(self, id: str) -> Step:
-        """The step or stretch with this id."""
-        if id not in self._steps:
-            table = self._table(f"steps/{id}.toml")
-            self._steps[id] = build(Step, {"id": id, **table}, f"steps/{id}.toml")
-        return self._steps[id]
+        """The step or stretch with this id. Raises ContentError where there is none."""
+        return _of(self.steps, id, "steps")
 
-    @cached_property
-    def stretches(self) -> tuple[Step, ...]:
+    @property
+    def stretches(self) -> Iterator[Step]:
         """The steps that can be asked for by name."""
-        return tuple(step for step in map(self.step, self.step_ids) if step.stretch)
+        return (step for step in self.steps.values() if step.stretch)
 
     @cached_property
-    def sources(self) -> dict[str, Source]:
+    def sources(self) -> Rows[Source]:
         """Every source by its id."""
-        return {id: Source(name=table["name"], url=table["url"]) for id, table in self._table("sources.toml").items()}
+        return Rows(self.files, "sources.toml", lambda id, row: Source(name=row["name"], url=row["url"]))
 
     @cached_property
-    def activities(self) -> dict[str, Activity]:
+    def activities(self) -> Rows[Activity]:
         """Every activity by its id, and the one for activities we do not know."""
-        return {
-            id: build(Activity, {"id": id, **table}, f"activities.toml [{id}]")
-            for id, table in self._table("activities.toml").items()
-        }
+        return self._nouns(Activity, "activities.toml")
 
     def activity(self, id: str | None) -> Activity:
         """The activity with this id; the general one where it is unknown or not said."""
@@ -133,68 +137,55 @@ class Content:
     @cached_property
     def plans(self) -> dict[tuple[Onset, Kind], Plan]:
         """The plan for every time since onset and every kind of pain."""
-        table = self._table("plans.toml")
         plans: dict[tuple[Onset, Kind], Plan] = {}
         for onset in get_args(Onset):
             for kind in get_args(Kind):
                 where = f"plans.toml [{onset}.{kind}]"
                 try:
-                    row = table[onset][kind]
+                    row = self.files.row("plans.toml", onset)[kind]
                 except KeyError:
                     raise ContentError(f"{where}: missing; every time and kind needs a plan") from None
                 plans[onset, kind] = build(Plan, {"onset": onset, "kind": kind, **row}, where)
         return plans
 
     @cached_property
-    def red_flags(self) -> dict[str, RedFlag]:
+    def red_flags(self) -> Rows[RedFlag]:
         """Every red flag by its id."""
-        spoken = {field.name for field in fields(RedFlag)}
-        flags = {}
-        for id, table in self._table("red_flags.toml").items():
-            row = {key: value for key, value in table.items() if key in spoken}  # the rest is the scanner's
-            where = f"red_flags.toml [{id}]"
-            row["urgency"] = Urgency(row.get("urgency", ""))
-            flags[id] = build(RedFlag, {"id": id, **row}, where)
-        return flags
+        return Rows(self.files, "red_flags.toml", _red_flag)
 
     @cached_property
-    def questions(self) -> dict[str, SafetyQuestion]:
+    def questions(self) -> Rows[SafetyQuestion]:
         """The bundled safety questions by id, in the order they are asked."""
-        return {
-            id: build(SafetyQuestion, {"id": id, **table}, f"safety_questions.toml [{id}]")
-            for id, table in self._table("safety_questions.toml").items()
-        }
+        return self._nouns(SafetyQuestion, "safety_questions.toml")
 
     @cached_property
-    def locales(self) -> dict[str, Locale]:
+    def locales(self) -> Rows[Locale]:
         """Every locale by its id, such as en-US."""
-        return {
-            id: Locale(id=id, language=table.pop("language"), words=table)
-            for id, table in self._table("locales.toml").items()
-        }
+        return Rows(self.files, "locales.toml", _locale)
 
     @cached_property
-    def intake(self) -> Table:
+    def intake(self) -> Rows[Any]:
         """How people say when it began, what it is like, and yes or no: the words that fill the case."""
-        return self._table("intake.toml")
+        return self._plain("intake.toml")
 
     @cached_property
-    def kinds(self) -> dict[str, list[str]]:
+    def kinds(self) -> Rows[list[str]]:
         """The words that tell each kind of pain."""
-        return {kind: table["words"] for kind, table in self._table("kinds.toml").items()}
+        return Rows(self.files, "kinds.toml", lambda kind, row: row["words"])
 
     @cached_property
-    def phrases(self) -> Table:
+    def phrases(self) -> Rows[Any]:
         """Everything that is spoken besides topics, steps and flags."""
-        return self._table("phrases.toml")
+        return self._plain("phrases.toml")
 
     def phrase(self, key: str, turn: int = 0) -> str:
         """The words for a key such as "steps.next"; where there are several wordings, `turn` picks one.
 
         Raises ContentError for a key that has no words.
         """
-        words: Any = self.phrases
-        for part in key.split("."):
+        first, *rest = key.split(".")
+        words: Any = self.phrases.get(first)
+        for part in rest:
             words = words.get(part) if isinstance(words, dict) else None
         if isinstance(words, list) and words:
             words = words[turn % len(words)]
@@ -212,7 +203,25 @@ class Content:
         return str(value)
 
 
+def _of(rows: Rows[Noun], id: str, folder: str) -> Noun:
+    try:
+        return rows[id]
+    except KeyError:
+        raise ContentError(f"{id}.toml: there is no such file in {folder}/; add it or correct the id") from None
+
+
+def _red_flag(id: str, row: Table) -> RedFlag:
+    spoken = {field.name for field in fields(RedFlag)}
+    table = {key: value for key, value in row.items() if key in spoken}  # the rest is the scanner's
+    table["urgency"] = Urgency(row.get("urgency", ""))
+    return build(RedFlag, {"id": id, **table}, f"red_flags.toml [{id}]")
+
+
+def _locale(id: str, row: Table) -> Locale:
+    return Locale(id=id, language=row["language"], words={key: row[key] for key in row if key != "language"})
+
+
 @cache
 def default_content() -> Content:
     """The content that ships with the project."""
-    return Content()
+    return Content(shipped())

@@ -8,17 +8,14 @@ words ("the", "is", "really") are passed over unless the entry names them, so "l
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
-from typing import Any
 
+from skill.guidance.content import Rows
+from skill.guidance.files import Files
 from skill.guidance.words import Number, Word, numbers, read
 
-GROUP = re.compile(r"\(([^()]*)\)")
 ANY_WORD, ANY_ENDING, ALL_FORMS = "_", "~", "*"
 MOST_SMALL_WORDS = 4
 """How many small words in a row may stand between two words of an entry."""
@@ -35,20 +32,9 @@ class Mention:
     end: int
 
 
-@dataclass(slots=True)
-class Node:
-    """Where one can be within the entries: what they are read as if they end here, and how they go on."""
-
-    concepts: list[str] = field(default_factory=list)
-    onward: dict[str, Node] = field(default_factory=dict)
-    """The next place, as it is written ("gave|give*"), and where it leads."""
-
-    def add(self, places: Iterable[str], concept: str) -> None:
-        node = self
-        for place in places:
-            node = node.onward.setdefault(place, Node())
-        if concept not in node.concepts:
-            node.concepts.append(concept)
+Node = tuple[list[str], dict[str, "Node"]]
+"""Where one can be within the entries: what they are read as if they end here, and how they go on: the next place, as
+it is written ("gave|give*"), and where it leads. (Plain data, so that it can be stored as it is.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +42,8 @@ class NumberConcept:
     """A number that means something by its size and the words around it: a fever, the age of a child."""
 
     concept: str
-    between: tuple[tuple[float, float], ...]
-    before: tuple[tuple[str, ...], ...]
+    between: list[list[float]]
+    before: list[list[str]]
     after: Node
     not_after: Node
     alone: bool
@@ -65,59 +51,29 @@ class NumberConcept:
 
 
 class Lexicon:
-    """The words people use, ready to be looked for."""
+    """The words people use, ready to be looked for. `files` holds what `compiled` makes of them."""
 
-    def __init__(self, table: Mapping[str, Any], phrases: Mapping[str, Iterable[str]]) -> None:
-        self.spellings = {word: tuple(read.split()) for word, read in table["spellings"].items()}
-        self.small = frozenset(table["small_words"])
-        self.negative = frozenset(table["negative_words"])
-        self.subjects = frozenset(table["subjects"])
-        self.verbs = frozenset(table["verbs"])
-        self.openers = frozenset(table["openers"])
-        self.concern = frozenset(table["concern"])
-        self.cues = frozenset(table["cues"])
-        self.carries_on = frozenset(table["carries_on"])
-        self._beside_numbers = self.small | frozenset(table["beside_numbers"])
-        self._covering = frozenset(table["covering"])
-        self._endings = sorted(table["endings"], key=len)
-        self._places: dict[str, set[str]] = defaultdict(set)
+    def __init__(self, files: Files) -> None:
+        row = files.row("lexicon", "lists")
+        self.small = frozenset(row["small_words"])
+        self.negative = frozenset(row["negative_words"])
+        self.subjects = frozenset(row["subjects"])
+        self.verbs = frozenset(row["verbs"])
+        self.openers = frozenset(row["openers"])
+        self.concern = frozenset(row["concern"])
+        self.cues = frozenset(row["cues"])
+        self.carries_on = frozenset(row["carries_on"])
+        self._beside_numbers = self.small | frozenset(row["beside_numbers"])
+        self._covering = frozenset(row["covering"])
+        self._endings: list[str] = row["endings"]
+        self._beginnings: list[int] = row["beginnings"]
+        self._numbers = [NumberConcept(**each) for each in row["numbers"]]
+        self.concepts = Rows(files, "concepts", lambda name, row: row)
+        self.spellings = Rows(files, "spellings", lambda word, row: tuple(row))
+        self._places = Rows(files, "places", lambda choice, row: row)
         """The places that a choice ("give*") belongs to ("gave|give*")."""
-        self._entries = Node()
-        lists = {**table["cues"], **table["concepts"], **table["covering"]}
-        for concept, entries in lists.items():
-            for places in self._wordings(entries):
-                self._entries.add(places, concept)
-        for concept, said in phrases.items():
-            for phrase in said:
-                self._entries.add(self._noted(word.read for word in self.read(phrase)), concept)
-        self._numbers = [self._number_concept(name, row) for name, row in table["numbers"].items()]
-        self._beginnings = sorted({len(choice) - 1 for choice in self._places if choice.endswith(ANY_ENDING)})
-        self.concepts = frozenset(lists) | frozenset(phrases) | frozenset(table["numbers"])
+        self._entries = Rows(files, "entries", lambda place, row: row)
         self._fitting = lru_cache(MOST_WORDS_KEPT)(self._find_fitting)
-
-    def _wordings(self, entries: Iterable[str]) -> Iterator[list[str]]:
-        """Every entry place by place, its choices of several words multiplied out."""
-        for entry in entries:
-            parts = GROUP.split(entry)
-            choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
-            for wording in product(*choices):
-                yield self._noted("".join(wording).split())
-
-    def _noted(self, places: Iterable[str]) -> list[str]:
-        noted = list(places)
-        for place in noted:
-            for choice in place.split("|"):
-                self._places[choice].add(place)
-        return noted
-
-    def _number_concept(self, name: str, row: Mapping[str, Any]) -> NumberConcept:
-        after, not_after = Node(), Node()
-        for node, key in ((after, "after"), (not_after, "not_after")):
-            for places in self._wordings(row.get(key, ())):
-                node.add(places, name)
-        before = tuple(tuple(places) for places in self._wordings(row.get("before", ())))
-        between = tuple((low, high) for low, high in row["between"])
-        return NumberConcept(name, between, before, after, not_after, row.get("alone", False))
 
     def read(self, text: str) -> list[Word]:
         """The words of a text, in the spellings of this lexicon."""
@@ -158,15 +114,15 @@ class Lexicon:
     def _listed(self, words: list[Word]) -> Iterator[Mention]:
         for at, word in enumerate(words):
             for place in self._fitting(word.read):
-                if place in self._entries.onward:
-                    for concept, end in self._ends(self._entries.onward[place], words, at + 1):
+                if node := self._entries.get(place):
+                    for concept, end in self._ends(node, words, at + 1):
                         yield Mention(concept, at, end)
 
     def _ends(self, node: Node, words: list[Word], at: int) -> Iterator[tuple[str, int]]:
         """Every concept whose entry ends on the way from here, and where."""
-        for concept in node.concepts:
+        concepts, onward = node
+        for concept in concepts:
             yield concept, at
-        onward = node.onward
         passed = 0
         while onward and at < len(words) and words[at].pause != ".":
             fitting = self._fitting(words[at].read)
@@ -197,14 +153,14 @@ class Lexicon:
             return 0
         if self._follows(row.not_after, words, number.end):
             return 0
-        return self._follows(row.after, words, number.end) if row.after.onward else number.end
+        return self._follows(row.after, words, number.end) if row.after[1] else number.end
 
     def _follows(self, node: Node, words: list[Word], at: int) -> int:
         if at >= len(words) or words[at].pause:
             return 0
         return max((end for _, end in self._ends(node, words, at)), default=0)
 
-    def _precedes(self, places: tuple[str, ...], words: list[Word], at: int) -> bool:
+    def _precedes(self, places: list[str], words: list[Word], at: int) -> bool:
         for place in reversed(places):
             at -= 1
             while at >= 0 and words[at].read in self.small and place not in self._fitting(words[at].read):

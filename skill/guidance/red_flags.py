@@ -60,13 +60,12 @@ def scan(text: str) -> tuple[Finding, ...]:
     hits: dict[str, list[Hit]] = defaultdict(list)
     for hit in _hits(net, words, mentions, scope(words, mentions, net.lexicon)):
         hits[hit.sign.flag].append(hit)
-    listed = list(net.flags)
-    findings = (_finding(flag, hits[flag], words, net) for flag in listed if flag in hits)
-    return tuple(sorted(findings, key=_how_bad))
+    findings = (_finding(flag, hits[flag], words, net) for flag in hits)
+    return tuple(sorted(findings, key=lambda finding: _how_bad(finding, net)))
 
 
-def _how_bad(finding: Finding) -> tuple[int, int]:
-    return Urgency(finding.urgency).rank, CERTAINTIES.index(finding.certainty)
+def _how_bad(finding: Finding, net: Net) -> tuple[int, int, int]:
+    return Urgency(finding.urgency).rank, CERTAINTIES.index(finding.certainty), net.flags[finding.flag].order
 
 
 def _hits(net: Net, words: list[Word], mentions: list[Mention], meant: Scope) -> Iterator[Hit]:
@@ -78,8 +77,8 @@ def _hits(net: Net, words: list[Word], mentions: list[Mention], meant: Scope) ->
         if not meant.idle[one.start] and not meant.denied_twice[one.start]:
             spoken_of[one.concept].append(one)
             clauses[one.concept].add(meant.clause[one.start])
-    for concept in spoken_of.keys() & net.signs.keys():
-        for sign in net.signs[concept]:
+    for concept in spoken_of:
+        for sign in net.signs.get(concept, ()):
             if all(other in spoken_of for other in sign.concepts):
                 found = (
                     group
@@ -144,8 +143,8 @@ def _finding(flag: str, hits: list[Hit], words: list[Word], net: Net) -> Finding
     hit = min(told or doubtful or hits, key=lambda hit: (sorted(hit.places), hit.sign.ask or ""))
     certainty: Certainty = "stated" if told else "ambiguous" if doubtful else "hypothetical"
     row = net.flags[flag]
-    ask = None if told else hit.sign.ask or row["ask"]
-    return Finding(flag, row["urgency"], _said(words, hit.places), certainty, ask)
+    ask = None if told else hit.sign.ask or row.ask
+    return Finding(flag, row.urgency, _said(words, hit.places), certainty, ask)
 
 
 def _is_part(hit: Hit, fuller: Hit) -> bool:

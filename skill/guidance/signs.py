@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
-from skill.guidance.content import CONTENT, ContentError, read_toml
+from skill.guidance.content import Rows
+from skill.guidance.files import Files, shipped
 from skill.guidance.lexicon import Lexicon
 
 FLAGS = "red_flags.toml"
@@ -33,35 +33,34 @@ class Sign:
     """Over how many words that carry weight it may stretch."""
 
 
-@dataclass(frozen=True)
 class Net:
-    """Everything the scanner looks for."""
+    """Everything the scanner looks for. `files` holds what `scanner_files` compiles of the content."""
 
-    lexicon: Lexicon
-    signs: dict[str, list[Sign]]
-    """The signs by their first concept."""
-    flags: dict[str, dict[str, Any]]
+    def __init__(self, files: Files) -> None:
+        self.lexicon = Lexicon(files)
+        self.signs = Rows(files, "signs", lambda concept, rows: [_sign(*row) for row in rows])
+        """The signs by their first concept."""
+        self.flags = Rows(files, "flags", lambda flag, row: FlagRow(*row))
+
+
+class FlagRow(NamedTuple):
+    """What the scanner has to know of a flag."""
+
+    order: int
+    urgency: str
+    ask: str
 
 
 @cache
 def load() -> Net:
-    """The net from the content files. Raises ContentError where a sign names a concept that has no words."""
-    flags = read_toml(CONTENT / FLAGS)
-    phrases = {flag + PHRASES: row["phrases"] for flag, row in flags.items()}
-    lexicon = Lexicon(read_toml(CONTENT / "lexicon.toml"), phrases)
-    signs: dict[str, list[Sign]] = defaultdict(list)
-    for flag, row in flags.items():
-        for sign in signs_of(flag, row):
-            check(sign, lexicon)
-            signs[sign.concepts[0]].append(sign)
-    return Net(lexicon, dict(signs), flags)
+    """The net of the content files. Raises ContentError where a sign names a concept that has no words."""
+    files = shipped()
+    try:
+        return Net(files)
+    except KeyError:  # not compiled: these are the files as they are written
+        from skill.guidance.scanner_files import InMemory, compiled
 
-
-def check(sign: Sign, lexicon: Lexicon) -> None:
-    """Raises ContentError where the sign names a concept that has no words."""
-    for concept in (*sign.concepts, *sign.unless):
-        if concept not in lexicon.concepts:
-            raise ContentError(f"{FLAGS} [{sign.flag}]: {concept!r} is no concept; add it to lexicon.toml")
+        return Net(InMemory(compiled(files)))
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
@@ -83,3 +82,7 @@ def _written(flag: str, written: str, unless: frozenset[str], ask: str | None) -
     concepts = [word.split("|") for word in words if not word.startswith("-") and not word.isdigit()]
     for choice in product(*concepts):
         yield Sign(flag, choice, unless | excuses, ask, near)
+
+
+def _sign(flag: str, concepts: list[str], unless: list[str], ask: str | None, near: int) -> Sign:
+    return Sign(flag, tuple(concepts), frozenset(unless), ask, near)

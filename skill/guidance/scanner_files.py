@@ -1,0 +1,131 @@
+"""Makes of lexicon.toml and red_flags.toml what the scanner looks things up in, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, product
+from typing import Any
+
+from skill.guidance.files import ContentError, Files
+from skill.guidance.lexicon import ANY_ENDING, Node
+from skill.guidance.signs import FLAGS, PHRASES, Sign, signs_of
+from skill.guidance.words import read
+
+LEXICON = "lexicon.toml"
+GROUP = re.compile(r"\(([^()]*)\)")
+LISTS = (
+    "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "carries_on", "beside_numbers",
+)  # fmt: skip
+"""What the lexicon holds as it is written."""
+
+Tables = dict[str, dict[str, Any]]
+
+
+class InMemory:
+    """Rows that were made just now."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def row(self, name: str, key: str) -> Any:
+        """One row. Raises KeyError where there is none."""
+        return self.tables[name][key]
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """The keys of all rows."""
+        return tuple(self.tables[name])
+
+
+def compiled(files: Files) -> Tables:
+    """All tables of the scanner. Raises ContentError where a sign names a concept that has no words."""
+    flags = {flag: files.row(FLAGS, flag) for flag in files.keys(FLAGS)}
+    phrases = {flag + PHRASES: row["phrases"] for flag, row in flags.items()}
+    tables = _lexicon({key: files.row(LEXICON, key) for key in files.keys(LEXICON)}, phrases)
+    signs: dict[str, list[Any]] = defaultdict(list)
+    for flag, row in flags.items():
+        for sign in signs_of(flag, row):
+            check(sign, tables["concepts"])
+            signs[sign.concepts[0]].append([flag, list(sign.concepts), sorted(sign.unless), sign.ask, sign.near])
+    told = {flag: [at, row["urgency"], row["ask"]] for at, (flag, row) in enumerate(flags.items())}
+    return {**tables, "signs": dict(signs), "flags": told}
+
+
+def check(sign: Sign, concepts: Iterable[str]) -> None:
+    """Raises ContentError where the sign names a concept that has no words."""
+    for concept in (*sign.concepts, *sign.unless):
+        if concept not in concepts:
+            raise ContentError(f"{FLAGS} [{sign.flag}]: {concept!r} is no concept; add it to lexicon.toml")
+
+
+def _lexicon(table: Mapping[str, Any], phrases: Mapping[str, Iterable[str]]) -> Tables:
+    spellings = {word: read.split() for word, read in table["spellings"].items()}
+    entries: Node = ([], {})
+    lists = {**table["cues"], **table["concepts"], **table["covering"]}
+    for concept, wordings in lists.items():
+        for places in _wordings(wordings):
+            _add(entries, places, concept)
+    said = {word: tuple(read) for word, read in spellings.items()}
+    for concept, texts in phrases.items():
+        for text in texts:
+            _add(entries, [word.read for word in read(text, said)], concept)
+    numbers = [_number(name, row) for name, row in table["numbers"].items()]
+    trees = [entries, *(row[key] for row in numbers for key in ("after", "not_after"))]
+    before = [place for row in numbers for places in row["before"] for place in places]
+    places_of = _by_choice([*chain.from_iterable(map(_places_in, trees)), *before])
+    listed = {
+        **{name: table[name] for name in LISTS},
+        "cues": list(table["cues"]),
+        "covering": list(table["covering"]),
+        "endings": sorted(table["endings"], key=len),
+        "beginnings": sorted({len(choice) - 1 for choice in places_of if choice.endswith(ANY_ENDING)}),
+        "numbers": numbers,
+    }
+    return {
+        "lexicon": {"lists": listed},
+        "spellings": spellings,
+        "places": places_of,
+        "entries": entries[1],
+        "concepts": {concept: True for concept in (*lists, *phrases, *table["numbers"])},
+    }
+
+
+def _wordings(entries: Iterable[str]) -> Iterator[list[str]]:
+    """Every entry place by place, its choices of several words multiplied out."""
+    for entry in entries:
+        parts = GROUP.split(entry)
+        choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+        for wording in product(*choices):
+            yield "".join(wording).split()
+
+
+def _add(node: Node, places: Iterable[str], concept: str) -> None:
+    for place in places:
+        node = node[1].setdefault(place, ([], {}))
+    if concept not in node[0]:
+        node[0].append(concept)
+
+
+def _number(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    trees: dict[str, Node] = {"after": ([], {}), "not_after": ([], {})}
+    for key, tree in trees.items():
+        for places in _wordings(row.get(key, ())):
+            _add(tree, places, name)
+    before = list(_wordings(row.get("before", ())))
+    return {"concept": name, "between": row["between"], "before": before, "alone": row.get("alone", False), **trees}
+
+
+def _places_in(node: Node) -> Iterator[str]:
+    for place, onward in node[1].items():
+        yield place
+        yield from _places_in(onward)
+
+
+def _by_choice(places: Iterable[str]) -> dict[str, list[str]]:
+    """The places each choice belongs to."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for place in places:
+        for choice in place.split("|"):
+            found[choice][place] = None
+    return {choice: list(some) for choice, some in sorted(found.items())}

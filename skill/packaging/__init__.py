@@ -1,0 +1,1 @@
+"""Makes what is handed to Amazon: the skill package and the function that AWS runs. No other room imports this one."""
