@@ -7,7 +7,7 @@ import re
 import textstat
 
 from skill.checks import content_check
-from skill.guidance.content import Content, fill
+from skill.guidance.content import Content, default_content, fill
 from tests.conftest import rows
 
 TOPICS = [
@@ -81,6 +81,18 @@ def test_there_are_enough_steps_stretches_and_activities(content: Content) -> No
 
 def test_the_content_has_no_problems(content: Content) -> None:
     assert list(content_check.problems(content)) == []
+
+
+def test_clarifying_questions_are_checked_like_everything_spoken() -> None:
+    content = Content(default_content().files)
+    asked = {ask for asks in content.clarifying.values() for ask in asks}
+    assert len(asked) > 10
+    assert asked <= {text for _, _, text in content_check.spoken_texts(content)}
+    content.clarifying = {"rash": ("Is it {nowhere}, i.e. on your toxins?",)}
+    problems = "".join(content_check.problems(content))
+    assert "[[rash.clarify]]" in problems
+    assert "nowhere" in problems
+    assert "toxins" in problems
 
 
 def test_everything_reads_at_grade_seven_or_below(content: Content) -> None:

@@ -24,6 +24,7 @@ MOST_WORDS = {
     "activity.back_to_it": 25,
     "activity.prevention": 30,
     "flag.say": 55,
+    "flag.clarify": 25,
     "question.ask": 30,
     "question.say": 45,
 }
@@ -80,6 +81,9 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for flag in content.red_flags.values():
         for key in ("ask", "say"):
             yield f"flag.{key}", f"red_flags.toml [{flag.id}]: {key}", getattr(flag, key)
+    for id, asked in content.clarifying.items():
+        for ask in asked:
+            yield "flag.clarify", f"red_flags.toml [[{id}.clarify]]: ask", ask
     for question in content.questions.values():
         for key in ("ask", "again", "silence", "say", "which", "why"):
             yield f"question.{key}", f"safety_questions.toml [{question.id}]: {key}", getattr(question, key)

@@ -154,6 +154,12 @@ class Content:
         return Rows(self.files, "red_flags.toml", _red_flag)
 
     @cached_property
+    def clarifying(self) -> dict[str, tuple[str, ...]]:
+        """The questions that clear up what may be harmless, by the id of the red flag."""
+        flags = self._plain("red_flags.toml").items()
+        return {id: tuple(row["ask"] for row in flag.get("clarify", ())) for id, flag in flags}
+
+    @cached_property
     def questions(self) -> Rows[SafetyQuestion]:
         """The bundled safety questions by id, in the order they are asked."""
         return self._nouns(SafetyQuestion, "safety_questions.toml")

@@ -3,7 +3,7 @@
 An entry is one or more words in a row: "gave|give* way" allows either word and all forms of give, "osteopor~"
 any word that begins so, "_" any one word, and "get (up|out of bed)" gives a choice of several words. Small
 words ("the", "is", "really") are passed over unless the entry names them, so "legs numb" is enough for
-"my legs are really numb".
+"my legs are really numb". "leg +day" wants "day" at once: "my leg all day" is no "leg day".
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from skill.guidance.content import Rows
 from skill.guidance.files import Files
 from skill.guidance.words import Number, Word, numbers, read
 
-ANY_WORD, ANY_ENDING, ALL_FORMS = "_", "~", "*"
+ANY_WORD, ANY_ENDING, ALL_FORMS, AT_ONCE = "_", "~", "*", "+"
 MOST_SMALL_WORDS = 4
 """How many small words in a row may stand between two words of an entry."""
 MOST_WORDS_KEPT = 4096
@@ -61,6 +61,7 @@ class Lexicon:
         self.verbs = frozenset(row["verbs"])
         self.openers = frozenset(row["openers"])
         self.concern = frozenset(row["concern"])
+        self.never_idle = frozenset(row["never_idle"])
         self.cues = frozenset(row["cues"])
         self.carries_on = frozenset(row["carries_on"])
         self._beside_numbers = self.small | frozenset(row["beside_numbers"])
@@ -131,8 +132,8 @@ class Lexicon:
                 yield from self._ends(onward[place], words, at + 1)
             if words[at].read not in self.small or passed == MOST_SMALL_WORDS:
                 return
-            if here:
-                onward = {place: node for place, node in onward.items() if place not in here}
+            if here or not passed:
+                onward = {place: node for place, node in onward.items() if place not in here and place[0] != AT_ONCE}
             at, passed = at + 1, passed + 1
 
     def _counted(self, words: list[Word]) -> Iterator[Mention]:

@@ -117,13 +117,15 @@ def _told(group: list[Mention], words: list[Word], meant: Scope, net: Net) -> bo
 
 def _excused(sign: Sign, group: list[Mention], clauses: dict[str, set[int]], meant: Scope) -> bool:
     here = {meant.clause[one.start] for one in group}
-    return any(not here.isdisjoint(clauses[concept]) for concept in sign.unless & clauses.keys())
+    spoken_of_here = (concept for concept in sign.unless.keys() & clauses.keys() if here & clauses[concept])
+    return any(here.isdisjoint(clauses.get(sign.unless[concept], ())) for concept in spoken_of_here)
 
 
 def _hit(sign: Sign, group: list[Mention], words: list[Word], meant: Scope, net: Net) -> Hit:
     places = frozenset(at for one in group for at in range(one.start, one.end))
     core = frozenset(at for at in places if words[at].read not in net.lexicon.small)
-    return Hit(sign, places, core, any(_inside(meant.asked[one.start], one) for one in group))
+    asked = not sign.even_asked and any(_inside(meant.asked[one.start], one) for one in group)
+    return Hit(sign, places, core, asked)
 
 
 def _inside(question: int | None, mention: Mention) -> bool:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 from itertools import chain, product
 from typing import Any
 
 from skill.guidance.files import ContentError, Files
-from skill.guidance.lexicon import ANY_ENDING, Node
+from skill.guidance.lexicon import ANY_ENDING, AT_ONCE, Node
 from skill.guidance.signs import FLAGS, PHRASES, Sign, signs_of
 from skill.guidance.words import read
 
 LEXICON = "lexicon.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
-    "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "carries_on", "beside_numbers",
+    "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "never_idle", "carries_on",
+    "beside_numbers",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
 
@@ -47,15 +49,15 @@ def compiled(files: Files) -> Tables:
     for flag, row in flags.items():
         for sign in signs_of(flag, row):
             check(sign, tables["concepts"])
-            signs[sign.concepts[0]].append([flag, list(sign.concepts), sorted(sign.unless), sign.ask, sign.near])
+            signs[sign.concepts[0]].append([*astuple(sign)])
     told = {flag: [at, row["urgency"], row["ask"]] for at, (flag, row) in enumerate(flags.items())}
     return {**tables, "signs": dict(signs), "flags": told}
 
 
 def check(sign: Sign, concepts: Iterable[str]) -> None:
     """Raises ContentError where the sign names a concept that has no words."""
-    for concept in (*sign.concepts, *sign.unless):
-        if concept not in concepts:
+    for concept in (*sign.concepts, *sign.unless, *sign.unless.values()):
+        if concept and concept not in concepts:
             raise ContentError(f"{FLAGS} [{sign.flag}]: {concept!r} is no concept; add it to lexicon.toml")
 
 
@@ -126,6 +128,6 @@ def _by_choice(places: Iterable[str]) -> dict[str, list[str]]:
     """The places each choice belongs to."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for place in places:
-        for choice in place.split("|"):
+        for choice in place.removeprefix(AT_ONCE).split("|"):
             found[choice][place] = None
     return {choice: list(some) for choice, some in sorted(found.items())}

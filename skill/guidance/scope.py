@@ -147,9 +147,17 @@ def _deny_back(denied: list[bool], cue: Mention, words: list[Word], turns: set[i
         denied[start : cue.start] = [True] * (cue.start - start)
 
 
+def _presupposed(cues: Cues, clause: list[int]) -> set[int]:
+    """The clauses that tell what they ask about: "why is my leg numb", "what causes numbness in a foot"."""
+    general = {span for one in cues["idle"] for span in _spans(one) if span != (one.start, one.end)}
+    return {clause[one.start] for one in cues["presupposes"] if (one.start, one.end) not in general}
+
+
 def _asked(words: list[Word], cues: Cues, turns: Turns, clause: list[int], lexicon: Lexicon) -> Begun:
     opening = [one for one in cues["asks_first"] if _opens(one, words, clause, lexicon)]
-    asked = _until(cues["asks"] + opening, turns.statements, len(words))
+    told = _presupposed(cues, clause)
+    open_ones = [one for one in cues["asks"] + opening if clause[one.start] not in told]
+    asked = _until(open_ones, turns.statements, len(words))
     supposed = _until(cues["supposes"], turns.sentences | {one.start for one in cues["turns"]}, len(words))
     return [other if one is None else one for one, other in zip(asked, supposed, strict=True)]
 
@@ -176,11 +184,14 @@ def _opens(cue: Mention, words: list[Word], clause: list[int], lexicon: Lexicon)
 def _idle(words: list[Word], clause: list[int], cues: Cues, lexicon: Lexicon) -> list[bool]:
     """Clauses that are talk: questions and commands of no one's body, facts of others, what one has read."""
     said: dict[int, set[str]] = defaultdict(set)
+    mine = FIRST_PERSON | lexicon.never_idle
     for at, word in enumerate(words):
         said[clause[at]].add(word.read)
     idle = {clause[one.start] for one in cues["told_about"]}
     idle |= {clause[one.start] for one in cues["others"] if not said[clause[one.start]] & lexicon.concern}
+    told = _presupposed(cues, clause)
     for one in cues["idle"]:
-        if _opens(one, words, clause, lexicon) and not said[clause[one.start]] & FIRST_PERSON:
-            idle.add(clause[one.start])
+        here = clause[one.start]
+        if here not in told and _opens(one, words, clause, lexicon) and not said[here] & mine:
+            idle.add(here)
     return [number in idle for number in clause]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -15,6 +15,8 @@ from skill.guidance.lexicon import Lexicon
 FLAGS = "red_flags.toml"
 PHRASES = " phrases"
 """Ends the name of the concept that holds a flag's whole phrases."""
+EVEN_ASKED = "?"
+"""Marks a sign that counts though it is only asked about."""
 NEAR = 10
 """Over how many words that carry weight a sign may stretch where it does not say."""
 
@@ -25,12 +27,14 @@ class Sign:
 
     flag: str
     concepts: tuple[str, ...]
-    unless: frozenset[str]
-    """Concepts that excuse it when they are in the same clause."""
+    unless: dict[str, str]
+    """Concepts that excuse it when they are in the same clause, and the one beside which each excuses nothing."""
     ask: str | None
     """The question that clears it up, for signs that may be harmless."""
     near: int
     """Over how many words that carry weight it may stretch."""
+    even_asked: bool = False
+    """Whether it counts though it is only asked about: "which stretches are safe in pregnancy"."""
 
 
 class Net:
@@ -65,7 +69,7 @@ def load() -> Net:
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
     """The signs of one flag: its phrases, what raises it, and what may be harmless."""
-    unless = frozenset(row.get("unless", ()))
+    unless = _excuses(row.get("unless", ()))
     yield Sign(flag, (flag + PHRASES,), unless, None, NEAR)
     for written in row["signs"]:
         yield from _written(flag, written, unless, None)
@@ -74,15 +78,20 @@ def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
             yield from _written(flag, written, unless, clarify["ask"])
 
 
-def _written(flag: str, written: str, unless: frozenset[str], ask: str | None) -> Iterator[Sign]:
+def _excuses(written: Iterable[str]) -> dict[str, str]:
+    """ "ice", or "elsewhere/back": a concept that excuses nothing where back is spoken of as well."""
+    return {concept: beside for concept, _, beside in (each.partition("/") for each in written)}
+
+
+def _written(flag: str, written: str, unless: dict[str, str], ask: str | None) -> Iterator[Sign]:
     """ "numb|tingling saddle -ice 5": either near saddle, within five words, unless ice is spoken of."""
     words = written.split()
     near = next((int(word) for word in words if word.isdigit()), NEAR)
-    excuses = frozenset(word[1:] for word in words if word.startswith("-"))
-    concepts = [word.split("|") for word in words if not word.startswith("-") and not word.isdigit()]
+    excuses = _excuses(word[1:] for word in words if word.startswith("-"))
+    concepts = [word.split("|") for word in words if word[0] not in f"-{EVEN_ASKED}" and not word.isdigit()]
     for choice in product(*concepts):
-        yield Sign(flag, choice, unless | excuses, ask, near)
+        yield Sign(flag, choice, unless | excuses, ask, near, EVEN_ASKED in words)
 
 
-def _sign(flag: str, concepts: list[str], unless: list[str], ask: str | None, near: int) -> Sign:
-    return Sign(flag, tuple(concepts), frozenset(unless), ask, near)
+def _sign(flag: str, concepts: list[str], *rest: Any) -> Sign:
+    return Sign(flag, tuple(concepts), *rest)
