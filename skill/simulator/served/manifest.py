@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from skill.simulator.understanding import ModelError
 from skill.simulator.understanding.interaction_model import read_json
+
+Json = dict[str, Any]
 
 PLACES = ("skill-package/skill.json", "skill.json", "interaction_model/skill.json")
 
@@ -18,6 +21,8 @@ class Manifest:
 
     names: Mapping[str, str] = field(default_factory=dict)
     """What the skill is called, by locale."""
+    raw: Json = field(default_factory=dict)
+    """As it stands in the file; empty where there is none."""
 
     @classmethod
     def found(cls, path: Path) -> Manifest:
@@ -29,7 +34,8 @@ class Manifest:
     def read(cls, file: Path) -> Manifest:
         """Raises ModelError: the file is no manifest."""
         try:
-            locales = read_json(file)["manifest"]["publishingInformation"]["locales"]
-            return cls({locale: str(told["name"]) for locale, told in locales.items() if "name" in told})
+            raw = read_json(file)
+            locales = raw["manifest"]["publishingInformation"]["locales"]
+            return cls({locale: str(told["name"]) for locale, told in locales.items() if "name" in told}, raw)
         except (KeyError, TypeError, AttributeError):
             raise ModelError(f"{file}: it has no manifest.publishingInformation.locales; add the names there") from None

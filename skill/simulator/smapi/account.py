@@ -1,0 +1,80 @@
+"""What the pretend developer account holds: skills by id, all of them the one skill on the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from skill.simulator.desk import Desk, Sessions
+from skill.simulator.served import LocaleModel
+from skill.simulator.smapi import wishes
+from skill.simulator.smapi.dialogs import Dialog
+from skill.simulator.smapi.errors import NotFound, Refused
+from skill.simulator.smapi.keeping import Drawer
+from skill.simulator.smapi.listening import Listener
+from skill.simulator.understanding import EncoderError, ModelError
+
+Json = dict[str, Any]
+
+
+class OneSkill:
+    """What belongs to one skill id: its device, and what was tried with it."""
+
+    def __init__(self, sessions: Sessions, endpoint: str) -> None:
+        self._make = partial(Listener, sessions, endpoint)
+        self.simulations: Drawer[Json] = Drawer("simulation")
+        self.dialogs: Drawer[Dialog] = Drawer("multiTurnToken")
+        self.is_enabled = True
+        self.listener = self._make()
+
+    def enable(self, wished: bool) -> None:
+        """Switches the skill on or off. Off, its device forgets permissions and timers, as Alexa does."""
+        if wished != self.is_enabled:
+            self.listener = self._make()
+        self.is_enabled = wished
+
+
+class Account:
+    """Everything the Skill Management API knows, in memory and for as long as the desk is served."""
+
+    def __init__(self, desk: Desk, sessions: Sessions) -> None:
+        self.models = desk.served.models
+        self.manifest = desk.served.manifest.raw or _manifest(desk)
+        self._sessions = sessions
+        self._skills: Drawer[OneSkill] = Drawer("skill")
+
+    def skill(self, id: str) -> OneSkill:
+        """The skill of an id. Raises BadRequest for what is no id."""
+        made = partial(OneSkill, self._sessions, _endpoint(self.manifest))
+        return self._skills.made(wishes.skill_id(id).lower(), made)
+
+    def enabled(self, id: str) -> OneSkill:
+        """The same; it has to be enabled. Raises Refused."""
+        if not (skill := self.skill(id)).is_enabled:
+            raise Refused(409, "The skill is not enabled for testing; enable it first.", "PRECONDITION_NOT_MET")
+        return skill
+
+    def model(self, locale: str) -> LocaleModel:
+        """What people may say in a locale, as it is now, and ready to be used. Raises Refused."""
+        if locale not in (known := self.models.locales):
+            raise NotFound(f"There is no interaction model for {locale!r}; there is one for: {', '.join(known)}.")
+        try:
+            found = self.models.of(locale)
+            found.understanding  # noqa: B018  made now, so that what is wrong with it is told here
+            return found
+        except (ModelError, EncoderError) as error:
+            raise Refused(409, str(error), "PRECONDITION_NOT_MET") from None
+
+
+def _manifest(desk: Desk) -> Json:
+    """As much of a manifest as Amazon's tools look at, for a skill that came without one."""
+    locales = {locale: {"name": desk.served.name(locale)} for locale in desk.served.models.locales}
+    custom = {"custom": {"endpoint": {"uri": "the desk"}}}
+    return {"manifest": {"manifestVersion": "1.0", "apis": custom, "publishingInformation": {"locales": locales}}}
+
+
+def _endpoint(manifest: Json) -> str:
+    try:
+        return str(manifest["manifest"]["apis"]["custom"]["endpoint"]["uri"])
+    except (KeyError, TypeError):
+        return "the desk"

@@ -1,0 +1,65 @@
+"""The Skill Management API on this machine, for Amazon's own tools. It has no password, so nobody else may call it."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from skill.simulator.desk import Desk, Sessions
+from skill.simulator.smapi.account import Account
+from skill.simulator.smapi.errors import NotFound, Refused
+from skill.simulator.smapi.manifests import add_manifests
+from skill.simulator.smapi.profile import add_profile
+from skill.simulator.smapi.simulations import add_simulations
+from skill.simulator.smapi.tokens import add_tokens
+
+MOST_BYTES = 8 * 1024 * 1024
+"""Interaction models and packages are larger than anything else the desk is sent."""
+OPEN = ("/auth/o2/token",)
+"""No token is needed where one gets it."""
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
+
+
+def smapi_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
+    """Everything below `/v1/skills`, `/v2/skills`, `/v1/vendors` and `/auth`."""
+    account = Account(desk, sessions)
+    blueprint = Blueprint("smapi", __name__)
+    for add in (add_manifests, add_profile, add_simulations):
+        add(blueprint, account)
+    add_tokens(blueprint)
+
+    @blueprint.before_request
+    def check() -> None:
+        request.max_content_length = MOST_BYTES
+        if not is_loopback(request.remote_addr or ""):
+            raise Refused(403, "The desk answers Amazon's tools on this machine only.")
+        if request.path not in OPEN and not request.headers.get("Authorization", "").strip():
+            raise Refused(401, "There is no Authorization header; get a token from /auth/o2/token.")
+
+    def elsewhere(rest: str = "") -> Response:
+        raise NotFound(f"The desk does not answer {request.method} {request.path[:200]}; see docs/ask-cli.md.")
+
+    for path in ("/v1/skills/<path:rest>", "/v2/skills/<path:rest>", "/v1/skills", "/v1/vendors/<path:rest>"):
+        blueprint.add_url_rule(path, "elsewhere", elsewhere, methods=METHODS)
+
+    @blueprint.errorhandler(Refused)
+    def refuse(error: Refused) -> tuple[Response, int]:
+        return jsonify(error.body()), error.status
+
+    @blueprint.errorhandler(HTTPException)
+    def wrong(error: HTTPException) -> tuple[Response, int]:
+        return jsonify({"message": error.description}), error.code or 400
+
+    return blueprint
+
+
+def is_loopback(address: str) -> bool:
+    """Whether a caller is on this machine."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    mapped = getattr(found, "ipv4_mapped", None)
+    return (mapped or found).is_loopback
