@@ -7,8 +7,9 @@ from typing import Any
 
 from skill.alexa import build_skill, invoke
 from skill.alexa.api_client import TimedApiClient
+from skill.alexa.memory.setting import chosen_store
 
-SKILL = build_skill(skill_id=os.environ.get("SKILL_ID"), api_client=TimedApiClient())
+SKILL = build_skill(skill_id=os.environ.get("SKILL_ID"), api_client=TimedApiClient(), memory=chosen_store())
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

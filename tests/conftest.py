@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from skill.simulator.desk import new_echo
 from skill.simulator.echo import Echo
 
 TESTS = Path(__file__).parent
+
+os.environ["BACK_COACH_MEMORY"] = "none"  # no test finds, or leaves, anything in the data of whoever runs it
 
 
 def table(name: str) -> dict[str, Any]:

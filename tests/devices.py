@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from skill.alexa.memory.in_memory import InMemoryStore
+from skill.alexa.memory.record import Item
+from skill.alexa.memory.store import Store
 from skill.simulator.alerts import Clock, Fails, Late, Nonsense, Silent
 from skill.simulator.alerts.faults import Fault
 from skill.simulator.alexa_request import Device
-from skill.simulator.desk import MODELS, new_echo
+from skill.simulator.desk import MODELS, Desk, default_desk
 from skill.simulator.echo import Echo
+from skill.simulator.served import back_coach
 from skill.simulator.understanding import InteractionModel, Understanding
 
 SUNDAY_AT_NINE = "2026-11-22T09:00:00-05:00"
 GRANTED = {"timers": "granted", "reminders": "granted"}
+
+
+class OneShelf(InMemoryStore):
+    """A memory that can be taken away, for one person."""
+
+    is_down = False
+
+    def record(self) -> Item:
+        """What is kept, however long ago it was written; empty where nothing is."""
+        return json.loads(next(iter(self.records.values()), "{}"))
+
+    def read(self, key: str) -> Item | None:
+        if self.is_down:
+            raise ConnectionError("the store is down")
+        return super().read(key)
+
+    def write(self, key: str, item: Item, now: int, renews: bool = False) -> None:
+        self.read(key)
+        super().write(key, item, now, renews)
+
+    def delete(self, key: str) -> None:
+        self.read(key)
+        super().delete(key)
 
 
 class Today:
@@ -37,9 +65,10 @@ def understanding() -> Understanding:
     return Understanding(InteractionModel.load(MODELS / "en-US.json"), now=TODAY)
 
 
-def device(starts: str = SUNDAY_AT_NINE, zone: str | None = None, **more: Any) -> Echo:
+def device(starts: str = SUNDAY_AT_NINE, zone: str | None = None, memory: Store | None = None, **more: Any) -> Echo:
     """A device whose clock stands still at `starts` until it is advanced; `more` as for `Device`."""
-    echo = new_echo("en-US", Device(**{"screen": False, **more}), Clock(datetime.fromisoformat(starts)))
+    desk = Desk(served=back_coach(memory)) if memory else default_desk()
+    echo = desk.echo("en-US", Device(**{"screen": False, **more}), Clock(datetime.fromisoformat(starts)))
     if zone:
         echo.alerts.zone = ZoneInfo(zone)
     echo.understanding, TODAY.echo = understanding(), echo

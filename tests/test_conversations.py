@@ -10,19 +10,20 @@ from skill.simulator.alerts import SCOPES
 from skill.simulator.desk import new_echo
 from skill.simulator.echo import Echo
 from tests.conftest import TESTS, rows
-from tests.devices import device, opened_again, switch_on
+from tests.devices import OneShelf, device, opened_again, switch_on
 
 CONVERSATIONS = [
     {**conversation, "file": path.stem}
     for path in sorted((TESTS / "conversations").glob("*.toml"))
     for conversation in rows(f"conversations/{path.name}", "conversation")
 ]
-DEVICE = {"starts", "zone", "permissions"}
-"""Keys of a conversation whose device stands at a certain place and time."""
+DEVICE = {"starts", "zone", "permissions", "memory"}
+"""Keys of a conversation whose device stands at a certain place and time, or whose skill remembers people."""
 SAYS = {"said", "silence", "touched"}
 KEYS = SAYS | {
     "intent", "asked", "topic", "urgency", "flags", "step", "hears", "never_hears", "ended", "alerts", "consent",
     "card", "advance", "fired", "faults", "opens",
+    "disabled", "store_down", "kept",
 }  # fmt: skip
 
 
@@ -34,7 +35,9 @@ def test_there_are_enough_conversations() -> None:
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda c: f"{c['file']}: {c['name']}")
 def test_conversation(conversation: dict[str, Any]) -> None:
+    conversation = {**conversation, "memory": OneShelf()} if conversation.get("memory") else conversation
     echo = device_of(conversation)
+    memory = conversation.get("memory")
     for said in conversation.get("opening", []):
         echo.say(said)
     for expected in conversation["turns"]:
@@ -43,6 +46,10 @@ def test_conversation(conversation: dict[str, Any]) -> None:
             echo = opened_again(echo)
         if "faults" in expected:
             switch_on(echo, expected["faults"])
+        if expected.get("disabled"):
+            echo.disable()
+        if "store_down" in expected:
+            memory.is_down = expected["store_down"]
         if "advance" in expected:
             fired = echo.alerts.advance(expected["advance"])
             assert [each.announcement for each in fired] == expected.get("fired", [])
@@ -50,6 +57,14 @@ def test_conversation(conversation: dict[str, Any]) -> None:
             assert_turn(turn_of(echo, expected), expected)
         elif "alerts" in expected:
             assert_alerts(echo.alerts.alerts(), expected["alerts"], str(expected))
+        if "kept" in expected:
+            assert_kept(memory.record(), expected)
+
+
+def assert_kept(record: dict[str, Any], expected: dict[str, Any]) -> None:
+    """What is remembered, as far as is told of it; nothing at all where nothing is told."""
+    shown = {key: record.get(key) for key in expected["kept"]} if expected["kept"] else record
+    assert shown == expected["kept"], f"kept after {expected}: {record}"
 
 
 def turn_of(echo: Echo, expected: dict[str, Any]) -> dict[str, Any]:

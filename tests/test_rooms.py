@@ -14,7 +14,8 @@ SKILL = ROOT / "skill"
 
 MAY_IMPORT = {
     "guidance": {"skill.guidance"},
-    "alexa": {"skill.guidance", "skill.alexa", "ask_sdk_core", "ask_sdk_model", "isodate", "requests"},
+    "alexa": {"skill.guidance", "skill.alexa", "ask_sdk_core", "ask_sdk_model", "isodate", "requests",
+              "boto3", "botocore", "platformdirs"},
     "web": {"skill.guidance", "skill.alexa", "skill.web", "ask_sdk_core", "ask_sdk_model", "flask", "werkzeug",
             "ask_sdk_webservice_support", "certifi", "cryptography", "gunicorn", "prometheus_client", "requests"},
 }  # fmt: skip

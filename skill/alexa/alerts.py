@@ -120,6 +120,8 @@ class Alerts:
     """What was asked (see `Case.asked`) before a question about a timer or reminder took its place."""
     closed: list[Scope] = field(default_factory=list)
     """Scopes never asked for again in this session: the person said no, or a yes did not help."""
+    earlier: list[str] = field(default_factory=list)
+    """Tokens of reminders of earlier sessions, where the person agreed to have them remembered."""
 
     def times(self, step_id: str, now: datetime) -> bool:
         """Whether a timer for this step should be running."""
@@ -139,6 +141,7 @@ class Alerts:
             wish=_wish(kept.get("wish")),
             open=kept.get("open", ""),
             closed=kept.get("closed", []),
+            earlier=kept.get("earlier", []),
         )
 
 

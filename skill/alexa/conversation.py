@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container
 from functools import partial
 
-from skill.alexa import asking, consent, reminders, reminding, session, steps, telling, timers, timing
+from skill.alexa import asking, consent, remembering, reminders, reminding, session, steps, telling, timers, timing
 from skill.alexa.listening import listen, take_in
 from skill.alexa.safety import clarify, hold, sound
 from skill.alexa.turn import Turn
@@ -35,6 +35,9 @@ MOVES: dict[str, Move] = {
     "SetReminderIntent": reminding.propose,
     "ReminderStatusIntent": reminders.status,
     "CancelReminderIntent": reminders.cancel,
+    "RememberMeIntent": remembering.remember_me,
+    "MemoryStatusIntent": remembering.status,
+    "ForgetMeIntent": remembering.forget_me,
     "Connections.Response": consent.answered,
     "AMAZON.YesIntent": telling.yes,
     "AMAZON.NoIntent": telling.no,
@@ -73,6 +76,8 @@ def answer(turn: Turn) -> None:
         sound(turn)
     elif triage.alarm(turn.case, turn.content) and not does_what_it_says(turn):
         hold(turn)
+        if turn.intent == "ForgetMeIntent":
+            remembering.forget(turn)  # that is done whatever else there is to say
     elif unclear:
         clarify(turn, unclear)
     else:

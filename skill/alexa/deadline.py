@@ -56,6 +56,12 @@ def turn_deadline(seconds: float = TURN_SECONDS) -> Iterator[None]:
         raise TooLate
 
 
+def time_left(seconds: float) -> float:
+    """What is left of the turn under way, at most `seconds`. Without one, these seconds."""
+    turn = _turn.get()
+    return max(min(turn.left, seconds), 0) if turn else seconds
+
+
 def within(seconds: float, work: Callable[[], Result]) -> Result:
     """What `work` returns. Raises TimeoutError when it takes longer; then it is left to end by itself.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skill.alexa import errands
+from skill.alexa.memory.recall import may_offer, other_steps, take_up
 from skill.alexa.safety import ask_safety, sound
 from skill.alexa.turn import Turn
 from skill.guidance import triage
@@ -36,6 +37,8 @@ def _introduce_check(turn: Turn, again: bool) -> None:
         turn.acknowledge("safety.back")
     elif turn.case.asked_kind == "safety":
         turn.acknowledge("safety.second")
+    elif turn.memory.resuming:
+        turn.acknowledge("memory.check")
     else:
         turn.acknowledge("safety.first")
 
@@ -50,6 +53,10 @@ def walk(turn: Turn) -> None:
     if turn.case.steps:
         return speak(turn)
     _advise_soon(turn)
+    if take_up(turn):
+        turn.urgency = turn.urgency or Urgency.SELF_CARE
+        return speak(turn)
+    other_steps(turn)
     turn.case = turn.case.but(steps=choose_steps(turn.case, turn.content), at=0)
     if not turn.case.brief:
         plan = plan_for(turn.case, turn.content)
@@ -86,7 +93,15 @@ def speak(turn: Turn) -> None:
     if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
         return turn.ask_phrase(f"time:{step.id}", "steps.time")
     last = case.at + 1 == len(case.steps)
+    if case.at and not last and may_offer(turn):
+        return offer(turn)
     turn.ask_phrase("next", "steps.ask_last" if last else "steps.ask_brief" if case.brief else "steps.ask")
+
+
+def offer(turn: Turn) -> None:
+    """Asks for the consent to remember where somebody is, in place of the question whether to go on."""
+    turn.memory.asked = True
+    turn.ask_phrase("remember", "memory.offer")
 
 
 def finish(turn: Turn) -> None:
@@ -121,6 +136,8 @@ def ask_again(turn: Turn) -> None:
         turn.ask(turn.case.asked, turn.content.red_flags[id].ask)
     elif kind == "onset":
         turn.ask_phrase("onset", "onset.ask")
+    elif kind == "welcome":
+        turn.ask_phrase("welcome", "memory.go_on")
     else:
         what_else(turn)
 
@@ -131,6 +148,8 @@ def after_errand(turn: Turn) -> None:
     if step is None or turn.case.asked_kind in ("safety", "clarify", "onset", *errands.QUESTIONS):
         return ask_again(turn)
     turn.step = step
+    if turn.alerts.times(step.id, turn.now) and may_offer(turn):
+        return offer(turn)  # the conversation will be over before the timer is
     turn.ask_phrase("next", "steps.ask")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skill.alexa import path
+from skill.alexa.memory.recall import recall
 from skill.alexa.reminder_calls import Reminder, ReminderCalls
 from skill.alexa.schedule import spoken
 from skill.alexa.services import NOT_ALLOWED, AlertsError, Problem
@@ -47,6 +48,7 @@ def _kept(turn: Turn) -> list[Reminder]:
     kept = calls_of(turn).all()
     tokens = {reminder.token for reminder in kept}
     turn.alerts.reminders = [note for note in turn.alerts.reminders if note.token in tokens]
+    turn.alerts.earlier = [token for token in turn.alerts.earlier if token in tokens]
     return kept
 
 
@@ -59,13 +61,14 @@ def _tell(turn: Turn, reminder: Reminder) -> None:
 
 def _meant(turn: Turn) -> list[str]:
     """The tokens of those that are meant. Where they cannot be read, our own notes serve. Raises AlertsError."""
-    notes = list(turn.alerts.reminders)
+    recall(turn)
     try:
         kept = {reminder.token: reminder.text for reminder in _kept(turn)}
     except AlertsError:
-        if not notes:
+        if not turn.alerts.reminders and not turn.alerts.earlier:
             raise
-        kept = {note.token: turn.phrase("reminder.text", name=note.name) for note in notes}
+        kept = dict.fromkeys(turn.alerts.earlier, "")
+        kept |= {note.token: turn.phrase("reminder.text", name=note.name) for note in turn.alerts.reminders}
     task = turn.told("Task")
     if task is None or not task.id:
         return list(kept)
@@ -85,6 +88,7 @@ def _cancel(turn: Turn, tokens: list[str]) -> None:
                 continue
         done.append(token)
     turn.alerts.reminders = [note for note in turn.alerts.reminders if note.token not in done]
+    turn.alerts.earlier = [token for token in turn.alerts.earlier if token not in done]
     if done:
         key = "reminder.cancelled" if len(done) == 1 else "reminder.cancelled_all"
         turn.say(key, count=turn.content.number(len(done)))

@@ -69,7 +69,7 @@ def _step_of(turn: Turn) -> Step | None:
     """The step this turn is about: the one that was spoken, or where the person is and what is asked about it."""
     if turn.urgency in ALARMS or turn.topic:
         return None
-    return turn.step or (path.current(turn) if turn.case.asked_kind in ("next", "back", "time") else None)
+    return turn.step or (path.current(turn) if turn.case.asked_kind in ("next", "back", "time", "remember") else None)
 
 
 def _shown(turn: Turn, step: Step | None) -> Shown:

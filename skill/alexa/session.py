@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.alexa import path, reminders, timers
+from skill.alexa import path, remembering, reminders, timers
+from skill.alexa.memory.recall import kept_steps, recall
 from skill.alexa.turn import Turn
 from skill.guidance import triage
 from skill.guidance.model import Urgency
@@ -24,6 +25,8 @@ UNDONE: dict[str, Callable[[Turn], None]] = {
 
 def launch(turn: Turn) -> None:
     """Hello: who this is, the health disclaimer once and in one sentence, and the question what happened."""
+    if kept := kept_steps(turn):
+        return remembering.welcome(turn, kept)
     turn.say("launch.hello")
     turn.say("launch.disclaimer")
     turn.ask_phrase("what", "what.ask")
@@ -57,6 +60,7 @@ def repeat(turn: Turn) -> None:
 
 def speaking_style(turn: Turn) -> None:
     """Fewer words, or all of them."""
+    recall(turn)
     said = turn.told("Style")
     turn.case = turn.case.but(brief=bool(said and said.id == "brief"))
     turn.say("style.brief" if turn.case.brief else "style.full")

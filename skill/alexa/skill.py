@@ -28,6 +28,8 @@ from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 from skill.alexa import conversation, screen
 from skill.alexa.alerts import Alerts, Consent
 from skill.alexa.deadline import PunctualApiClient, TooLate, turn_deadline
+from skill.alexa.memory.recall import Away, Memory, Shelf, keep
+from skill.alexa.memory.store import Store
 from skill.alexa.serializer import PlannedSerializer
 from skill.alexa.services import Services
 from skill.alexa.slots import heard_slots
@@ -51,8 +53,9 @@ TROUBLE: ContextVar[str | None] = ContextVar("trouble", default=None)
 class Conversation(AbstractRequestHandler):  # type: ignore[misc]
     """Every launch and every intent: the case comes out of the session, the guidance decides, the answer is spoken."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, store: Store | None = None) -> None:
         self.content = content
+        self.store = store
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return isinstance(handler_input.request_envelope.request, SPOKEN_TO)
@@ -62,6 +65,7 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
         turn = self._turn(handler_input, attributes)
         with turn_deadline():
             conversation.answer(turn)
+            keep(turn)
         attributes.clear()
         attributes.update(remembered(turn))
         return response(turn)
@@ -79,6 +83,9 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
             now=request.timestamp,
             last=attributes.get("last") or {},
             alerts=Alerts.from_session(attributes.get("alerts")),
+            memory=Memory.from_session(
+                attributes.get("memory"), Shelf(self.store, handler_input.request_envelope) if self.store else None
+            ),
             services=services(handler_input),
             consent=Consent.of(request) if isinstance(request, ConnectionsResponse) else None,
             has_screen=shows_apl(handler_input.request_envelope),
@@ -124,6 +131,25 @@ class SessionEnded(AbstractRequestHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput) -> Response:
         request = handler_input.request_envelope.request
         log.info("session ended: %s %s", request.reason, request.error.object_type if request.error else "")
+        return handler_input.response_builder.response
+
+
+class SkillDisabled(AbstractRequestHandler):  # type: ignore[misc]
+    """Somebody disabled the skill: what was remembered of them is deleted. Alexa allows no answer."""
+
+    def __init__(self, store: Store | None) -> None:
+        self.store = store
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return str(handler_input.request_envelope.request.object_type) == "AlexaSkillEvent.SkillDisabled"
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        if self.store:
+            try:
+                Shelf(self.store, handler_input.request_envelope).delete()
+                log.info("the skill was disabled: what was remembered of that person is deleted")
+            except Away:
+                log.error("the skill was disabled, and what was remembered of that person could not be deleted")
         return handler_input.response_builder.response
 
 
@@ -174,7 +200,8 @@ def remembered(turn: Turn) -> dict[str, Any]:
     }
     last = {"sentences": turn.sentences, "question": turn.question, "reprompt": turn.reprompt, "decided": decided}
     last |= {"retold_by": turn.retold_by} if turn.retold_by else {}
-    return {"case": turn.case.to_session(), "alerts": turn.alerts.to_session(), "turn": decided, "last": last}
+    kept = {"case": turn.case.to_session(), "alerts": turn.alerts.to_session(), "turn": decided, "last": last}
+    return kept | ({"memory": memory} if (memory := turn.memory.to_session()) else {})
 
 
 def response(turn: Turn) -> Response:
@@ -218,18 +245,23 @@ def invoke(skill: CustomSkill, event: dict[str, Any], context: Any = None) -> di
 
 
 def build_skill(
-    content: Content | None = None, skill_id: str | None = None, api_client: ApiClient | None = None
+    content: Content | None = None,
+    skill_id: str | None = None,
+    api_client: ApiClient | None = None,
+    memory: Store | None = None,
 ) -> CustomSkill:
     """The skill, ready to invoke. With a skill id, requests meant for other skills are refused.
 
     `api_client` reaches Alexa's timers and reminders; without one the skill says how to set them oneself.
+    `memory` keeps where people are who agree to it; without one nothing is kept and nobody is asked.
     """
     content = content or default_content()
     builder = CustomSkillBuilder()
     builder.skill_id = skill_id
     builder.api_client = PunctualApiClient(api_client) if api_client else None
-    builder.add_request_handler(Conversation(content))
+    builder.add_request_handler(Conversation(content, memory))
     builder.add_request_handler(SessionEnded())
+    builder.add_request_handler(SkillDisabled(memory))
     builder.add_request_handler(Event())
     builder.add_exception_handler(Apology(content))
     skill = builder.create()

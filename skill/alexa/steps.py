@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from skill.alexa import path
+from skill.alexa import path, remembering
+from skill.alexa.memory.recall import may_offer
 from skill.alexa.safety import ask_safety
 from skill.alexa.turn import Turn
 from skill.guidance import triage
@@ -23,7 +24,7 @@ def not_started(turn: Turn) -> None:
         turn.case = turn.case.but(onset="unknown")
     if turn.case.told:
         path.go_on(turn)
-    else:
+    elif not remembering.go_on_if_kept(turn):
         path.what_to_say(turn)
 
 
@@ -68,6 +69,7 @@ def start_over(turn: Turn) -> None:
         turn.acknowledge("steps.over")
         turn.case = turn.case.but(at=0)
         return path.speak(turn)
+    turn.memory.resuming = False
     turn.case = turn.case.but(cleared=(), told=False, topic=None)
     turn.say("start_over")
     turn.ask_phrase("what", "what.ask")
@@ -130,6 +132,9 @@ def after_hurt(turn: Turn) -> None:
 
 def pause(turn: Turn) -> None:
     """Waits. Where the person was stays where it is."""
+    if may_offer(turn):
+        turn.say("memory.pause")
+        return path.offer(turn)
     turn.ask_phrase(turn.case.asked, "pause")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.alexa import errands, path, reminding, session, steps, timing
+from skill.alexa import errands, path, remembering, reminding, session, steps, timing
 from skill.alexa.safety import answer_safety, ask_safety, sound
 from skill.alexa.turn import Turn
 from skill.guidance import triage
@@ -21,6 +21,7 @@ def report_pain(turn: Turn) -> None:
     elif turn.case.steps:
         known = turn.case if _is_only_when(turn) else triage.changed(turn.case)
         turn.case = known.but(steps=(), at=0)
+    turn.memory.resuming = False  # this is another story
     turn.case = turn.case.but(told=True)
     path.go_on(turn)
 
@@ -83,8 +84,10 @@ def not_sure(turn: Turn) -> None:
         sound(turn)
     elif turn.case.asked_kind == "onset":
         _onset_unknown(turn)
-    elif turn.case.asked_kind in errands.QUESTIONS:
+    elif turn.case.asked_kind in (*errands.QUESTIONS, "welcome"):
         path.ask_again(turn)
+    elif turn.case.asked_kind == "remember":
+        remembering.decline(turn)
     elif turn.case.steps:
         path.speak(turn)
     else:
@@ -147,6 +150,8 @@ ON_YES: dict[str, Callable[[Turn], None]] = {
     "duration": path.ask_again,
     "next": steps.next_one,
     "back": path.speak,
+    "remember": remembering.agree,
+    "welcome": remembering.welcomed,
 }
 
 ON_NO: dict[str, Callable[[Turn], None]] = {
@@ -164,4 +169,6 @@ ON_NO: dict[str, Callable[[Turn], None]] = {
     "next": steps.wait,
     "back": steps.wait,
     "what": session.stop,
+    "remember": remembering.decline,
+    "welcome": remembering.afresh,
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from skill.alexa.alerts import Alerts, Consent
+from skill.alexa.memory.recall import Memory
 from skill.alexa.services import Services
 from skill.alexa.slots import Heard
 from skill.guidance.case import Case
@@ -31,6 +32,7 @@ class Turn:
     last: dict[str, Any] = field(default_factory=dict)
     """The answer of the turn before, for "repeat"."""
     alerts: Alerts = field(default_factory=Alerts)
+    memory: Memory = field(default_factory=Memory)
     services: Services | None = None
     """Alexa's timers and reminders, where this request gives access to them."""
     consent: Consent | None = None

@@ -1,4 +1,7 @@
-"""What is known about one person's sore back so far. It lives for one conversation and is never stored."""
+"""What is known about one person's sore back so far. It lives for one conversation.
+
+Only the steps and where one is in them are ever kept for longer, and only with consent (see `skill.alexa.memory`).
+"""
 
 from __future__ import annotations
 

@@ -71,6 +71,13 @@ def connections_response(answer: Json, locale: str, now: datetime) -> Json:
     return _request("Connections.Response", locale, now, **answer)
 
 
+def skill_disabled(locale: str, now: datetime, api: Json) -> Json:
+    """What Alexa tells the skill when somebody disables it: a whole request, outside any session."""
+    request = _request("AlexaSkillEvent.SkillDisabled", locale, now)
+    system = {"application": {"applicationId": SKILL_ID}, "user": {"userId": USER_ID}, **api}
+    return {"version": "1.0", "context": {"System": system}, "request": request}
+
+
 def touch(arguments: list[Any], token: str, locale: str, now: datetime) -> Json:
     """Somebody touched what the screen shows: the arguments are those of the button."""
     source = {"type": "TouchWrapper", "handler": "Press", "id": str(arguments[0]) if arguments else ""}

@@ -82,6 +82,11 @@ class Echo:
         token = self._screen["token"]
         return self._turn("", None, alexa_request.touch(arguments, token, self.locale, self.alerts.clock.now()))
 
+    def disable(self) -> None:
+        """Somebody disables the skill in the app."""
+        now = self.alerts.clock.now()
+        self.skill(alexa_request.skill_disabled(self.locale, now, {"apiEndpoint": self.api_endpoint}))
+
     def silence(self) -> Json:
         """Nobody says anything: the device says the reprompt once, then closes the session."""
         if self._asking:

@@ -10,6 +10,7 @@ from flask import Flask, Response, jsonify, request
 
 from skill.alexa import build_skill
 from skill.alexa.api_client import TimedApiClient
+from skill.alexa.memory.setting import chosen_store
 from skill.web.certificates import Certificates
 from skill.web.endpoint import MOST_BYTES, Endpoint
 from skill.web.journal import Watch
@@ -42,7 +43,7 @@ def create_app(
     if os.environ.get("BACK_COACH_METRICS") == "1" if metrics is None else metrics:
         watch = _counting(app)
     endpoint = Endpoint(
-        skill or build_skill(api_client=TimedApiClient()),
+        skill or build_skill(api_client=TimedApiClient(), memory=chosen_store("sqlite")),
         skill_id,
         Verification(certificates or Certificates()) if verify else None,
         watch,

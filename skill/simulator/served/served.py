@@ -10,6 +10,7 @@ from typing import Any
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model.services import ApiClient
 
+from skill.alexa.memory.store import Store
 from skill.simulator.served.manifest import Manifest
 from skill.simulator.served.models import Models
 from skill.simulator.served.python_handler import PythonHandler
@@ -44,6 +45,8 @@ class Served:
     """Sentences to begin a conversation with; by default some of the model's own."""
     build: Callable[[ApiClient], CustomSkill] | None = None
     """The skill as an object, where the desk is to answer `POST /alexa` for it as well."""
+    memory: Store | None = None
+    """Where the skill keeps what people let it remember, where the desk may look at that and delete it."""
 
     def name(self, locale: str) -> str:
         """What the device calls it."""

@@ -1,0 +1,95 @@
+"""A store in one file, for a skill on a machine of its own and for the desk. Processes and threads may share it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from skill.alexa.memory.record import Item
+from skill.alexa.memory.store import AHEAD_SECONDS, Store
+
+BUSY_SECONDS = 1.5
+"""How long a writer waits for another one."""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS memory (
+    id TEXT PRIMARY KEY, version INTEGER NOT NULL, expires INTEGER NOT NULL, item TEXT NOT NULL
+) WITHOUT ROWID, STRICT;
+CREATE INDEX IF NOT EXISTS memory_expires ON memory (expires);
+"""
+
+LATER = f"""
+excluded.version >= memory.version
+AND NOT (memory.expires > excluded.expires AND memory.expires - excluded.expires <= {AHEAD_SECONDS})
+"""
+"""`skill.alexa.memory.store.wins`, for SQLite."""
+
+KEEP = f"""
+INSERT INTO memory (id, version, expires, item) {{row}}
+ON CONFLICT (id) DO UPDATE
+SET version = excluded.version, expires = excluded.expires, item = excluded.item WHERE {LATER}
+"""
+NEW = KEEP.format(row="VALUES (:id, :version, :expires, :item)")
+RENEWED = KEEP.format(row="SELECT :id, :version, :expires, :item WHERE EXISTS (SELECT 1 FROM memory WHERE id = :id)")
+
+
+class SQLiteStore(Store):
+    """Records in a SQLite database. It is opened when it is first needed, and only its owner may read it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._process = 0
+
+    def read(self, key: str) -> Item | None:
+        with self._open() as database:
+            row = database.execute("SELECT item FROM memory WHERE id = ?", (key,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def write(self, key: str, item: Item, now: int, renews: bool = False) -> None:
+        row = {"id": key, "version": item["version"], "expires": item["expires"]}
+        with self._open() as database, database:
+            database.execute("BEGIN IMMEDIATE")
+            database.execute(RENEWED if renews else NEW, {**row, "item": json.dumps(item)})
+            database.execute("DELETE FROM memory WHERE expires <= ?", (now,))
+
+    def delete(self, key: str) -> None:
+        with self._open() as database:
+            with database:
+                database.execute("DELETE FROM memory WHERE id = ?", (key,))
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # nothing of it stays in the journal either
+
+    def close(self) -> None:
+        """Closes the database; it opens again when it is needed."""
+        with self._lock:
+            if self._connection and self._process == os.getpid():
+                self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """The database, for one thread at a time. A child of this process opens it anew, as SQLite demands."""
+        if not self._lock.acquire(timeout=BUSY_SECONDS):
+            raise sqlite3.OperationalError(f"{self.path} has been busy for {BUSY_SECONDS} seconds")
+        try:
+            if self._connection is None or self._process != os.getpid():
+                self._connection, self._process = self._connect(), os.getpid()
+            yield self._connection
+        finally:
+            self._lock.release()
+
+    def _connect(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite's journal gets the same mode
+        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.executescript(SCHEMA)
+        return connection
