@@ -80,7 +80,13 @@ def strings(path: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", modules("alexa"), ids=lambda path: path.name)
+TO_A_DATABASE = {"sqlite.py", "dynamodb.py"}
+"""Modules whose sentences are for an engine, in its own language."""
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules("alexa") if path.name not in TO_A_DATABASE], ids=lambda path: path.name
+)
 def test_no_spoken_words_in_python(path: Path) -> None:
     sentences = [text for text in strings(path) if re.search(r"[A-Za-z']+ [A-Za-z']+ [A-Za-z']+", text)]
     assert sentences == []
