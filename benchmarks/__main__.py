@@ -7,6 +7,7 @@ from importlib import import_module
 
 MEASUREMENTS = {
     "web": "the endpoint beside Amazon's own adapters: requests a second, milliseconds a verification",
+    "models": "a folder of interaction models, anybody's: whether each sample means its own intent",
     "soak": "hundreds of thousands of signed turns while workers are killed and replaced",
     "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
 }

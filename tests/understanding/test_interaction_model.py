@@ -42,6 +42,23 @@ def test_takes_the_inner_model_alone() -> None:
         ({"languageModel": {"intents": ["GoIntent"]}}, ["intents[0]", "not a JSON object"]),
         ({"languageModel": {"intents": [{"name": "A"}, {"name": "A"}]}}, ["'A' is there 2 times"]),
         ({"languageModel": {"types": [{"name": "T", "values": [{"id": "x"}]}]}}, ["T.values[0].name"]),
+        (
+            intent(slots=[{"name": "A", "type": "AMAZON.NUMBER", "samples": ["in {B}"]}]),
+            ["GoIntent.slots.A.samples[0]", "'B'", "does not declare"],
+        ),
+        (intent(slots=[{"name": "A", "type": "AMAZON.NUMBER"}] * 2), ["slots[1].name", "there twice", "another name"]),
+        (intent(slots={"A": "AMAZON.NUMBER"}), ["GoIntent.slots", "not a list", "square brackets"]),
+        (intent(slots=[{"name": "A", "slotTypeReference": {}}]), ["slots[0].slotTypeReference.id", "missing"]),
+        (intent(samples=["go {There"]), ["samples[0]", "a brace that holds no slot", "{Name}"]),
+        (intent(samples=["go {two|Number}"]), ["samples[0]", "a brace that holds no slot", "{Name}"]),
+        ({"languageModel": {"types": [{"name": "T", "valueSupplier": 5}]}}, ["T.valueSupplier", "not a JSON object"]),
+        ({"languageModel": {"types": [{"name": "T", "values": [{"name": "x"}]}]}}, ["T.values[0].name", "in braces"]),
+        ({"languageModel": {"types": [{"name": "T", "values": [{"name": {"value": " "}}]}]}}, ["value", "empty"]),
+        ({"languageModel": {"types": [{"name": "T"}, {"name": "T"}]}}, ["types", "'T' is there 2 times", "merge"]),
+        ({"languageModel": {"types": {"T": []}}}, ["languageModel.types", "not a list"]),
+        ({"languageModel": []}, ["interactionModel.languageModel", "not a JSON object"]),
+        ({"interactionModel": None}, ["interactionModel", "not a JSON object"]),
+        ({"intents": [{"intent": "GoIntent"}]}, ["languageModel", "is missing", "give an interaction model"]),
         ({}, ["interactionModel.languageModel"]),
         ([], ["not a JSON object"]),
     ],
@@ -57,8 +74,23 @@ def test_names_the_place_of_malformed_json(tmp_path: Path) -> None:
     broken.write_text('{"languageModel": {,}}', encoding="utf-8")
     with pytest.raises(ModelError, match=r"en-US\.json: line 1, column 20: .*correct the JSON"):
         InteractionModel.load(broken)
+    broken.write_text("", encoding="utf-8")
+    with pytest.raises(ModelError, match="line 1, column 1"):
+        InteractionModel.load(broken)
+    for endless in ("[" * 100_000, '{"languageModel": ' + "9" * 5_000 + "}"):
+        broken.write_text(endless, encoding="utf-8")
+        with pytest.raises(ModelError, match=r"en-US\.json: holds nothing to be read .*give the path"):
+            InteractionModel.load(broken)
     broken.write_bytes(b"\xff\xfe{")
     with pytest.raises(ModelError, match="UTF-8"):
         InteractionModel.load(broken)
     with pytest.raises(ModelError, match="cannot be read"):
         InteractionModel.load(tmp_path / "none.json")
+    with pytest.raises(ModelError, match=r"cannot be read .*give the path of a model"):
+        InteractionModel.load(tmp_path)
+
+
+def test_takes_a_file_as_windows_writes_it(tmp_path: Path) -> None:
+    file = tmp_path / "en-US.json"
+    file.write_bytes(b"\xef\xbb\xbf" + (HERE / "models" / "pizza.json").read_bytes().replace(b"\n", b"\r\n"))
+    assert InteractionModel.load(file) == InteractionModel.load(HERE / "models" / "pizza.json")

@@ -109,6 +109,25 @@ def test_no_words_are_lost(pizza: Understanding, said: str, slots: dict[str, tup
         )
 
 
+@pytest.mark.parametrize(
+    ("said", "slot", "told"),
+    [
+        ("i would like a big dog", "Pet", {"Pet": "dog", "Size": "big"}),
+        ("about four years old", "Age", {"Age": "4"}),
+        ("it should be good with kids", "Traits", {"Traits": "good with kids"}),
+        ("it should be brave", "Traits", {"Traits": "brave"}),
+        ("one that is enormous", "Size", {"Size": "enormous"}),
+        ("a penguin", "Pet", {"Pet": "penguin"}),
+    ],
+)
+def test_samples_of_a_slot_are_heard_while_it_is_asked_for(
+    understood: Get, said: str, slot: str, told: dict[str, str]
+) -> None:
+    found = understood("pets").understand(said, elicited=("FindPetIntent", slot))
+    assert (found.intent, found.why) == ("FindPetIntent", "elicited")
+    assert {name: each.value for name, each in found.slots.items() if each.value} == told
+
+
 def test_eliciting_what_the_model_lacks_changes_nothing(pizza: Understanding) -> None:
     assert pizza.understand("large", elicited=("NoIntent", "Size")) == pizza.understand("large")
     assert pizza.understand("large", elicited=("OrderPizzaIntent", "Crust")) == pizza.understand("large")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 SLOT_IN_SAMPLE = re.compile(r"\{\s*([^{}|]+?)\s*\}")
+_ELSEWHERE = ("AMAZON.", "amzn1.ask.")
+"""How the names of types begin that Amazon keeps: its own, and those that several skills share."""
 
 
 class ModelError(ValueError):
@@ -42,6 +44,8 @@ class Intent:
     slots: dict[str, str]
     """Slot name to the name of its type."""
     samples: tuple[str, ...] = ()
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What people say when they are asked for a slot, by the slot's name."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class InteractionModel:
 def read_json(path: str | Path) -> Any:
     """The data in a JSON file. Raises ModelError when it is missing or no JSON."""
     try:
-        return json.loads(Path(path).read_text(encoding="utf-8"))
+        return json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ModelError(f"{path}: cannot be read ({error.strerror}); give the path of a model") from error
     except UnicodeDecodeError as error:
@@ -78,6 +82,8 @@ def read_json(path: str | Path) -> Any:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise ModelError(f"{path}: {where}: {error.msg}; correct the JSON there") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets without end
+        raise ModelError(f"{path}: holds nothing to be read ({error}); give the path of a model") from error
 
 
 class _Reader:
@@ -89,7 +95,10 @@ class _Reader:
     def model(self, content: Any) -> InteractionModel:
         outer = self._mapping(content, "the file")
         inner = self._mapping(outer.get("interactionModel", outer), "interactionModel")
-        language = self._mapping(inner.get("languageModel"), "interactionModel.languageModel")
+        if "languageModel" not in inner:
+            remedy = "give an interaction model: interactionModel, in it languageModel, in it intents and types"
+            self._fail("interactionModel.languageModel", "is missing", remedy)
+        language = self._mapping(inner["languageModel"], "interactionModel.languageModel")
         types = [self._type(raw, f"types[{at}]") for at, raw in enumerate(self._list(language, "types"))]
         known = {each.name: each for each in types}
         intents = [self._intent(raw, f"intents[{at}]", known) for at, raw in enumerate(self._list(language, "intents"))]
@@ -105,28 +114,53 @@ class _Reader:
         content = self._mapping(raw, key)
         name = self._text(content, "name", key)
         slots: dict[str, str] = {}
-        for at, entry in enumerate(self._list(content, "slots", key)):
-            slot = self._mapping(entry, f"{name}.slots[{at}]")
-            kind = self._text(slot, "type", f"{name}.slots[{at}]")
-            if not kind.startswith("AMAZON.") and kind not in types:
-                self._fail(f"{name}.slots[{at}].type", f"no type '{kind}'", f"add '{kind}' to types")
-            slots[self._text(slot, "name", f"{name}.slots[{at}]")] = kind
+        answers: dict[str, tuple[str, ...]] = {}
+        for at, entry in enumerate(self._list(content, "slots", name)):
+            place = f"{name}.slots[{at}]"
+            slot = self._mapping(entry, place)
+            kind = self._shared(slot, place) or self._text(slot, "type", place)
+            if not kind.startswith(_ELSEWHERE) and kind not in types:
+                self._fail(f"{place}.type", f"no type '{kind}'", f"add '{kind}' to types")
+            called = self._text(slot, "name", place)
+            if called in slots:
+                self._fail(f"{place}.name", f"'{called}' is there twice", "give one of them another name")
+            slots[called] = kind
+            if said := self._texts(slot, "samples", place):
+                answers[called] = said
         samples = self._texts(content, "samples", name)
+        self._check_samples(samples, slots, name, name)
+        for called, said in answers.items():
+            self._check_samples(said, slots, name, f"{name}.slots.{called}")
+        return Intent(name, slots, samples, answers)
+
+    def _check_samples(self, samples: tuple[str, ...], slots: Mapping[str, str], name: str, place: str) -> None:
         for at, sample in enumerate(samples):
+            if set("{}") & set(SLOT_IN_SAMPLE.sub("", sample)):
+                remedy = "write a slot as {Name}, with both braces and nothing but its name between"
+                self._fail(f"{place}.samples[{at}]", f"'{sample}' has a brace that holds no slot", remedy)
             for used in SLOT_IN_SAMPLE.findall(sample):
                 if used not in slots:
                     self._fail(
-                        f"{name}.samples[{at}]",
+                        f"{place}.samples[{at}]",
                         f"'{sample}' uses the slot '{used}', which {name} does not declare",
                         f"add '{used}' to the slots of {name} or correct the sample",
                     )
-        return Intent(name, slots, samples)
 
     def _type(self, raw: Any, key: str) -> SlotType:
         content = self._mapping(raw, key)
-        name = self._text(content, "name", key)
-        entries = enumerate(self._list(content, "values", name))
+        name = self._shared(content, key) or self._text(content, "name", key)
+        supplier = self._mapping(content.get("valueSupplier") or {}, f"{name}.valueSupplier")
+        # Either place may hold the values; those of a catalog are at Amazon.
+        listed = [*self._list(content, "values", name), *self._list(supplier, "values", f"{name}.valueSupplier")]
+        entries = enumerate(listed)
         return SlotType(name, tuple(self._value(entry, f"{name}.values[{at}]") for at, entry in entries))
+
+    def _shared(self, content: Mapping[str, Any], key: str) -> str:
+        """The id of a type that several skills share, kept at Amazon; empty where none is meant."""
+        if content.get("slotTypeReference") is None:
+            return ""
+        reference = self._mapping(content["slotTypeReference"], f"{key}.slotTypeReference")
+        return self._text(reference, "id", f"{key}.slotTypeReference")
 
     def _value(self, raw: Any, key: str) -> Value:
         content = self._mapping(raw, key)

@@ -58,6 +58,14 @@ def templates_of(model: InteractionModel) -> tuple[Template, ...]:
     return tuple(own + [template for template in usual if _shape(template) not in taken])
 
 
+def answers_of(intent: Intent) -> dict[str, list[Template]]:
+    """For each slot that has some, the samples of what people say when they are asked for it."""
+    return {
+        slot: [Template(intent.name, sample, _parts(intent, sample)) for sample in samples]
+        for slot, samples in intent.answers.items()
+    }
+
+
 def _own(intent: Intent) -> list[Template]:
     return [Template(intent.name, sample, _parts(intent, sample)) for sample in intent.samples]
 

@@ -18,7 +18,7 @@ from .keeping import USUAL_FOLDER
 from .learning import Learning, Progress
 from .lexicon import Lexicon
 from .spelling import Spelling, vocabulary
-from .templates import templates_of
+from .templates import answers_of, templates_of
 from .understood import FALLBACK, Slot, Understood, Why
 from .words import Words, openings, split, without_fillers
 
@@ -65,6 +65,11 @@ class Understanding:
             for intent in model.intents
         }
         self._grammar = Grammar(templates)
+        self._answers = {
+            (intent.name, slot): Grammar(samples)
+            for intent in model.intents
+            for slot, samples in answers_of(intent).items()
+        }
         self._spelling = Spelling(vocabulary(model, templates, self._lexicon))
         self._learning = Learning(model, self._lexicon, folder, default_encoder() if is_best else None, progress)
         self.tier: Tier = "best" if is_best else "default"
@@ -96,8 +101,12 @@ class Understanding:
         return (intent, elicited[1]) if intent and elicited and elicited[1] in intent.slots else None
 
     def _answered(self, asked: tuple[Intent, str], hearing: Hearing) -> Understood | None:
-        slot = self._fillings[asked[0].name].from_answer(asked[1], hearing)
-        return self._elicited(asked[0], slot, 1.0) if slot else None
+        filling, samples = self._fillings[asked[0].name], self._answers.get((asked[0].name, asked[1]))
+        if slot := filling.from_answer(asked[1], hearing):
+            return self._elicited(asked[0], {slot.name: slot}, 1.0)
+        if samples and (found := samples.certain(hearing)):
+            return self._elicited(asked[0], filling.from_sample(found[0], hearing), 1.0)
+        return None
 
     def _sample(self, hearing: Hearing, confidence: float, why: Why) -> Understood | None:
         """The intent whose sample this is, word for word."""
@@ -119,10 +128,9 @@ class Understanding:
             default=([], whole),
         )
         choice = choose(self._probabilities(whole), loose, self._odds)
-        if asked and not (choice.is_clear and choice.intent != asked[0].name):
-            slot = self._fillings[asked[0].name].from_long_answer(asked[1], whole)
-            if slot:
-                return self._elicited(asked[0], slot, 0.5, choice.candidates)
+        is_change = asked and choice.is_clear and choice.intent != asked[0].name
+        if asked and not is_change and (told := self._long_answer(*asked, whole)):
+            return self._elicited(asked[0], told, 0.5, choice.candidates)
         if choice.intent is None:
             return _rejected(choice.candidates, choice.confidence)
         filling = self._fillings[choice.intent]
@@ -138,10 +146,18 @@ class Understanding:
                 found[name] *= _STRANGE_WORD ** max(0, self._fillings[name].strange_words(hearing) - 1)
         return found
 
+    def _long_answer(self, intent: Intent, name: str, hearing: Hearing) -> dict[str, Slot]:
+        """The slot that was asked for, with words around it or unlisted; nothing where none is in the answer."""
+        samples = self._answers.get((intent.name, name))
+        if samples and (found := samples.loose(hearing)):
+            return self._fillings[intent.name].from_sample(found[0], hearing)
+        slot = self._fillings[intent.name].from_long_answer(name, hearing)
+        return {slot.name: slot} if slot else {}
+
     def _elicited(
-        self, intent: Intent, slot: Slot, confidence: float, candidates: tuple[tuple[str, float], ...] = ()
+        self, intent: Intent, slots: dict[str, Slot], confidence: float, candidates: tuple[tuple[str, float], ...] = ()
     ) -> Understood:
-        slots = self._fillings[intent.name].nothing() | {slot.name: slot}
+        slots = self._fillings[intent.name].nothing() | slots
         candidates = candidates or ((intent.name, confidence),)
         return Understood(intent.name, confidence, slots, "elicited", candidates)
 

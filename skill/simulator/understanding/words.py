@@ -112,14 +112,18 @@ def _expand(word: str) -> tuple[str, ...]:
             return (word[: -len(ending)], full)
     if word.endswith("'s") and word[:-2] in _IS:
         return (word[:-2], "is")
+    if word.endswith("s's"):
+        return (word[:-2].replace("'", ""),)
     return (word.replace("'", ""),)
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The word without its ending, so that "stretches", "stretching" and "stretch" are one."""
-    if len(word) < 4 or not word.isascii():
+    if len(word) < 4:
         return word
+    if not word.isascii():
+        return word.removesuffix("s")
     for ending in ("ing", "ied", "ies", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):
             word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")

@@ -19,6 +19,8 @@ READERS: dict[str, Reader] = {
     "AMAZON.ORDINAL": numbers.ORDINAL,
     "AMAZON.PHONENUMBER": numbers.PHONE,
     "AMAZON.DATE": dates.READER,
+    "AMAZON.DAYOFWEEK": dates.DAY_OF_WEEK,
+    "AMAZON.MONTH": dates.MONTH,
     "AMAZON.TIME": times.READER,
 }
 LONGEST = 9

@@ -1,6 +1,7 @@
 """AMAZON.DATE: a day as 2026-11-23, a week 2026-W48, a weekend 2026-W48-WE, a month 2026-11, a year 2026.
 
 As on an Echo a day without a year, or a weekday, is the next one to come; "next Friday" is Friday of next week.
+AMAZON.Month and DayOfWeek are sent by their names.
 """
 
 from __future__ import annotations
@@ -111,3 +112,13 @@ READER = Reader(
     lonely=frozenset({"now", "right now", "first", "second", "third", "the first", "the second", "the third"}),
     bare_number=False,
 )
+
+
+def _names(*kinds: str, lonely: frozenset[str] = frozenset()) -> Reader:
+    """Months or weekdays by name, which is what Alexa sends for them."""
+    names = vocabulary(*kinds)
+    return Reader(names, names, lambda phrase, _: phrase if phrase in names else None, lonely=lonely)
+
+
+MONTH = _names("months", "short_months", lonely=frozenset({"may", "march", "mar"}))
+DAY_OF_WEEK = _names("weekdays")
