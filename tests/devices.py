@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.record import Item
 from skill.alexa.memory.store import Store
+from skill.packaging.locale_models import MODELS
 from skill.simulator.alerts import Clock, Fails, Late, Nonsense, Silent
 from skill.simulator.alerts.faults import Fault
 from skill.simulator.alexa_request import Device
-from skill.simulator.desk import MODELS, Desk, default_desk
+from skill.simulator.desk import Desk, default_desk
 from skill.simulator.echo import Echo
 from skill.simulator.served import back_coach
 from skill.simulator.understanding import InteractionModel, Understanding

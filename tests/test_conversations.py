@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from skill.guidance.content import default_content
 from skill.simulator.alerts import SCOPES
 from skill.simulator.desk import new_echo
 from skill.simulator.echo import Echo
@@ -117,10 +118,16 @@ def assert_alerts(alerts: list[dict[str, Any]], expected: list[dict[str, Any]], 
     assert (len(alerts), shown) == (len(expected), expected), f"alerts {said}"
 
 
+def number_of(turn: dict[str, Any]) -> str:
+    """The emergency number where this turn is heard."""
+    locale = turn["request"]["request"].get("locale") or "en-US"
+    return default_content().locale(locale).words["emergency_number"]
+
+
 def assert_safe(turn: dict[str, Any]) -> None:
     """What must hold in every turn whatever is said."""
     if turn["urgency"] == "emergency" and turn["red_flags"]:
-        assert "911" in turn["speech"].partition(".")[0]
+        assert number_of(turn) in turn["speech"].partition(".")[0]
         assert turn["step"] is None
     assert "{" not in turn["speech"]
     assert len(turn["ssml"] or "") < 8000

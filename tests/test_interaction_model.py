@@ -11,7 +11,8 @@ from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManif
 
 from skill.checks import manifest_check, model_check
 from skill.guidance.content import Content
-from skill.simulator.desk import MODELS, understanding
+from skill.packaging.locale_models import MODELS
+from skill.simulator.desk import understanding
 from skill.simulator.understanding import InteractionModel
 
 MODEL = InteractionModel.load(MODELS / "en-US.json")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from skill.simulator.desk import MODELS, new_echo
+from skill.packaging.locale_models import MODELS
+from skill.simulator.desk import new_echo
 from skill.simulator.understanding import InteractionModel
 from tests.conftest import TESTS, rows
 

@@ -94,7 +94,7 @@ def _step(turn: Turn, step: Step) -> Shown:
     if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
         does.append("time")
     return {
-        **_plain(turn, step.name, _main(turn, step), turn.question or ""),
+        **_plain(turn, turn.words(step.name), _main(turn, step), turn.question or ""),
         "kind": "step",
         "count": turn.phrase("screen.count", number=str(at + 1), total=str(total)),
         "buttons": _buttons(turn, does),

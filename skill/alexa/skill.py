@@ -36,8 +36,8 @@ from skill.alexa.slots import heard_slots
 from skill.alexa.speech import ssml
 from skill.alexa.turn import Turn
 from skill.guidance.case import Case
-from skill.guidance.content import Content, default_content
-from skill.guidance.model import Locale
+from skill.guidance.content import Content, default_content, fill
+from skill.guidance.model import Urgency
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
         intent = request.intent if isinstance(request, IntentRequest) else None
         return Turn(
             content=self.content,
-            locale=self._locale(request.locale),
+            locale=self.content.locale(request.locale),
             case=case.but(turn=case.turn + 1),
             intent=intent.name if intent else event_of(request),
             slots=heard_slots(intent.slots) if intent else {},
@@ -90,10 +90,6 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
             consent=Consent.of(request) if isinstance(request, ConnectionsResponse) else None,
             has_screen=shows_apl(handler_input.request_envelope),
         )
-
-    def _locale(self, id: str | None) -> Locale:
-        locales = self.content.locales
-        return locales.get(id or DEFAULT_LOCALE) or locales[DEFAULT_LOCALE]
 
 
 def event_of(request: Any) -> str:
@@ -177,9 +173,9 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
         log.error("a turn failed", exc_info=exception)
         if not isinstance(handler_input.request_envelope.request, SPOKEN_TO):
             return handler_input.response_builder.response
-        words = self.content.locales[DEFAULT_LOCALE].words
+        locale = self.content.locale(handler_input.request_envelope.request.locale)
         phrase = self.content.phrase("too_late") if isinstance(exception, TooLate) else self.content.phrase("trouble")
-        speech = ssml([phrase.format_map(words)])
+        speech = ssml([locale.own(fill(phrase, locale.words))])
         return Response(
             output_speech=SsmlOutputSpeech(ssml=speech),
             reprompt=Reprompt(SsmlOutputSpeech(ssml=speech)),
@@ -231,6 +227,8 @@ def card(turn: Turn) -> SimpleCard:
     sources = [turn.content.sources[id] for id in turn.sources]
     lines = [" ".join(turn.spoken()), "", turn.content.phrase("card.review")]
     lines += [f"{source.name}: {source.url}" for source in sources]
+    if turn.urgency == Urgency.EMERGENCY and turn.locale.country:
+        lines.insert(1, turn.phrase("card.elsewhere", country=turn.locale.country))
     return SimpleCard(title=turn.title, content="\n".join(lines))
 
 

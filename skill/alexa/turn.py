@@ -76,7 +76,7 @@ class Turn:
 
     def words(self, text: str, **values: str) -> str:
         """A text of the content with the words of the locale and these values in its placeholders."""
-        return fill(text, {**self.locale.words, **values})
+        return self.locale.own(fill(text, {**self.locale.words, **values}))
 
     def phrase(self, key: str, **values: str) -> str:
         """The phrase with this key, filled in; its wording varies from turn to turn."""

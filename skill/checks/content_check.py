@@ -9,7 +9,7 @@ from itertools import combinations
 import isodate
 
 from skill.guidance.case import Case
-from skill.guidance.content import Content, fill, placeholders
+from skill.guidance.content import ELSEWHERE, Content, fill, placeholders
 from skill.guidance.model import Activity, RedFlag, Step, Topic, Urgency
 from skill.guidance.plan import LAST_STEP, choose_steps
 
@@ -33,7 +33,7 @@ MOST_WORDS = {
 FROM_THE_CASE = frozenset(
     {
         "ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose",
-        "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words",
+        "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words", "country",
     }
 )  # fmt: skip
 """Placeholders the conversation fills in; all others are the locale's."""
@@ -101,7 +101,7 @@ def _phrases(table: object, key: str) -> Iterator[tuple[str, str, str]]:
 
 def _spoken(content: Content) -> Iterator[str]:
     for kind, where, text in spoken_texts(content):
-        for locale in content.locales.values():
+        for locale in (*content.locales.values(), content.locale(ELSEWHERE)):
             unknown = placeholders(text) - FROM_THE_CASE - locale.words.keys()
             if unknown:
                 yield f"{where}: {{{', '.join(sorted(unknown))}}} has no words in {locale.id}; add them to locales.toml"

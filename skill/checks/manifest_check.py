@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from skill.guidance.content import Content
-from skill.simulator.desk import MODELS
+from skill.packaging.locale_models import manifest
 
 DISCLAIMER = ("not a substitute for professional", "emergency")
 """What Amazon wants to read in the description of a health skill."""
@@ -18,8 +17,7 @@ NOT_IN_A_NAME = ("pain", "cure", "relief", "treatment", "therapy", "heal")
 
 def problems(content: Content) -> Iterator[str]:
     """Every problem of the manifest."""
-    manifest = json.loads((MODELS / "skill.json").read_text(encoding="utf-8"))["manifest"]
-    for locale, words in manifest["publishingInformation"]["locales"].items():
+    for locale, words in manifest()["manifest"]["publishingInformation"]["locales"].items():
         if locale not in content.locales:
             yield f"skill.json: locale {locale} is not in locales.toml; add it there or take it out"
         yield from _words(locale, words)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from skill.alexa.conversation import MOVES, intent_of
 from skill.guidance.content import Content
-from skill.simulator.desk import MODELS
+from skill.packaging.locale_models import adapters, interaction_model, model_file
 from skill.simulator.understanding import InteractionModel, conflicts
 
 SAMPLE = re.compile(r"[A-Za-z0-9_ '.,{}-]+")
@@ -25,37 +24,39 @@ MANY_SAMPLES = {"ReportPainIntent": 60, "ReportSymptomIntent": 60}
 
 def problems(content: Content) -> Iterator[str]:
     """Every problem of every interaction model."""
-    for path in sorted(MODELS.glob("*-*.json")):
-        model = InteractionModel.load(path)
-        yield from _rules(model, path)
-        yield from _handled(model, content, path)
-        yield from _values(model, content, path)
+    adapted = adapters()
+    for locale in {(model_file(id), adapted.get(id)): id for id in reversed(content.locales)}.values():
+        file = f"{locale}.json"  # locales whose models are made alike are looked at once
+        model = InteractionModel.parse(interaction_model(locale), file)
+        yield from _rules(model, file)
+        yield from _handled(model, content, file)
+        yield from _values(model, content, file)
         for conflict in conflicts(model):
-            yield f"{path.name}: {conflict}; keep it in one intent"
+            yield f"{file}: {conflict}; keep it in one intent"
 
 
-def _rules(model: InteractionModel, path: Path) -> Iterator[str]:
+def _rules(model: InteractionModel, file: str) -> Iterator[str]:
     words = model.invocation_name.split()
     if (
         len(words) < 2
         or set(words) & (LAUNCH_WORDS | WAKE_WORDS)
         or not re.fullmatch(r"[a-z' .]+", model.invocation_name)
     ):
-        yield f"{path.name}: invocationName {model.invocation_name!r} is against Amazon's rules; use two plain words"
+        yield f"{file}: invocationName {model.invocation_name!r} is against Amazon's rules; use two plain words"
     if missing := NEEDED - {intent.name for intent in model.intents}:
-        yield f"{path.name}: {', '.join(sorted(missing))} missing; Amazon demands it"
+        yield f"{file}: {', '.join(sorted(missing))} missing; Amazon demands it"
     for intent in model.intents:
-        yield from _samples(intent.name, intent.samples, intent.slots, path)
+        yield from _samples(intent.name, intent.samples, intent.slots, file)
         if not intent.name.startswith("AMAZON."):
             fewest = MANY_SAMPLES.get(intent.name, FEWEST_SAMPLES)
             if len(intent.samples) < fewest:
-                yield f"{path.name}: {intent.name} has {len(intent.samples)} samples; write at least {fewest}"
+                yield f"{file}: {intent.name} has {len(intent.samples)} samples; write at least {fewest}"
 
 
-def _samples(name: str, samples: tuple[str, ...], slots: dict[str, str], path: Path) -> Iterator[str]:
+def _samples(name: str, samples: tuple[str, ...], slots: dict[str, str], file: str) -> Iterator[str]:
     used = set()
     for sample in samples:
-        where = f"{path.name}: {name}: {sample!r}"
+        where = f"{file}: {name}: {sample!r}"
         inside = re.findall(r"\{(\w+)\}", sample)
         used.update(inside)
         if not SAMPLE.fullmatch(sample):
@@ -68,20 +69,20 @@ def _samples(name: str, samples: tuple[str, ...], slots: dict[str, str], path: P
             if slots.get(slot) == "AMAZON.SearchQuery" and (len(inside) > 1 or sample.strip() == f"{{{slot}}}"):
                 yield f"{where}: a search query stands alone and needs a carrier word"
     if unused := slots.keys() - used:
-        yield f"{path.name}: {name}: no sample uses {', '.join(sorted(unused))}; use it or remove the slot"
+        yield f"{file}: {name}: no sample uses {', '.join(sorted(unused))}; use it or remove the slot"
 
 
-def _handled(model: InteractionModel, content: Content, path: Path) -> Iterator[str]:
+def _handled(model: InteractionModel, content: Content, file: str) -> Iterator[str]:
     topics = {intent_of(id): id for id in content.topic_ids}
     known = MOVES.keys() | topics.keys()
     named = {intent.name for intent in model.intents}
     for name in sorted(named - known):
-        yield f"{path.name}: nobody handles {name}; add a move or a topic, or remove the intent"
+        yield f"{file}: nobody handles {name}; add a move or a topic, or remove the intent"
     for name in sorted(known - named - NOT_SPOKEN):
-        yield f"{path.name}: {name} is missing; add the intent with samples"
+        yield f"{file}: {name} is missing; add the intent with samples"
 
 
-def _values(model: InteractionModel, content: Content, path: Path) -> Iterator[str]:
+def _values(model: InteractionModel, content: Content, file: str) -> Iterator[str]:
     """Slot value ids are content ids, both ways."""
     expected = {
         "ACTIVITY": set(content.activities) - {"unknown"},
@@ -97,6 +98,6 @@ def _values(model: InteractionModel, content: Content, path: Path) -> Iterator[s
             continue
         ids = {value.id for value in type.values}
         for id in sorted(str(id) for id in ids - expected[type.name]):
-            yield f"{path.name}: {type.name} has {id!r}, which the content does not know; correct the id"
+            yield f"{file}: {type.name} has {id!r}, which the content does not know; correct the id"
         for id in sorted(expected[type.name] - ids):
-            yield f"{path.name}: {type.name} has no value {id!r}; add it with what people say"
+            yield f"{file}: {type.name} has no value {id!r}; add it with what people say"

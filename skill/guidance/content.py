@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from functools import cache, cached_property
 from typing import Any, TypeVar, get_args
 
@@ -26,6 +26,9 @@ from skill.guidance.model import (
 __all__ = ["Content", "ContentError", "Rows", "build", "default_content", "fill", "placeholders"]
 
 UNKNOWN_ACTIVITY = "unknown"
+ELSEWHERE = "elsewhere"
+CONTENT_ENGLISH = "american"
+"""The kind of English the content is written in."""
 
 Noun = TypeVar("Noun")
 Table = dict[str, Any]
@@ -36,7 +39,7 @@ def build(noun: type[Noun], table: Table, where: str) -> Noun:
     known = {field.name: field for field in fields(noun)}  # type: ignore[arg-type]
     if unknown := table.keys() - known.keys():
         raise ContentError(f"{where}: {noun.__name__} has no {', '.join(sorted(unknown))}; correct or remove it")
-    needed = {name for name, field in known.items() if field.default is MISSING}
+    needed = {name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING}
     if missing := needed - table.keys():
         raise ContentError(f"{where}: {', '.join(sorted(missing))} missing; add it")
     return noun(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
@@ -164,10 +167,35 @@ class Content:
         """The bundled safety questions by id, in the order they are asked."""
         return self._nouns(SafetyQuestion, "safety_questions.toml")
 
-    @cached_property
-    def locales(self) -> Rows[Locale]:
+    @property
+    def locales(self) -> dict[str, Locale]:
         """Every locale by its id, such as en-US."""
-        return Rows(self.files, "locales.toml", _locale)
+        return {id: locale for id, locale in self._every_locale.items() if id != ELSEWHERE}
+
+    def locale(self, id: str | None) -> Locale:
+        """The locale with this id; for any other the one that names no numbers, for a wrong one would be worse."""
+        try:
+            return self._every_locale[id or ELSEWHERE]
+        except KeyError:
+            return self._every_locale[ELSEWHERE]
+
+    @cached_property
+    def _every_locale(self) -> Rows[Locale]:
+        return Rows(self.files, "locales.toml", self._locale)
+
+    def _locale(self, id: str, row: Table) -> Locale:
+        where = f"locales.toml [{id}]"
+        locale = build(Locale, {"id": id, **row}, where)
+        if locale.english == CONTENT_ENGLISH:
+            return locale
+        if locale.english not in self.variants:
+            raise ContentError(f"{where}: variants.toml has no table {locale.english!r}; add it or correct english")
+        return replace(locale, instead=self.variants[locale.english])
+
+    @cached_property
+    def variants(self) -> Rows[dict[str, str]]:
+        """By kind of English: what is said instead of American words."""
+        return Rows(self.files, "variants.toml", lambda english, row: row)
 
     @cached_property
     def intake(self) -> Rows[Any]:
@@ -221,10 +249,6 @@ def _red_flag(id: str, row: Table) -> RedFlag:
     table = {key: value for key, value in row.items() if key in spoken}  # the rest is the scanner's
     table["urgency"] = Urgency(row.get("urgency", ""))
     return build(RedFlag, {"id": id, **table}, f"red_flags.toml [{id}]")
-
-
-def _locale(id: str, row: Table) -> Locale:
-    return Locale(id=id, language=row["language"], words={key: row[key] for key in row if key != "language"})
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 Onset = Literal["fresh", "days", "weeks", "longer", "unknown"]
@@ -154,5 +156,28 @@ class Locale:
 
     id: str
     language: str
+    english: str
+    """The kind of English, such as british: a table of variants.toml."""
+    country: str
+    """Where its numbers reach somebody, in spoken words; empty for the one without numbers."""
     words: dict[str, str]
     """What stands for each {placeholder} in the content."""
+    terms: tuple[str, ...]
+    """Words of care that are at home here; nobody hears the terms of another locale only."""
+    sources: tuple[str, ...]
+    review: str
+    instead: dict[str, str] = field(default_factory=dict)
+    """American words, and what is said for them here."""
+
+    def own(self, text: str) -> str:
+        """A text of the content, in the words of this kind of English."""
+        return self._american.sub(self._said_here, text) if self._american else text
+
+    @cached_property
+    def _american(self) -> re.Pattern[str] | None:
+        longest_first = sorted(map(re.escape, self.instead), key=len, reverse=True)
+        return re.compile(rf"\b({'|'.join(longest_first)})\b", re.IGNORECASE) if longest_first else None
+
+    def _said_here(self, found: re.Match[str]) -> str:
+        said = self.instead[found.group().lower()]
+        return said[:1].upper() + said[1:] if found.group()[0].isupper() else said

@@ -146,8 +146,8 @@ def asked(body: bytes, models: Models) -> Json:
         raise DeskError('text is empty; say something, such as "my back hurts after lifting"')
     if len(text) > MOST_CHARACTERS:
         raise DeskError(f"text has {len(text)} characters; nobody says more than {MOST_CHARACTERS} in one breath")
-    locale = _string(wish, "locale", models.default_locale)
-    if locale not in models.locales:
+    locale = None if wish.get("locale") is None else _string(wish, "locale")
+    if locale is not None and locale not in models.locales:
         raise DeskError(f"locale {locale!r} is not known; use one of: {', '.join(models.locales)}")
     session = _string(wish, "session", "") or None
     return {"text": text, "session": session, "locale": locale, "device": device_of(wish.get("device"))}

@@ -25,7 +25,13 @@ __all__ = ["MODELS", "Desk", "DeskError", "Sessions", "default_desk", "new_echo"
 MOST_SESSIONS = 1000
 """The oldest conversation is forgotten when there are more."""
 
-TIME_ZONES = {"en-US": "America/New_York"}
+TIME_ZONES = {
+    "en-US": "America/New_York",
+    "en-GB": "Europe/London",
+    "en-AU": "Australia/Sydney",
+    "en-CA": "America/Toronto",
+    "en-IN": "Asia/Kolkata",
+}
 """Where the pretend device of a locale stands."""
 
 
@@ -109,10 +115,11 @@ class Sessions:
         """What people may say to the skill on this desk."""
         return self._desk.served.models
 
-    def say(self, text: str, session: str | None, locale: str, device: Device) -> Json:
-        """One turn. A session that is missing or has ended starts a new one."""
+    def say(self, text: str, session: str | None, locale: str | None, device: Device) -> Json:
+        """One turn. A session that is missing or has ended starts a new one; a locale holds from this turn on."""
         echo, lock = self._echo(session, locale, device)
         with lock:
+            echo.speak_in(locale or echo.locale)
             self._desk.refresh(echo)
             return self.keep(echo.say(text))
 
@@ -126,7 +133,7 @@ class Sessions:
         """A new conversation; returns its id."""
         return self._echo(None, locale, device)[0].session
 
-    def _echo(self, session: str | None, locale: str, device: Device) -> tuple[Echo, threading.Lock]:
+    def _echo(self, session: str | None, locale: str | None, device: Device) -> tuple[Echo, threading.Lock]:
         with self._lock:
             found = self._echoes.get(session or "")
             if found is None or found[0].ended:

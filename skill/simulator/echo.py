@@ -68,6 +68,10 @@ class Echo:
         self._understanding_ms = (time.perf_counter() - begun) * 1000
         return self._turn(text, understood, alexa_request.intent(understood, self.locale, self.alerts.clock.now()))
 
+    def speak_in(self, locale: str) -> None:
+        """The owner changes the language of the device, as one can in the middle of a conversation."""
+        self.locale = self.alerts.locale = locale
+
     def launch(self) -> Json:
         """Somebody opens the skill without saying what they want."""
         return self._turn("", None, alexa_request.launch(self.locale, self.alerts.clock.now()))

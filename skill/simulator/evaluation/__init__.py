@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from skill.simulator.desk import MODELS
+from skill.packaging.locale_models import MODELS
 from skill.simulator.evaluation.labelled import EvaluationError, read
 from skill.simulator.evaluation.measuring import hear
 from skill.simulator.evaluation.printing import show, show_mistakes

@@ -10,7 +10,7 @@ import isodate
 
 from skill.guidance.content import default_content
 from skill.guidance.plan import onset_of
-from skill.simulator.desk import MODELS
+from skill.packaging.locale_models import MODELS
 from skill.simulator.understanding import InteractionModel
 from skill.simulator.understanding.lexicon import Lexicon
 from skill.simulator.understanding.words import norms

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from ask_sdk_core.skill import CustomSkill
@@ -12,13 +11,15 @@ from ask_sdk_model.services import ApiClient
 from skill.alexa import build_skill, invoke
 from skill.alexa.memory.store import Store
 from skill.guidance.content import default_content
+from skill.packaging.locale_models import MANIFEST, MODELS, adapters, model_file
 from skill.simulator.served.manifest import Manifest
 from skill.simulator.served.models import Models
 from skill.simulator.served.served import Served
 
 Json = dict[str, Any]
 
-MODELS = Path(__file__).parents[3] / "interaction_model"
+__all__ = ["MODELS", "back_coach", "decided"]
+
 STARTERS = ("my back hurts after lifting", "open back coach", "should i use ice or heat", "how do i do the bird dog")
 
 
@@ -26,9 +27,9 @@ def back_coach(memory: Store | None = None) -> Served:
     """Back Coach, in this process. Without a memory it keeps nothing for next time, and asks nobody."""
     content, built = default_content(), partial(_built, memory)
     return Served(
-        models=Models.found(MODELS),
+        models=Models({locale: model_file(locale) for locale in content.locales}, adapted=adapters()),
         connect=lambda client: partial(invoke, built(client)),
-        manifest=Manifest.read(MODELS / "skill.json"),
+        manifest=Manifest.read(MANIFEST),
         decided=decided,
         kinds={"topics": content.topic_ids, "red flags": list(content.red_flags), "steps": content.step_ids},
         speaker="coach",

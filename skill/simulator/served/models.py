@@ -17,6 +17,8 @@ from skill.simulator.understanding.interaction_model import read_json
 
 Json = dict[str, Any]
 Stamp = tuple[int, int]
+Adapt = Callable[[Json], Json]
+"""Makes of one locale's model that of another."""
 
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 DEFAULT_LOCALE = "en-US"
@@ -45,8 +47,15 @@ class Models:
     `changed` is told of every file that was read again.
     """
 
-    def __init__(self, files: Mapping[str, Path], changed: Callable[[str], None] = lambda words: None) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        changed: Callable[[str], None] = lambda words: None,
+        adapted: Mapping[str, Adapt] | None = None,
+    ) -> None:
+        """`adapted`: what is made of the file of a locale, where it is not for that locale as it stands."""
         self._files = dict(files)
+        self._adapted = adapted or {}
         self._changed = changed
         self._kept: dict[str, tuple[Stamp | None, LocaleModel]] = {}
         self._lock = threading.Lock()
@@ -75,7 +84,7 @@ class Models:
             now = _stamp(path)
             if kept and stamp == now:
                 return kept
-            read = _read(path, now)
+            read = _read(path, now, self._adapted.get(locale))
             if kept:
                 self._changed(f"{path} has changed and was read again")
             self._kept[locale] = now, read
@@ -109,9 +118,10 @@ class Models:
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, stamp: Stamp) -> LocaleModel:
-    """The file as it was when it had this stamp. Every desk of a process has what was learnt from it."""
-    raw = read_json(path)
+def _read(path: Path, stamp: Stamp, adapt: Adapt | None) -> LocaleModel:
+    """The file as it was when it had this stamp. Every desk of a process has what was learnt from it, and so have
+    locales that adapt it alike."""
+    raw = adapt(read_json(path)) if adapt else read_json(path)
     return LocaleModel(raw, InteractionModel.parse(raw, str(path)))
 
 
