@@ -1,4 +1,4 @@
-"""The command line: `back-coach say | chat | serve | understand | check | evaluate`."""
+"""The command line: `back-coach say | chat | serve | understand | check | package | evaluate`."""
 
 from __future__ import annotations
 
@@ -71,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     understand.add_argument("--json", action="store_true", help="print one JSON object")
     understand.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
     command("check", _check, "check content, interaction model, locales and manifest")
+    package = command("package", _package, "check everything, then write what Amazon is handed into build/")
+    package.add_argument("--python", metavar="PYTHON", help="what writes the byte code: the Python that Lambda runs")
     evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="or a folder, such as tests/utterances")
     evaluate.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
@@ -142,6 +144,12 @@ def _check(options: argparse.Namespace) -> int:
         print(problem)
     print(f"{len(found)} problems" if found else "all is well")
     return 1 if found else 0
+
+
+def _package(options: argparse.Namespace) -> int:
+    from skill.packaging import command
+
+    return command.run(Path("build"), options.python)
 
 
 def _evaluate(options: argparse.Namespace) -> int:

@@ -1,0 +1,44 @@
+"""`back-coach package`: checks everything, then writes what is handed to Amazon into build/."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from skill.checks import problems
+from skill.packaging import function, skill_package
+from skill.packaging.archive import archive
+
+RESOURCES = "ask-resources.json"
+
+
+def run(target: Path, python: str | None = None) -> int:
+    """Writes the skill package and the function. Returns 1, and writes nothing, where a check finds a problem."""
+    if found := problems():
+        print(*found, sep="\n")
+        print(f"{len(found)} problems; nothing was written", file=sys.stderr)
+        return 1
+    locales = skill_package.build(target / "skill-package")
+    print(f"{target / 'skill-package'}: {', '.join(locales)}")
+    runtime = target_runtime()
+    compiler = python or function.interpreter(runtime)
+    listed = function.build(target / "lambda", compiler)
+    size = archive(target / "lambda", target / "lambda.zip")
+    unpacked = sum(path.stat().st_size for path in (target / "lambda").rglob("*") if path.is_file())
+    print(f"{target / 'lambda.zip'}: {size / 1e6:.1f} MB, {unpacked / 1e6:.1f} MB unpacked, for {runtime}")
+    print(*(f"  {line}" for line in listed), sep="\n")
+    if compiler is None:
+        print(
+            f"there is no {runtime} here, so no byte code was written: a cold start takes about twice as long. "
+            f"Install it, name it with --python, or change the runtime in {RESOURCES}",
+            file=sys.stderr,
+        )
+    return 0
+
+
+def target_runtime() -> str:
+    """The Python that Lambda runs, as the ASK CLI is told."""
+    resources = json.loads((function.ROOT / RESOURCES).read_text(encoding="utf-8"))
+    runtime: str = resources["profiles"]["default"]["skillInfrastructure"]["userConfig"]["runtime"]
+    return runtime

@@ -1,0 +1,70 @@
+"""The archive under AWS's own runtime client: what people hear is what they hear at the desk."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.simulator.alexa_request import SKILL_ID, Device
+from skill.simulator.desk import new_echo
+from tests.function.runtime_api import running
+
+CONVERSATION = (
+    "my back hurts after lifting",
+    "no",
+    "no",
+    "next",
+    "should i use ice or heat",
+    "next",
+    "how many steps are left",
+    "it hurts more when i do that",
+    "my legs feel numb",
+    "stop",
+)
+
+
+def at_the_desk(screen: bool) -> list[dict[str, Any]]:
+    echo = new_echo("en-US", Device(screen=screen))
+    turns: list[dict[str, Any]] = json.loads(json.dumps([echo.say(text) for text in CONVERSATION]))
+    return turns
+
+
+@pytest.mark.parametrize("screen", [False, True])
+def test_a_whole_conversation_is_that_of_the_desk(unpacked: Path, client: Path, tmp_path: Path, screen: bool) -> None:
+    turns = at_the_desk(screen)
+    with running(unpacked, client, tmp_path / "log", SKILL_ID=SKILL_ID) as function:
+        for turn in turns:
+            outcome = function.api.invoke(turn["request"])
+            assert outcome.kind == "response"
+            assert outcome.body == turn["response"], turn["text"]
+        assert function.process.poll() is None, "one process serves all turns, the first and those it is warm for"
+    assert any("Call 911 now" in turn["speech"] for turn in turns)
+
+
+def test_a_request_that_is_none_is_an_error_and_the_next_one_is_answered(
+    unpacked: Path, client: Path, tmp_path: Path
+) -> None:
+    (turn, *_) = at_the_desk(screen=False)
+    with running(unpacked, client, tmp_path / "log", SKILL_ID=SKILL_ID) as function:
+        stranger = {**turn["request"], "context": {"System": {"application": {"applicationId": "another"}}}}
+        for event in (stranger, {"request": {"type": "No.Such"}}, [], None, {"request": 5}):
+            outcome = function.api.invoke(event)
+            assert outcome.kind == "error", event
+            assert outcome.body["errorType"]
+            assert outcome.body["stackTrace"]
+        assert function.api.invoke(turn["request"]).body == turn["response"]
+
+
+def test_without_its_content_it_says_so_and_does_not_start(unpacked: Path, client: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(unpacked, broken)
+    (broken / "skill" / "guidance" / "content.pack").unlink()
+    with running(broken, client, tmp_path / "log") as function:
+        outcome = function.api.outcome()
+        assert outcome.kind == "init/error"
+        assert "content.pack" in outcome.body["errorMessage"]
+        assert function.process.wait(20) != 0
