@@ -8,6 +8,7 @@ from importlib import import_module
 MEASUREMENTS = {
     "web": "the endpoint beside Amazon's own adapters: requests a second, milliseconds a verification",
     "models": "a folder of interaction models, anybody's: whether each sample means its own intent",
+    "understanding": "ours beside virtual-alexa, hassil and the nearest sample: accuracy, false accepts, milliseconds",
     "soak": "hundreds of thousands of signed turns while workers are killed and replaced",
     "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
 }
@@ -18,7 +19,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in MEASUREMENTS:
         print("usage: script/bench NAME [options]\n", file=sys.stderr)
         for name, what in MEASUREMENTS.items():
-            print(f"  {name:<10} {what}", file=sys.stderr)
+            print(f"  {name:<14} {what}", file=sys.stderr)
         return 2
     result: int = import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
     return result
