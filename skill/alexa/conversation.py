@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable, Container
 from functools import partial
 
-from skill.alexa import asking, consent, remembering, reminders, reminding, session, steps, telling, timers, timing
+from skill.alexa import (
+    asking,
+    consent,
+    path,
+    remembering,
+    reminders,
+    reminding,
+    session,
+    steps,
+    telling,
+    timers,
+    timing,
+)
 from skill.alexa.listening import listen, take_in
 from skill.alexa.safety import clarify, hold, sound
 from skill.alexa.turn import Turn
@@ -58,6 +70,10 @@ WORDS = re.compile("[A-Z][a-z]*")
 
 GOODBYES = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
 ANSWERS = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
+ASKS_AGAIN = frozenset(
+    {"SessionResumedRequest", "Dialog.InputRequest", "Dialog.API.Invoked", "Display.ElementSelected"}
+)
+"""Requests out of a conversation that come of nothing this skill does: it asks once more what was open."""
 
 
 def does_what_it_says(turn: Turn) -> bool:
@@ -91,7 +107,7 @@ def move_for(turn: Turn) -> Move:
     """What to do for the intent of this turn. An intent nobody knows is treated as not understood."""
     if topic := topic_of(turn.intent, turn.content.topics):
         return partial(asking.topic, id=topic)
-    return MOVES.get(turn.intent, telling.not_understood)
+    return path.ask_again if turn.intent in ASKS_AGAIN else MOVES.get(turn.intent, telling.not_understood)
 
 
 def topic_of(intent: str, topic_ids: Container[str]) -> str | None:

@@ -18,7 +18,6 @@ from ask_sdk_model.intent import Intent
 from ask_sdk_model.intent_request import IntentRequest
 from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 from ask_sdk_model.interfaces.connections import ConnectionsResponse
-from ask_sdk_model.launch_request import LaunchRequest
 from ask_sdk_model.request_envelope import RequestEnvelope
 from ask_sdk_model.response import Response
 from ask_sdk_model.services import ApiClient
@@ -27,6 +26,7 @@ from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
 from skill.alexa import conversation, screen
 from skill.alexa.alerts import Alerts, Consent
+from skill.alexa.can_fulfill import CanFulfill
 from skill.alexa.deadline import PunctualApiClient, TooLate, turn_deadline
 from skill.alexa.memory.recall import Away, Memory, Shelf, keep
 from skill.alexa.memory.store import Store
@@ -43,8 +43,14 @@ log = logging.getLogger(__name__)
 
 DEFAULT_LOCALE = "en-US"
 
-SPOKEN_TO = LaunchRequest | IntentRequest | ConnectionsResponse | UserEvent
-"""The requests that are answered in speech."""
+SPOKEN_TO = frozenset({
+    "LaunchRequest", "IntentRequest", "Connections.Response", "Alexa.Presentation.APL.UserEvent",
+    *conversation.ASKS_AGAIN,
+})  # fmt: skip
+"""The requests that are answered in speech: whoever made them waits for words."""
+
+NOT_OF_USE = frozenset({"System.ExceptionEncountered", "Alexa.Presentation.APL.RuntimeError"})
+"""How Alexa tells that it could make nothing of an answer."""
 
 TROUBLE: ContextVar[str | None] = ContextVar("trouble", default=None)
 """Why the turn was answered with an apology; None for a turn that went well. For whoever keeps the logs."""
@@ -58,7 +64,7 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
         self.store = store
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        return isinstance(handler_input.request_envelope.request, SPOKEN_TO)
+        return str(handler_input.request_envelope.request.object_type) in SPOKEN_TO
 
     def handle(self, handler_input: HandlerInput) -> Response:
         attributes = handler_input.attributes_manager.session_attributes
@@ -150,12 +156,17 @@ class SkillDisabled(AbstractRequestHandler):  # type: ignore[misc]
 
 
 class Event(AbstractRequestHandler):  # type: ignore[misc]
-    """Whatever else Alexa may tell, such as that somebody enabled the skill: heard, with nothing to say to it."""
+    """Whatever else Alexa may tell, such as that somebody enabled the skill: heard, with nothing to say to it.
+
+    Alexa allows no speech for most of these, and nobody waits for any.
+    """
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return True
 
     def handle(self, handler_input: HandlerInput) -> Response:
+        kind = str(handler_input.request_envelope.request.object_type)
+        log.log(logging.WARNING if kind in NOT_OF_USE else logging.INFO, "%s: nothing to say to it", kind)
         return handler_input.response_builder.response
 
 
@@ -171,7 +182,7 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         TROUBLE.set(type(exception).__name__)
         log.error("a turn failed", exc_info=exception)
-        if not isinstance(handler_input.request_envelope.request, SPOKEN_TO):
+        if str(handler_input.request_envelope.request.object_type) not in SPOKEN_TO:
             return handler_input.response_builder.response
         locale = self.content.locale(handler_input.request_envelope.request.locale)
         phrase = self.content.phrase("too_late") if isinstance(exception, TooLate) else self.content.phrase("trouble")
@@ -260,6 +271,7 @@ def build_skill(
     builder.add_request_handler(Conversation(content, memory))
     builder.add_request_handler(SessionEnded())
     builder.add_request_handler(SkillDisabled(memory))
+    builder.add_request_handler(CanFulfill(content))
     builder.add_request_handler(Event())
     builder.add_exception_handler(Apology(content))
     skill = builder.create()
