@@ -21,6 +21,7 @@ DENIED_BACK = 4
 JOINING = frozenset({"and", "then", "plus"})
 LISTING = frozenset({"or", "and", "nor"})
 FIRST_PERSON = frozenset({"i", "my", "me"})
+COMMANDS = frozenset({"tell", "give", "read", "show", "teach", "remind"})
 SAYING = FIRST_PERSON | {"is", "are", "yes"}
 """With one of these it is a statement, which a "no" at its end does not deny."""
 
@@ -184,14 +185,21 @@ def _opens(cue: Mention, words: list[Word], clause: list[int], lexicon: Lexicon)
 def _idle(words: list[Word], clause: list[int], cues: Cues, lexicon: Lexicon) -> list[bool]:
     """Clauses that are talk: questions and commands of no one's body, facts of others, what one has read."""
     said: dict[int, set[str]] = defaultdict(set)
-    mine = FIRST_PERSON | lexicon.never_idle
     for at, word in enumerate(words):
         said[clause[at]].add(word.read)
     idle = {clause[one.start] for one in cues["told_about"]}
     idle |= {clause[one.start] for one in cues["others"] if not said[clause[one.start]] & lexicon.concern}
     told = _presupposed(cues, clause)
-    for one in cues["idle"]:
-        here = clause[one.start]
-        if here not in told and _opens(one, words, clause, lexicon) and not said[here] & mine:
-            idle.add(here)
+    mine = FIRST_PERSON | lexicon.never_idle
+    told |= {clause[at] for at, word in enumerate(words) if word.read in mine and not _commands(at, words)}
+    idle |= {
+        clause[one.start]
+        for one in cues["idle"]
+        if clause[one.start] not in told and _opens(one, words, clause, lexicon)
+    }
     return [number in idle for number in clause]
+
+
+def _commands(at: int, words: list[Word]) -> bool:
+    """Whether this is the "me" of "tell me", which says nothing of the speaker."""
+    return words[at].read == "me" and at > 0 and words[at - 1].read in COMMANDS
