@@ -24,6 +24,7 @@ UNSURE = [
     for said in row["said"]
 ]
 DENIED_THEN_DESCRIBED = table("red_flags/denied_then_described.toml")["case"]
+WAYS = table("red_flags/ways_of_telling.toml")
 FLAGS = default_content().red_flags
 CARRIERS = [
     "so um {} since yesterday",
@@ -44,6 +45,12 @@ def stated(text: str) -> set[str]:
 @pytest.mark.parametrize("flag", RECALL)
 def test_it_is_heard(flag: str) -> None:
     assert [said for said in RECALL[flag]["said"] if flag not in stated(said)] == []
+
+
+@pytest.mark.parametrize("flag", WAYS["symptoms"])
+def test_it_is_heard_however_it_is_told(flag: str) -> None:
+    said = [way.format(symptom) for way, symptom in product(WAYS["ways"], WAYS["symptoms"][flag])]
+    assert [text for text in said if flag not in stated(text)] == []
 
 
 @pytest.mark.parametrize("flag", FLAGS)

@@ -12,7 +12,7 @@ from skill.guidance import triage
 from skill.guidance.answers import kind_of
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
-from skill.guidance.red_flags import Finding, scan
+from skill.guidance.red_flags import Finding, is_elsewhere, scan
 
 
 def listen(turn: Turn) -> Finding | None:
@@ -37,7 +37,7 @@ def listen(turn: Turn) -> Finding | None:
 
 def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
     """What Alexa's own entity resolution found in a bare symptom ("numbness") in which the scanner saw nothing."""
-    if turn.intent != "ReportSymptomIntent":
+    if turn.intent != "ReportSymptomIntent" or findings or is_elsewhere(turn.text):
         return []
     return [
         heard.id
@@ -45,7 +45,6 @@ def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
         if (heard := turn.told(name))
         and heard.id
         and heard.id in turn.content.red_flags
-        and not findings
         and not denied(heard.value, turn)
     ]
 
@@ -92,7 +91,7 @@ def began(turn: Turn, ago: timedelta) -> None:
     """Takes in how long ago it began. What has hurt for long should be seen."""
     onset = onset_of(ago.total_seconds() / 3600)
     turn.case = turn.case.but(onset=onset)
-    if onset == "longer" and "not_improving" not in turn.case.flags:
+    if onset == "longer" and not is_elsewhere(turn.text) and "not_improving" not in turn.case.flags:
         turn.case = turn.case.adding(flags=("not_improving",))
         turn.red_flags, turn.urgency = ("not_improving",), Urgency.SOON
 

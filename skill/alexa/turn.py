@@ -67,8 +67,13 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """All that was said in free words, as one text for the red-flag scan and for reading answers."""
-        return ". ".join(heard.value for name, heard in self.slots.items())
+        """All that was said in free words, as one text for the red-flag scan and for reading answers.
+
+        What a longer slot value holds as well is not said twice: on its own it would have lost its context.
+        """
+        values = [f" {heard.value} " for heard in self.slots.values()]
+        whole = (value for value in values if not any(value in other and value != other for other in values))
+        return ". ".join(value.strip() for value in dict.fromkeys(whole))
 
     def told(self, slot: str) -> Heard | None:
         """What was heard in this slot, if anything."""

@@ -64,6 +64,13 @@ def scan(text: str) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: _how_bad(finding, net)))
 
 
+def is_elsewhere(text: str) -> bool:
+    """Whether it speaks of other parts of the body or other ailments alone: a hand, a cough, and no back."""
+    lexicon = load().lexicon
+    spoken_of = {one.concept for one in lexicon.mentions(lexicon.read(text))}
+    return "elsewhere" in spoken_of and "back" not in spoken_of
+
+
 def _how_bad(finding: Finding, net: Net) -> tuple[int, int, int]:
     return Urgency(finding.urgency).rank, CERTAINTIES.index(finding.certainty), net.flags[finding.flag].order
 

@@ -1,0 +1,62 @@
+"""What the skill takes from the slots of a request: each thing told once, in its context, and of the right part."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from skill.alexa.listening import listen, take_in
+from skill.alexa.slots import Heard
+from skill.alexa.turn import Turn
+from skill.guidance.case import Case
+from skill.guidance.content import Content
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def heard(content: Content, intent: str, **slots: tuple[str, str | None]) -> Turn:
+    """A turn that has listened to these slots: the words, and the id they were resolved to."""
+    told = {name: Heard(*slot) for name, slot in slots.items()}
+    turn = Turn(content, content.locales["en-US"], Case(), intent, NOW, told)
+    listen(turn)
+    take_in(turn)
+    return turn
+
+
+def test_words_that_a_longer_slot_holds_too_keep_their_context(content: Content) -> None:
+    said = "i was lifting weights at the gym and hurt my upper back"
+    told = {
+        "Activity": ("lifting weights", "lifting"),
+        "BodyArea": ("upper back", "upper_back"),
+        "Symptom": (said, None),
+    }
+    turn = heard(content, "ReportPainIntent", **told)
+    assert turn.text == said
+    assert turn.red_flags == ()
+    assert turn.case.activity == "lifting"
+
+
+def test_different_slots_are_heard_apart(content: Content) -> None:
+    turn = heard(content, "ReportSymptomIntent", Symptom=("chest pain", None), AlsoSymptom=("a fever", None))
+    assert turn.text == "chest pain. a fever"
+    assert set(turn.red_flags) == {"chest_or_breathing", "fever_or_infection"}
+
+
+@pytest.mark.parametrize(
+    ("said", "flags"),
+    [
+        ("numbness", ("cauda_equina",)),
+        ("numbness in my left hand", ()),
+        ("numbness in my hand and my back", ("cauda_equina",)),
+    ],
+)
+def test_what_alexa_resolved_counts_unless_it_is_told_of_another_part(
+    content: Content, said: str, flags: tuple[str, ...]
+) -> None:
+    assert heard(content, "ReportSymptomIntent", Symptom=(said, "cauda_equina")).red_flags == flags
+
+
+@pytest.mark.parametrize(("said", "flags"), [("my back hurts", ("not_improving",)), ("my gallbladder was removed", ())])
+def test_long_ago_counts_for_the_back(content: Content, said: str, flags: tuple[str, ...]) -> None:
+    assert heard(content, "ReportPainIntent", Symptom=(said, None), Onset=("P3Y", None)).red_flags == flags
