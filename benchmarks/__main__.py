@@ -10,6 +10,7 @@ MEASUREMENTS = {
     "models": "a folder of interaction models, anybody's: whether each sample means its own intent",
     "understanding": "ours beside virtual-alexa, hassil and the nearest sample: accuracy, false accepts, milliseconds",
     "soak": "hundreds of thousands of signed turns while workers are killed and replaced",
+    "killed_writes": "a thousand writers of the memory killed at work: none may leave a broken or a lost record",
     "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
 }
 
