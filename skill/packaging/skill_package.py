@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
-MODELS = ROOT / "interaction_model"
+from skill.guidance.content import default_content
+from skill.packaging.locale_models import MODELS, interaction_model, manifest
 
-
-def manifest() -> dict[str, Any]:
-    """The store manifest."""
-    found: dict[str, Any] = json.loads((MODELS / "skill.json").read_text(encoding="utf-8"))
-    return found
+PRIVACY_POLICY = "PRIVACY_POLICY_URL"
+"""The setting that holds the address where PRIVACY.md can be read as a page."""
 
 
 def interaction_models() -> dict[str, dict[str, Any]]:
     """What people say, for each locale that is published."""
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(MODELS.glob("??-??.json"))}
+    return {locale: interaction_model(locale) for locale in default_content().locales}
 
 
 def build(folder: Path) -> list[str]:
@@ -27,7 +25,7 @@ def build(folder: Path) -> list[str]:
     shutil.rmtree(folder, ignore_errors=True)
     models = folder / "interactionModels" / "custom"
     models.mkdir(parents=True)
-    _write(folder / "skill.json", manifest())
+    _write(folder / "skill.json", manifest(os.environ.get(PRIVACY_POLICY)))
     for locale, model in interaction_models().items():
         _write(models / f"{locale}.json", model)
     if (MODELS / "assets").is_dir():
