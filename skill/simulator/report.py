@@ -10,12 +10,21 @@ from jinja2 import Environment, PackageLoader
 
 Json = dict[str, Any]
 
+MISTAKES = {
+    "missed": "Red flags that nothing was raised for",
+    "kind": "Red flags taken for another",
+    "alarm": "False alarms",
+    "accepted": "Nothing for this skill, and yet answered",
+    "other": "Taken for something else",
+}
+"""The kinds of mistakes, worst first."""
+
 
 def confusion(pairs: Iterable[tuple[str, str]]) -> Json:
     """From (meant, taken for): the labels in order, how often each was meant, and every cell that is not empty."""
     cells = Counter(pairs)
     meant = Counter(row for row, column in cells.elements())
-    names = sorted(meant) + sorted({column for _, column in cells} - meant.keys())
+    names = sorted(meant, key=str.lower) + sorted({column for _, column in cells} - meant.keys(), key=str.lower)
     place = {name: at for at, name in enumerate(names)}
     return {
         "labels": names,
@@ -41,17 +50,21 @@ def shares(before: Json | None, kind: str) -> dict[str, float]:
 
 def page(found: Json, before: Json | None = None) -> str:
     """The report on one evaluation, beside another if there is one, as one HTML file that needs nothing else."""
-    environment = Environment(loader=PackageLoader("skill.simulator.evaluation"), autoescape=True, trim_blocks=True)
-    tables = [(kind, found[key], shares(before, key)) for kind, key in _TABLES if found[key]]
+    environment = Environment(
+        loader=PackageLoader("skill.simulator.evaluation"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    wrong = {kind: [each for each in found["utterances"] if each["wrong"] == kind] for kind in MISTAKES}
     cells = sorted(found["matrix"]["cells"], key=lambda cell: -cell[2])
     return environment.get_template("report.html").render(
         found=found,
         before=before,
-        tables=tables,
-        matrix=found["matrix"],
-        mistakes=[cell for cell in cells if cell[0] != cell[1]],
+        moved=lambda key, name, share: _moved(shares(before, key), name, share),
+        rights={row: count for row, column, count in found["matrix"]["cells"] if row == column},
+        confusions=[cell for cell in cells if cell[0] != cell[1]],
+        wrong={MISTAKES[kind]: rows for kind, rows in wrong.items() if rows},
         changes=list(changes(before, found)) if before else [],
     )
 
 
-_TABLES = (("figure", "figures"), ("label", "labels"), ("slot", "slots"))
+def _moved(then: dict[str, float], name: str, share: float) -> float | None:
+    return share - then[name] if name in then else None

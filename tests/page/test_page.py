@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.request import urlopen
 
 import pytest
@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 
 from skill.simulator import report
 from skill.simulator.page.replay import read
+from tests.evaluated import evaluated
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -310,17 +311,32 @@ def violations(page: Page, node_modules: Path) -> list[str]:
 
 def test_a_report_is_drawn_as_a_matrix(browser: Browser, desk_url: str, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
-    matrix = report.confusion([("ice", "ice"), ("ice", "heat"), ("rest", "rest")])
-    file.write_text(report.page("mine", [("in scope", 2, 3)], matrix), encoding="utf-8")
+    file.write_text(report.page(evaluated(), evaluated()), encoding="utf-8")
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{desk_url}/coverage")
     page.locator("#report").set_input_files(file)
-    page.locator("#matrix .mistaken").wait_for()
-    assert page.locator("#matrix rect").count() == 3
+    page.locator("#matrix .mistaken").first.wait_for()
+    assert page.locator("#matrix .right").count() == 5
+    assert page.locator("#matrix .count").all_text_contents() == ["1", "1"]
     file.write_text("nothing")
     page.locator("#report").set_input_files(file)
     page.get_by_text("no report of back-coach evaluate").wait_for()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_report(
+    browser: Browser, node_modules: Path, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(report.page(evaluated(), evaluated()), encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 420, "height": 800})
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert violations(page, node_modules) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 420, "only inside a section one has to scroll"
+    assert page.get_by_text("i can't pee").is_visible(), "the worst mistakes are open"
     context.close()
 
 

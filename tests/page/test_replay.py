@@ -147,4 +147,5 @@ def test_evaluate_writes_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[
     data = json.loads(re.search(r'id="report">(.*?)</script>', html, re.DOTALL)[1])  # type: ignore[index]
     assert data["name"] == "<rows>.jsonl"
     assert "<rows>" not in html
-    assert {"ice_or_heat", "red_flag:leg_weakness", "rest"} <= set(data["matrix"]["labels"])
+    assert {"ice_or_heat", "rest"} <= set(data["matrix"]["labels"])
+    assert [row[0] for row in data["flags"]] == ["red_flag:leg_weakness"]

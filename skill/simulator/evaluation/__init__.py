@@ -44,11 +44,11 @@ def run(
     errors = Console(stderr=True)
     listening = track(rows, "listening", console=errors, transient=True, disable=not errors.is_terminal)
     found = summary(path.name, understanding.tier, [(row, hear(row, understanding)) for row in listening])
+    if report:  # before anything is printed, which may be cut short by a pipe
+        sidecar(report).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        report.write_text(page(found, before), encoding="utf-8")
     console = Console()
     show(found, before, console)
     if mistakes:
         show_mistakes(found, console)
-    if report:
-        sidecar(report).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        report.write_text(page(found, before), encoding="utf-8")
     return 0

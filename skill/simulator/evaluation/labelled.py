@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from skill.simulator.labels import KINDS, group_of, intents_for, label_of, red_flag_kind
 
 _OUT_OF_SCOPE = "out_of_scope"
+_KINDS: dict[type, str] = {str: "text", dict: "table", list: "list"}
 
 
 class EvaluationError(Exception):
@@ -65,10 +66,25 @@ def _lines(path: Path, text: str) -> Iterator[Labelled]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             try:
-                yield _from_labels(json.loads(line))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                message = f"{path}, line {number}: {error!r}; a line needs at least text and label"
-                raise EvaluationError(message) from None
+                row = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise EvaluationError(f"{path}, line {number}: is no JSON ({error}); write one object a line") from None
+            if problem := _problem(row, {"text": str, "label": str}, {"slots": dict, "alt": list}):
+                raise EvaluationError(f"{path}, line {number}: {problem}")
+            yield _from_labels(row)
+
+
+def _problem(row: Any, needed: Mapping[str, type], optional: Mapping[str, type]) -> str:
+    """What keeps a row from being used, and the remedy; empty where nothing does."""
+    if not isinstance(row, dict):
+        return 'is not an object; write {"text": "...", "label": "..."}'
+    for name, kind in {**needed, **optional}.items():
+        if name in needed and not row.get(name):
+            return f"has no {name}; add it"
+        if not isinstance(row.get(name, kind()), kind):
+            return f"{name} is no {_KINDS[kind]}; correct it"
+    texts = (*row.get("alt", ()), *row.get("flags", ()))
+    return "" if all(isinstance(each, str) for each in texts) else "alt and flags hold names; put them in quotes"
 
 
 def _from_labels(row: dict[str, Any]) -> Labelled:
@@ -91,9 +107,15 @@ def _tables(path: Path, text: str) -> Iterator[Labelled]:
         rows = tomllib.loads(text).get("utterance", [])
     except tomllib.TOMLDecodeError as error:
         raise EvaluationError(f"{path}: {error}; correct the TOML there") from None
+    if not isinstance(rows, list):
+        raise EvaluationError(f"{path}: utterance is no list; write [[utterance]] before each")
+    optional = {"intent": str, "alt": list, "flags": list, "slots": dict}
     for number, row in enumerate(rows, start=1):
-        if "said" not in row or not (row.get("intent") or row.get("flags") or row.get("quiet")):
-            raise EvaluationError(f"{path}, utterance {number}: needs said, and an intent, flags or quiet")
+        problem = _problem(row, {"said": str}, optional)
+        if not problem and not (row.get("intent") or row.get("flags") or row.get("quiet")):
+            problem = "needs an intent, flags or quiet; add what is right for it"
+        if problem:
+            raise EvaluationError(f"{path}, utterance {number}: {problem}")
         yield _from_table(row)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
@@ -94,6 +95,15 @@ def is_right(row: Labelled, heard: Heard) -> bool:
     return (right_intent(row, heard) or not row.intents) and is_quiet(row, heard)
 
 
+def what_is_wrong(row: Labelled, heard: Heard) -> str:
+    """The kind of a mistake, worst first, as `report.MISTAKES` names them; empty where nothing is wrong."""
+    if is_right(row, heard):
+        return ""
+    if row.is_flag:
+        return "kind" if heard.flags else "missed"
+    return "alarm" if not is_quiet(row, heard) else "accepted" if row.is_outside else "other"
+
+
 def figures(results: Sequence[Result]) -> list[Figure]:
     """The main figures."""
     flagged = [each for each in results if each[0].is_flag]
@@ -119,6 +129,13 @@ def by_label(results: Sequence[Result]) -> list[Figure]:
     return [_figure(label, [each for each in results if each[0].label == label], _right_of(label)) for label in labels]
 
 
+def by_flag(results: Sequence[Result]) -> list[tuple[Figure, int]]:
+    """For each kind of red flag how often it was raised, and how often any flag was."""
+    rows = [(row, heard) for row, heard in results if row.is_flag]
+    raised = Counter(row.label for row, heard in rows if heard.flags)
+    return [(each, raised[each.name]) for each in by_label(rows)]
+
+
 def by_slot(results: Sequence[Result]) -> list[Figure]:
     """How often each slot holds what was clearly said."""
     names = sorted({name for _, heard in results for name in heard.slots})
@@ -127,8 +144,8 @@ def by_slot(results: Sequence[Result]) -> list[Figure]:
 
 
 def pairs(results: Iterable[Result]) -> list[tuple[str, str]]:
-    """What was meant and what it was taken for, utterance by utterance."""
-    return [(row.label, _taken_for(row, heard)) for row, heard in results]
+    """What was meant and what it was taken for, utterance by utterance; without red flags, which are no intents."""
+    return [(row.label, _taken_for(row, heard)) for row, heard in results if not row.is_flag]
 
 
 def percentiles(milliseconds: Sequence[float]) -> tuple[float, float]:
@@ -148,6 +165,4 @@ def _right_of(label: str) -> Callable[[Labelled, Heard], bool]:
 
 
 def _taken_for(row: Labelled, heard: Heard) -> str:
-    if row.is_flag:
-        return row.label if right_kind(row, heard) else "another flag" if heard.flags else "no flag"
     return row.label if right_intent(row, heard) or not row.intents else label_of(heard.intent)

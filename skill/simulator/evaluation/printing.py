@@ -13,12 +13,12 @@ from skill.simulator.report import Json, changes, shares
 def show(found: Json, before: Json | None, console: Console) -> None:
     """Prints the figures, each label and each slot; beside another evaluation, how they have moved."""
     table = _table("figure", found["figures"], shares(before, "figures"))
-    for name, (median, most) in found["milliseconds"].items():
+    for name, (median, most, _) in found["milliseconds"].items():
         table.add_row(f"one {name}, median and p99 ms", "", "", f"{median:.1f}", f"{most:.1f}")
     console.print(table)
-    console.print(_table("label", found["labels"], shares(before, "labels")))
-    if found["slots"]:
-        console.print(_table("slot", found["slots"], shares(before, "slots")))
+    for kind, key in (("label", "labels"), ("red flag", "flags"), ("slot", "slots")):
+        if found[key]:
+            console.print(_table(kind, found[key], shares(before, key)))
     for how, then, now in changes(before, found) if before else ():
         line = f"{how:8} {now['label']:24} {_heard(then)} -> {_heard(now)}  {now['text']}"
         console.print(line, markup=False, soft_wrap=True)
@@ -33,7 +33,7 @@ def show_mistakes(found: Json, console: Console) -> None:
 
 def _table(kind: str, rows: list[list[Any]], before: dict[str, float]) -> Table:
     table = Table(kind, "right", "of", "share", "95%", *(["moved"] if before else []))
-    for name, right, of, low, high in rows:
+    for name, right, of, low, high, *_ in rows:
         moved = f"{right / of - before[name]:+.3f}" if of and name in before else ""
         share, interval = (f"{right / of:.3f}", f"{low:.3f} to {high:.3f}") if of else ("-", "")
         table.add_row(name, str(right), str(of), share, interval, *([moved] if before else []))

@@ -12,13 +12,16 @@ from skill.simulator.evaluation.labelled import EvaluationError
 from skill.simulator.evaluation.measuring import (
     Figure,
     Result,
+    by_flag,
     by_label,
     by_slot,
     figures,
     is_right,
     pairs,
     percentiles,
+    what_is_wrong,
 )
+from skill.simulator.labels import red_flag_kind
 from skill.simulator.report import confusion
 
 Json = dict[str, Any]
@@ -27,16 +30,20 @@ _DATA = re.compile(r'<script type="application/json" id="report">(.*?)</script>'
 
 
 def summary(name: str, tier: str, results: Sequence[Result]) -> Json:
-    """Everything that was measured. `figures` begin with name, how many are right, of how many."""
+    """Everything that was measured. A row is a name, how many are right, of how many, and the interval.
+
+    A red flag's row has at its end how often any flag was raised.
+    """
     return {
         "name": name,
         "tier": tier,
         "figures": [_row(each) for each in figures(results)],
-        "labels": [_row(each) for each in by_label(results)],
+        "labels": [_row(each) for each in by_label(results) if not red_flag_kind(each.name)],
+        "flags": [[*_row(each), raised] for each, raised in by_flag(results)],
         "slots": [_row(each) for each in by_slot(results)],
         "milliseconds": {
-            "understanding": percentiles([heard.understanding for _, heard in results]),
-            "turn": percentiles([heard.turn for _, heard in results]),
+            "understanding": _times([heard.understanding for _, heard in results]),
+            "turn": _times([heard.turn for _, heard in results]),
         },
         "matrix": confusion(pairs(results)),
         "utterances": [
@@ -46,6 +53,7 @@ def summary(name: str, tier: str, results: Sequence[Result]) -> Json:
                 "intent": heard.intent,
                 "flags": sorted(heard.flags),
                 "right": is_right(row, heard),
+                "wrong": what_is_wrong(row, heard),
             }
             for row, heard in results
         ],
@@ -55,6 +63,11 @@ def summary(name: str, tier: str, results: Sequence[Result]) -> Json:
 def _row(figure: Figure) -> list[Any]:
     low, high = figure.interval
     return [figure.name, figure.right, figure.of, round(low, 4), round(high, 4)]
+
+
+def _times(milliseconds: Sequence[float]) -> tuple[float, ...]:
+    """The median, what 99 of a hundred stay below, and the longest."""
+    return *percentiles(milliseconds), max(milliseconds)
 
 
 def sidecar(report: Path) -> Path:

@@ -2,8 +2,9 @@
 
 import { h, one, svg } from "./dom.js";
 
-const CELL = 12;
-const EDGE = 150;
+const CELL = 18;
+const LEFT = 200;
+const TOP = 175;
 
 // Only the data is taken out of the file; its HTML is not.
 function dataOf(text) {
@@ -12,19 +13,34 @@ function dataOf(text) {
   return JSON.parse(found[1]);
 }
 
-function matrix({ labels, meant, cells }) {
-  const size = EDGE + labels.length * CELL;
-  const names = labels.flatMap((label, at) => {
-    const place = EDGE + at * CELL + 9;
-    return [svg("text", { x: EDGE - 5, y: place, "text-anchor": "end" }, label), svg("text", { transform: `translate(${place} ${EDGE - 5}) rotate(-90)` }, label)];
+function cellOf({ labels, meant }, [row, column, count]) {
+  const [x, y] = [LEFT + column * CELL, TOP + row * CELL];
+  const share = count / meant[row];
+  const isRight = row === column;
+  const place = { x: x + 1, y: y + 1, width: CELL - 2, height: CELL - 2, rx: 4, class: isRight ? "right" : "mistaken" };
+  return svg("g", {}, [
+    svg("title", {}, `${labels[row]} taken for ${labels[column]}: ${count} of ${meant[row]}`),
+    svg("rect", { ...place, "fill-opacity": isRight ? 0.15 + 0.85 * share : 0.2 + 0.4 * share }),
+    ...(isRight ? [] : [svg("text", { class: "count", x: x + CELL / 2, y: y + 13 }, String(count))]),
+  ]);
+}
+
+function matrix(found) {
+  const { labels, meant, cells } = found;
+  const [width, height] = [LEFT + labels.length * CELL + 70, TOP + meant.filter(Boolean).length * CELL + 8];
+  const columns = labels.map((label, at) => svg("text", { transform: `translate(${LEFT + at * CELL + 13} ${TOP - 6}) rotate(-60)` }, label));
+  const rows = labels.flatMap((label, row) => {
+    if (!meant[row]) return [];
+    const y = TOP + row * CELL;
+    const right = cells.find(([from, to]) => from === row && to === row);
+    return svg("g", { class: "row" }, [
+      svg("rect", { class: "band", x: 0, y, width, height: CELL }),
+      svg("text", { x: LEFT - 8, y: y + 13, "text-anchor": "end" }, label),
+      svg("text", { x: width - 62, y: y + 13 }, `${right ? right[2] : 0} of ${meant[row]}`),
+      ...cells.filter(([from]) => from === row).map((cell) => cellOf(found, cell)),
+    ]);
   });
-  const drawn = cells.map(([row, column, count]) => {
-    const share = Math.min(1, 0.2 + (0.8 * count) / meant[row]);
-    const place = { x: EDGE + column * CELL + 1, y: EDGE + row * CELL + 1, width: CELL - 2, height: CELL - 2, rx: 2 };
-    const title = svg("title", {}, `${labels[row]} taken for ${labels[column]}: ${count}`);
-    return svg("rect", { class: row === column ? "right" : "mistaken", "fill-opacity": share, ...place }, title);
-  });
-  return svg("svg", { class: "matrix", viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": "Confusion matrix: rows were meant, columns were understood" }, names, drawn);
+  return svg("svg", { class: "matrix", width, height, role: "img", "aria-label": "Confusion matrix: rows were meant, columns were understood" }, columns, rows);
 }
 
 function mistakes({ labels, cells }) {
