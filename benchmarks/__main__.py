@@ -11,6 +11,8 @@ MEASUREMENTS = {
     "understanding": "ours beside virtual-alexa, hassil and the nearest sample: accuracy, false accepts, milliseconds",
     "soak": "hundreds of thousands of signed turns while workers are killed and replaced",
     "killed_writes": "a thousand writers of the memory killed at work: none may leave a broken or a lost record",
+    "cold": "a cold start on Lambda beside the SDK hello world, and with ten and a hundred times the content",
+    "turn": "microseconds a warm turn beside the SDK hello world, and with more content",
     "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
 }
 

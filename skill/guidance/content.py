@@ -26,6 +26,8 @@ from skill.guidance.model import (
 __all__ = ["Content", "ContentError", "Rows", "build", "default_content", "fill", "placeholders"]
 
 UNKNOWN_ACTIVITY = "unknown"
+MOST_MISSED = 4096
+"""For how many keys we remember that there is no such row."""
 ELSEWHERE = "elsewhere"
 CONTENT_ENGLISH = "american"
 """The kind of English the content is written in."""
@@ -65,10 +67,33 @@ class Rows(Mapping[str, Noun]):
         self._files, self._name, self._make = files, name, make
         self._made: dict[str, Noun] = {}
 
+        self._missed: set[str] = set()
+
     def __getitem__(self, key: str) -> Noun:
         if key not in self._made:
-            self._made[key] = self._make(key, self._files.row(self._name, key))
+            self._made[key] = self._make(key, self._row(key))
         return self._made[key]
+
+    def _row(self, key: str) -> Any:
+        """Most words that people say have no row, and they say them again: so that is kept in mind as well."""
+        if key in self._missed:
+            raise KeyError(key)
+        try:
+            return self._files.row(self._name, key)
+        except KeyError:
+            if len(self._missed) >= MOST_MISSED:
+                self._missed.clear()
+            self._missed.add(key)
+            raise
+
+    def get(self, key: object, default: Any = None) -> Any:
+        """The row with this key, or `default`."""
+        if key in self._missed:  # an answer without the way over an exception
+            return default
+        return super().get(key, default)  # type: ignore[call-overload]
+
+    def __contains__(self, key: object) -> bool:
+        return self.get(key, MISSING) is not MISSING
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files.keys(self._name))

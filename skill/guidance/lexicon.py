@@ -75,6 +75,7 @@ class Lexicon:
         """The places that a choice ("give*") belongs to ("gave|give*")."""
         self._entries = Rows(files, "entries", lambda place, row: row)
         self._fitting = lru_cache(MOST_WORDS_KEPT)(self._find_fitting)
+        self._beginning = lru_cache(MOST_WORDS_KEPT)(self._find_beginning)
 
     def read(self, text: str) -> list[Word]:
         """The words of a text, in the spellings of this lexicon."""
@@ -112,12 +113,15 @@ class Lexicon:
         choices.update(word[:length] + ANY_ENDING for length in self._beginnings if length <= len(word))
         return frozenset(place for choice in choices for place in self._places.get(choice, ()))
 
+    def _find_beginning(self, word: str) -> tuple[Node, ...]:
+        """Where one is behind this word, for the entries that begin with it."""
+        return tuple(node for place in self._fitting(word) if (node := self._entries.get(place)))
+
     def _listed(self, words: list[Word]) -> Iterator[Mention]:
         for at, word in enumerate(words):
-            for place in self._fitting(word.read):
-                if node := self._entries.get(place):
-                    for concept, end in self._ends(node, words, at + 1):
-                        yield Mention(concept, at, end)
+            for node in self._beginning(word.read):
+                for concept, end in self._ends(node, words, at + 1):
+                    yield Mention(concept, at, end)
 
     def _ends(self, node: Node, words: list[Word], at: int) -> Iterator[tuple[str, int]]:
         """Every concept whose entry ends on the way from here, and where."""

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import Distribution
 from pathlib import Path
 
 from skill.guidance import files
@@ -32,7 +33,7 @@ def build(folder: Path, python: str | None) -> list[str]:
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "lambda" / "lambda_function.py", folder)
     _skill(folder / "skill")
-    listed = _libraries(folder)
+    listed = with_libraries(folder, needed(without=IN_THE_RUNTIME))
     (folder / "LICENCES.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
     if python:
         byte_code(folder, python)
@@ -49,9 +50,10 @@ def _skill(folder: Path) -> None:
     (folder / "guidance" / Path(files.PACK).name).write_bytes(content_pack(TomlFiles(files.CONTENT)))
 
 
-def _libraries(folder: Path) -> list[str]:
+def with_libraries(folder: Path, libraries: list[Distribution]) -> list[str]:
+    """Copies libraries into the folder. Returns each in a line."""
     listed = []
-    for library in needed(without=IN_THE_RUNTIME):
+    for library in libraries:
         for place, path in files_of(library):
             target = folder / place
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -24,10 +24,10 @@ class NotInstalled(Exception):
     """A library is missing where we run. Says which, and what to do."""
 
 
-def needed(extras: tuple[str, ...] = (), without: frozenset[str] = frozenset()) -> list[Distribution]:
+def needed(extras: tuple[str, ...] = (), without: frozenset[str] = frozenset(), by: str = OURS) -> list[Distribution]:
     """The distributions that ours needs with these extras, and what they need, in the order of their names."""
     found: dict[str, Distribution] = {}
-    waiting = [(OURS, extras)]
+    waiting = [(by, extras)]
     seen = set(waiting)
     while waiting:
         name, wanted = waiting.pop()
@@ -37,7 +37,7 @@ def needed(extras: tuple[str, ...] = (), without: frozenset[str] = frozenset()) 
             if each[0] not in without and each not in seen and _applies(requirement, wanted):
                 seen.add(each)
                 waiting.append(each)
-    del found[OURS]
+    del found[by]
     return [found[name] for name in sorted(found)]
 
 

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
 
-from skill.guidance.content import default_content
 from skill.packaging.locale_models import MODELS, interaction_model, manifest
 
-PRIVACY_POLICY = "PRIVACY_POLICY_URL"
-"""The setting that holds the address where PRIVACY.md can be read as a page."""
-
-
-def interaction_models() -> dict[str, dict[str, Any]]:
-    """What people say, for each locale that is published."""
-    return {locale: interaction_model(locale) for locale in default_content().locales}
+ASSETS = MODELS / "assets"
 
 
 def build(folder: Path) -> list[str]:
@@ -25,12 +17,14 @@ def build(folder: Path) -> list[str]:
     shutil.rmtree(folder, ignore_errors=True)
     models = folder / "interactionModels" / "custom"
     models.mkdir(parents=True)
-    _write(folder / "skill.json", manifest(os.environ.get(PRIVACY_POLICY)))
-    for locale, model in interaction_models().items():
-        _write(models / f"{locale}.json", model)
-    if (MODELS / "assets").is_dir():
-        shutil.copytree(MODELS / "assets", folder / "assets")
-    return list(interaction_models())
+    store = manifest()
+    _write(folder / "skill.json", store)
+    published = list(store["manifest"]["publishingInformation"]["locales"])
+    for locale in published:
+        _write(models / f"{locale}.json", interaction_model(locale))
+    if ASSETS.is_dir():
+        shutil.copytree(ASSETS, folder / "assets")
+    return published
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

@@ -68,7 +68,19 @@ def test_a_start_loads_neither_flask_nor_what_few_turns_need(unpacked: Path) -> 
     done = subprocess.run([python, "-S", "-s", "-c", LOADED], cwd=unpacked, capture_output=True, text=True, check=True)
     loaded = set(json.loads(done.stdout))
     assert "skill.alexa.skill" in loaded
-    late = {"requests", "isodate", "zoneinfo", "tomllib", "urllib.request", "dateutil", "concurrent.futures", *NEVER}
+    late = {
+        "requests",
+        "isodate",
+        "zoneinfo",
+        "tomllib",
+        "urllib.request",
+        "dateutil",
+        "concurrent.futures",
+        "hashlib",
+        "pathlib",
+        "sqlite3",
+        *NEVER,
+    }
     assert loaded.isdisjoint(late), loaded & late
     assert not [name for name in loaded if name.startswith(("skill.web", "skill.simulator", "skill.packaging"))]
     assert sum(name.startswith("ask_sdk_model") for name in loaded) < 100

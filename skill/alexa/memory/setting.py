@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skill.alexa.memory.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VARIABLE = "BACK_COACH_MEMORY"
 FORMS = "none, memory, sqlite, sqlite:///path/to/file, dynamodb://table"
@@ -34,6 +37,8 @@ def store_at(setting: str) -> Store | None:
 
             return InMemoryStore()
         case "sqlite", _ if (where.startswith("/") and where != "/") or setting == "sqlite":
+            from pathlib import Path
+
             from skill.alexa.memory.sqlite import SQLiteStore
 
             return SQLiteStore(Path(where) if where else own_file())

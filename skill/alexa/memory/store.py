@@ -5,7 +5,6 @@ A store is a persistence adapter of Alexa's SDK, so any other adapter can take i
 
 from __future__ import annotations
 
-import hashlib
 from abc import abstractmethod
 from typing import Any
 
@@ -70,7 +69,9 @@ def key_of(request_envelope: Any) -> str:
     """Whose record it is: the hash of Alexa's user id, which differs from skill to skill. The id itself is not kept."""
     for holder in (request_envelope.context and request_envelope.context.system, request_envelope.session):
         if holder and holder.user and holder.user.user_id:
-            return hashlib.sha256(SALT + holder.user.user_id.encode()).hexdigest()
+            from hashlib import sha256  # it loads OpenSSL, and most turns remember nobody
+
+            return sha256(SALT + holder.user.user_id.encode()).hexdigest()
     raise PersistenceException("the request names no user, so nothing can be kept for them")
 
 
