@@ -17,6 +17,7 @@ from skill.simulator.alexa_request import SKILL_ID, Device, Json
 from skill.simulator.desk import Desk, DeskError, Sessions
 from skill.simulator.page import guard, page_blueprint
 from skill.simulator.page.hands import hands_blueprint
+from skill.simulator.page.memory import memory_blueprint
 from skill.simulator.page.reached import Reached
 from skill.simulator.served import Models, Served
 from skill.simulator.smapi import smapi_blueprint
@@ -48,6 +49,7 @@ def create_desk_app(
     app.register_blueprint(_desk(sessions))
     app.register_blueprint(page_blueprint(desk, sessions, reached))
     app.register_blueprint(hands_blueprint(sessions))
+    app.register_blueprint(memory_blueprint(desk.served.memory))
     app.register_blueprint(alerts_blueprint(desk.service))
     app.register_blueprint(smapi_blueprint(desk, sessions))
 

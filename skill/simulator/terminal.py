@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from skill.alexa.memory.setting import SettingError, chosen_store
 from skill.alexa.speech import heard
 from skill.simulator.alexa_request import Json
 from skill.simulator.desk import Desk, DeskError, default_desk
@@ -22,7 +23,7 @@ def say(texts: Iterable[str], locale: str | None, as_json: bool = False, served:
     """Holds one conversation and prints it. Returns the exit code: 1 where the skill failed in a turn."""
     failed = False
     try:
-        with desk_of(served) as desk:
+        with desk_of(served, "none") as desk:
             echo = desk.echo(locale)
             for text in texts:
                 if echo.ended:
@@ -42,7 +43,7 @@ def say(texts: Iterable[str], locale: str | None, as_json: bool = False, served:
 def chat(locale: str | None, served: Served | None = None) -> int:
     """Talks with whoever is at the keyboard until the conversation ends. Returns the exit code."""
     try:
-        with desk_of(served) as desk:
+        with desk_of(served, "sqlite") as desk:
             echo = desk.echo(locale)
             print_turn(echo.launch(), desk.served.speaker)
             with _ringing(echo):
@@ -73,10 +74,14 @@ def _refused(error: DeskError) -> int:
 
 
 @contextmanager
-def desk_of(served: Served | None) -> Iterator[Desk]:
-    """A desk with a skill on it. Where others wrote the skill, Alexa's services are really served, on loopback."""
+def desk_of(served: Served | None, memory: str) -> Iterator[Desk]:
+    """A desk with a skill on it. Where others wrote the skill, Alexa's services are really served, on loopback.
+
+    `memory`: where ours remembers people, unless the environment says otherwise. Raises DeskError.
+    """
     if served is None:
-        yield default_desk()
+        ours = remembering(memory)
+        yield Desk(served=ours) if ours.memory else default_desk()
         return
     from flask import Flask
     from werkzeug.serving import make_server
@@ -95,6 +100,14 @@ def desk_of(served: Served | None) -> Iterator[Desk]:
         server.shutdown()
         serving.join()
         server.server_close()
+
+
+def remembering(memory: str) -> Served:
+    """Back Coach with the memory that the environment asks for, or else this one. Raises DeskError."""
+    try:
+        return back_coach(chosen_store(memory))
+    except SettingError as error:
+        raise DeskError(str(error)) from None
 
 
 @contextmanager
@@ -143,7 +156,10 @@ def serve(host: str, port: int, unsigned: bool, served: Served | None = None) ->
     from skill.simulator.app import create_desk_app
 
     try:
+        skill = served or remembering("sqlite")
         server = make_server(host, port, Flask(__name__), threaded=True)
+    except DeskError as error:
+        return _refused(error)
     except OSError as error:
         print(
             f"back-coach serve: cannot listen on {host}:{port} ({error.strerror}); try another --port", file=sys.stderr
@@ -153,8 +169,7 @@ def serve(host: str, port: int, unsigned: bool, served: Served | None = None) ->
         return 2
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{server.server_port}"
-    server.app = create_desk_app(unsigned, address, (host,), served)  # which port it is, is known only now
-    skill = served or back_coach()
+    server.app = create_desk_app(unsigned, address, (host,), skill)  # which port it is, is known only now
     name = skill.name(skill.models.default_locale)
     print(f"{name} is listening on {address}/ (the desk; for the internet see docs/hosting.md)", flush=True)
     server.serve_forever()

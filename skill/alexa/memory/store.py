@@ -69,10 +69,15 @@ def key_of(request_envelope: Any) -> str:
     """Whose record it is: the hash of Alexa's user id, which differs from skill to skill. The id itself is not kept."""
     for holder in (request_envelope.context and request_envelope.context.system, request_envelope.session):
         if holder and holder.user and holder.user.user_id:
-            from hashlib import sha256  # it loads OpenSSL, and most turns remember nobody
-
-            return sha256(SALT + holder.user.user_id.encode()).hexdigest()
+            return key_of_user(holder.user.user_id)
     raise PersistenceException("the request names no user, so nothing can be kept for them")
+
+
+def key_of_user(user_id: str) -> str:
+    """The same for a user id."""
+    from hashlib import sha256  # it loads OpenSSL, and most turns remember nobody
+
+    return sha256(SALT + user_id.encode()).hexdigest()
 
 
 def now_of(request_envelope: Any) -> int:

@@ -35,6 +35,7 @@ def page_blueprint(desk: Desk, sessions: Sessions, reached: Reached) -> Blueprin
             greeting=served.greeting,
             invocation=model.model.invocation_name,
             starters=served.starters or starters(model),
+            remembers=served.memory is not None,
         )
 
     @page.get("/coverage")

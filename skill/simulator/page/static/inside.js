@@ -100,6 +100,14 @@ function json(value) {
   return h("div", { class: "json" }, copy, h("pre", { tabindex: "0", "aria-label": "JSON" }, text));
 }
 
+// What the skill keeps of this device's owner for next time, and a button to delete it.
+export async function memory(forget = false) {
+  const { record } = await (forget ? api.forget() : api.memory());
+  const expires = record && new Date(record.expires * 1000).toLocaleString();
+  const button = h("button", { type: "button", class: "plain", onclick: () => memory(true).catch((error) => panel("memory").replaceChildren(none(error.message))) }, "Forget");
+  panel("memory").replaceChildren(record ? h("div", {}, facts({ ...record, expires }), button) : none("Nothing is kept for next time. Say “remember me”."));
+}
+
 // Sentences of every intent to click, fetched when they are first looked at.
 export async function samples(locale, say) {
   const found = await api.samples(locale);

@@ -64,6 +64,7 @@ function heard(turn, milliseconds) {
   if (turn.consent && turn.consent.status === "ACCEPTED") settings.remember(turn.consent.scope, "granted");
   if (turn.consent && turn.consent.status === "DENIED") settings.remember(turn.consent.scope, "denied");
   inside.show(turn, milliseconds);
+  lookIntoMemory();
   one("#save").disabled = record.isEmpty();
 }
 
@@ -208,6 +209,11 @@ function replayed({ expected, turn, fired, differs }) {
 
 let first = settings.permissions(); // the permissions a conversation began with
 
+// Only while somebody looks at it, so that it is seen to change.
+function lookIntoMemory() {
+  if (one("#tab-memory")?.getAttribute("aria-selected") === "true") inside.memory().catch(wrong);
+}
+
 async function loadSamples() {
   await inside.samples(settings.locale(), say).catch(wrong);
 }
@@ -219,6 +225,7 @@ function begin() {
   inside.tabs();
   saving.begin(() => first);
   hearing.begin(microphone);
+  one("#tab-memory")?.addEventListener("chosen", lookIntoMemory);
   one("#tab-samples").addEventListener("chosen", loadSamples, { once: true });
   one("#composer").addEventListener("submit", (event) => {
     event.preventDefault();
