@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def run(target: Path, python: str | None = None) -> int:
         return 1
     locales = skill_package.build(target / "skill-package")
     print(f"{target / 'skill-package'}: {', '.join(locales)}")
+    if not os.environ.get(skill_package.PRIVACY_POLICY):
+        print(f"set {skill_package.PRIVACY_POLICY} to where PRIVACY.md can be read as a page", file=sys.stderr)
     runtime = target_runtime()
     compiler = python or function.interpreter(runtime)
     listed = function.build(target / "lambda", compiler)

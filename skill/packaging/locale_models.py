@@ -29,9 +29,12 @@ def interaction_model(locale: str) -> Json:
     return adapt(model) if adapt else model
 
 
-def manifest() -> Json:
-    """What the store is told of the skill, in Amazon's JSON."""
-    return _read(MANIFEST)
+def manifest(privacy_policy_url: str | None = None) -> Json:
+    """What the store is told of the skill, in Amazon's JSON. With an address, that is where the privacy policy is."""
+    told = _read(MANIFEST)
+    for locale in told["manifest"]["privacyAndCompliance"]["locales"].values() if privacy_policy_url else ():
+        locale["privacyPolicyUrl"] = privacy_policy_url
+    return told
 
 
 def model_file(locale: str) -> Path:

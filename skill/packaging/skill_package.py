@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
 
+from skill.guidance.content import default_content
 from skill.packaging.locale_models import MODELS, interaction_model, manifest
 
-ASSETS = MODELS / "assets"
+PRIVACY_POLICY = "PRIVACY_POLICY_URL"
+"""The setting that holds the address where PRIVACY.md can be read as a page."""
+
+
+def interaction_models() -> dict[str, dict[str, Any]]:
+    """What people say, for each locale that is published."""
+    return {locale: interaction_model(locale) for locale in default_content().locales}
 
 
 def build(folder: Path) -> list[str]:
@@ -17,14 +25,12 @@ def build(folder: Path) -> list[str]:
     shutil.rmtree(folder, ignore_errors=True)
     models = folder / "interactionModels" / "custom"
     models.mkdir(parents=True)
-    store = manifest()
-    _write(folder / "skill.json", store)
-    published = list(store["manifest"]["publishingInformation"]["locales"])
-    for locale in published:
-        _write(models / f"{locale}.json", interaction_model(locale))
-    if ASSETS.is_dir():
-        shutil.copytree(ASSETS, folder / "assets")
-    return published
+    _write(folder / "skill.json", manifest(os.environ.get(PRIVACY_POLICY)))
+    for locale, model in interaction_models().items():
+        _write(models / f"{locale}.json", model)
+    if (MODELS / "assets").is_dir():
+        shutil.copytree(MODELS / "assets", folder / "assets")
+    return list(interaction_models())
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:
