@@ -16,6 +16,9 @@ RESOURCES = "ask-resources.json"
 
 def run(target: Path, python: str | None = None) -> int:
     """Writes the skill package and the function. Returns 1, and writes nothing, where a check finds a problem."""
+    if not (function.ROOT / RESOURCES).exists():
+        print(f"back-coach package needs a checkout: there is no {RESOURCES} in {function.ROOT}", file=sys.stderr)
+        return 1
     if found := problems():
         print(*found, sep="\n")
         print(f"{len(found)} problems; nothing was written", file=sys.stderr)

@@ -16,7 +16,11 @@ from typing import Any
 from skill.guidance.content import CONTENT_ENGLISH, default_content
 from skill.guidance.model import Locale
 
-MODELS = Path(__file__).parents[2] / "interaction_model"
+PACKAGE = Path(__file__).parents[1]
+MODELS = next(
+    (folder for folder in (PACKAGE / "interaction_model",) if folder.is_dir()), PACKAGE.parent / "interaction_model"
+)
+"""In an installed wheel inside the package, in a checkout beside it."""
 COMMON = MODELS / "en-US.json"
 MANIFEST = MODELS / "skill.json"
 
