@@ -79,6 +79,7 @@ def device(starts: str = SUNDAY_AT_NINE, zone: str | None = None, memory: Store 
 def opened_again(echo: Echo) -> Echo:
     """The same device with its alerts, in a new session."""
     again = replace(echo)
+    again.understanding = echo.understanding
     TODAY.echo = again
     return again
 

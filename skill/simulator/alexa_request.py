@@ -15,6 +15,19 @@ APL = "Alexa.Presentation.APL"
 
 Json = dict[str, Any]
 
+VIEWPORT: Json = {
+    "experiences": [{"arcMinuteWidth": 246, "arcMinuteHeight": 144, "canRotate": False, "canResize": False}],
+    "mode": "HUB",
+    "shape": "RECTANGLE",
+    "pixelWidth": 1280,
+    "pixelHeight": 800,
+    "currentPixelWidth": 1280,
+    "currentPixelHeight": 800,
+    "dpi": 160,
+    "touch": ["SINGLE"],
+}
+"""An Echo Show of ten inches."""
+
 
 @dataclass(frozen=True)
 class Device:
@@ -29,13 +42,29 @@ class Device:
         """The interfaces it tells the skill about."""
         return {APL: {"runtime": {"maxVersion": "2024.3"}}} if self.screen else {}
 
+    @property
+    def view(self) -> Json:
+        """What it tells the skill about its screen."""
+        return {"Viewport": VIEWPORT} if self.screen else {}
 
-def envelope(request: Json, session_id: str, new: bool, attributes: Json, device: Device, api: Json) -> Json:
-    """A whole request. `api` holds apiEndpoint and apiAccessToken of the pretend services."""
+
+def envelope(
+    request: Json,
+    session_id: str,
+    new: bool,
+    attributes: Json,
+    device: Device,
+    api: Json,
+    permissions: Json | None = None,
+) -> Json:
+    """A whole request. `api` holds apiEndpoint and apiAccessToken of the pretend services.
+
+    `permissions`: what the person let the skill do, in Alexa's words.
+    """
     application = {"applicationId": SKILL_ID}
     system = {
         "application": application,
-        "user": {"userId": USER_ID},
+        "user": {"userId": USER_ID, **({"permissions": permissions} if permissions else {})},
         "device": {"deviceId": "amzn1.ask.device.DESK", "supportedInterfaces": device.interfaces},
         **api,
     }
@@ -46,7 +75,7 @@ def envelope(request: Json, session_id: str, new: bool, attributes: Json, device
         "attributes": attributes,
         "user": {"userId": USER_ID},
     }
-    return {"version": "1.0", "session": session, "context": {"System": system}, "request": request}
+    return {"version": "1.0", "session": session, "context": {"System": system, **device.view}, "request": request}
 
 
 def launch(locale: str, now: datetime) -> Json:
@@ -54,11 +83,20 @@ def launch(locale: str, now: datetime) -> Json:
     return _request("LaunchRequest", locale, now, shouldLinkResultBeReturned=False)
 
 
-def intent(understood: Understood, locale: str, now: datetime) -> Json:
-    """An utterance, as the cloud understood it."""
+def heard(understood: Understood) -> Json:
+    """An utterance as the cloud understood it: the intent, with all its slots."""
     slots = {name: _slot(slot) for name, slot in understood.slots.items()}
-    heard = {"name": understood.intent, "confirmationStatus": "NONE", "slots": slots}
-    return _request("IntentRequest", locale, now, intent=heard, dialogState="COMPLETED")
+    return {"name": understood.intent, "confirmationStatus": "NONE", "slots": slots}
+
+
+def intent(understood: Understood, locale: str, now: datetime) -> Json:
+    """An utterance that there is no dialog about."""
+    return intent_request(heard(understood), "COMPLETED", locale, now)
+
+
+def intent_request(intent: Json, dialog_state: str, locale: str, now: datetime) -> Json:
+    """What the skill is told of an intent: STARTED and IN_PROGRESS where its dialog goes on."""
+    return _request("IntentRequest", locale, now, intent=intent, dialogState=dialog_state)
 
 
 def session_ended(reason: str, locale: str, now: datetime) -> Json:
@@ -100,6 +138,7 @@ def _slot(slot: Slot) -> Json:
     if slot.value is None:
         return told
     told["value"] = slot.value
+    told["slotValue"] = {"type": "Simple", "value": slot.value}
     if not slot.type.startswith("AMAZON."):
         authority = f"amzn1.er-authority.echo-sdk.{SKILL_ID}.{slot.type}"
         matches = [{"value": {"id": id, "name": name}} for id, name in slot.matches]
@@ -107,5 +146,5 @@ def _slot(slot: Slot) -> Json:
         resolution: Json = {"authority": authority, "status": {"code": code}}
         if matches:
             resolution["values"] = matches
-        told["resolutions"] = {"resolutionsPerAuthority": [resolution]}
+        told["resolutions"] = told["slotValue"]["resolutions"] = {"resolutionsPerAuthority": [resolution]}
     return told

@@ -12,9 +12,9 @@ from typing import Any
 
 from skill.simulator.alerts import SCOPES
 from skill.simulator.device_words import device_words
+from skill.simulator.yes_or_no import yes_or_no
 
 ACCEPTED, DENIED, NOT_ANSWERED = "ACCEPTED", "DENIED", "NOT_ANSWERED"
-ANSWERS = {"AMAZON.YesIntent": ACCEPTED, "AMAZON.NoIntent": DENIED}
 FALLBACK = "AMAZON.FallbackIntent"
 STATES = {"granted": ACCEPTED, "denied": DENIED}
 """What the device answers by itself where its owner has decided before."""
@@ -53,7 +53,8 @@ def answer_in(text: str, intent: str) -> str:
     for status, key in ((ACCEPTED, "accepts"), (DENIED, "denies")):
         if said in device_words()["answers"][key]:
             return status
-    return ANSWERS.get(intent, NOT_ANSWERED)
+    agrees = yes_or_no(text, intent)
+    return NOT_ANSWERED if agrees is None else ACCEPTED if agrees else DENIED
 
 
 def asked_for(response: dict[str, Any]) -> Asking | None:

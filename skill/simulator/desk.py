@@ -72,15 +72,13 @@ class Desk:
         alerts = AlertsService(clock, zone, Permissions(permissions), locale=locale, skill_name=name)
         self._services[alerts.token] = alerts
         try:
-            understanding = model.understanding
+            return Echo(self.skill, model, alerts, locale, device, self._endpoint, self.served.decided, name)
         except EncoderError as error:
             raise DeskError(str(error)) from None
-        invocation, decided = model.model.invocation_name, self.served.decided
-        return Echo(self.skill, understanding, alerts, locale, device, self._endpoint, invocation, decided, name)
 
     def refresh(self, echo: Echo) -> None:
         """Has a device understand people by the model as it is now. Raises DeskError."""
-        echo.understanding = self.model(echo.locale).understanding
+        echo.learn(self.model(echo.locale))
 
 
 @cache

@@ -10,8 +10,8 @@ What to use::
     served.models.raw("en-US"), served.models.put("en-US", changed)   # the model as JSON, and another from now on
 """
 
+from skill.simulator.failure import SkillFailed
 from skill.simulator.served.back_coach import back_coach
-from skill.simulator.served.failure import SkillFailed
 from skill.simulator.served.models import LocaleModel, Models
 from skill.simulator.served.served import Invoke, Served, any_skill
 

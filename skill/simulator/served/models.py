@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from skill.simulator.dialog import Rules
 from skill.simulator.learning_bar import LearningBar
 from skill.simulator.understanding import InteractionModel, ModelError, Understanding
 from skill.simulator.understanding.interaction_model import read_json
@@ -34,6 +35,11 @@ class LocaleModel:
     raw: Json
     """As it stands in the file, or was put."""
     model: InteractionModel
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What it says of dialogs."""
+        return Rules(self.model, self.raw)
 
     @cached_property
     def understanding(self) -> Understanding:

@@ -17,7 +17,7 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model.services import ApiClient
 
 from skill.alexa.deadline import within
-from skill.simulator.served.failure import SkillFailed
+from skill.simulator.failure import SkillFailed
 from skill.simulator.served.lambda_context import LambdaContext
 from skill.simulator.served.remote import SECONDS
 from skill.simulator.served.services import let_through
@@ -75,7 +75,7 @@ class PythonHandler:
 
     def _as_json(self, answer: Any) -> Json:
         try:
-            sent = json.loads(json.dumps(answer))
+            sent = json.loads(json.dumps({} if answer is None else answer))  # none is no answer, as on Lambda
         except (TypeError, ValueError) as error:
             raise SkillFailed(
                 f"{self._where}: the answer cannot be sent as JSON ({error}); return plain data"

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import requests
 
 from skill.alexa.deadline import within
-from skill.simulator.served.failure import SkillFailed
+from skill.simulator.failure import SkillFailed
 
 Json = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from xml.etree import ElementTree
 
-from skill.simulator.served.failure import SkillFailed
+from skill.simulator.failure import SkillFailed
 
 Json = dict[str, Any]
 
@@ -19,9 +19,8 @@ def checked(answer: Json) -> Json:
     """The answer, if Alexa would take it. Raises SkillFailed: the key, what is wrong, how to mend it."""
     _kind(answer, "sessionAttributes", dict)
     response = _kind(answer, "response", dict)
-    if answer and response is None:
+    if response is None:
         _fail("response", "is missing", "put outputSpeech, directives and the rest inside of it")
-    response = response or {}
     _kind(response, "shouldEndSession", bool)
     _speech(response, "outputSpeech")
     _speech(_kind(response, "reprompt", dict) or {}, "reprompt.outputSpeech")
