@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -78,10 +77,8 @@ def device(starts: str = SUNDAY_AT_NINE, zone: str | None = None, memory: Store 
 
 def opened_again(echo: Echo) -> Echo:
     """The same device with its alerts, in a new session."""
-    again = replace(echo)
-    again.understanding = echo.understanding
-    TODAY.echo = again
-    return again
+    TODAY.echo = echo.again()
+    return TODAY.echo
 
 
 def fault(row: dict[str, Any]) -> Fault:

@@ -15,10 +15,13 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+SHOWN = README + (ROOT / "docs" / "any-skill.md").read_text(encoding="utf-8")
+
+
 def conversations() -> list[tuple[list[str], str]]:
-    """Every command in the README that holds a conversation, and what the README says it prints."""
+    """Every command in the documents that holds a conversation, and what they say it prints."""
     found = []
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+    for block in re.findall(r"```console\n(.*?)```", SHOWN, re.DOTALL):
         for command, printed in re.findall(r"\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", block):
             words = shlex.split(command.replace("\\\n", " "))
             if words[0] == "script/run" and words[1:]:
@@ -34,8 +37,9 @@ def test_the_readme_shows_conversations() -> None:
 
 @pytest.mark.parametrize(("arguments", "printed"), conversations(), ids=lambda value: " ".join(value)[:40])
 def test_the_readme_prints_what_is_printed(
-    arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(ROOT)
     main(arguments)
     said = re.sub(r"\n +", " ", printed)  # long lines are wrapped in the README
     assert capsys.readouterr().out == said

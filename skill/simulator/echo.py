@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from skill.alexa.speech import heard
 from skill.simulator import alexa_request
 from skill.simulator.alerts import SCOPES, AlertsService
 from skill.simulator.alexa_request import Device, Json
+from skill.simulator.apl import seen
 from skill.simulator.consent import FALLBACK, NOT_ANSWERED, STATES, Asking, answer_in, asked_for
 from skill.simulator.device_words import device_words
 from skill.simulator.dialog import ASKS, COMPLETED, DELEGATE, IN_PROGRESS, STARTED, Ask, Dialog
@@ -68,6 +69,12 @@ class Echo:
         self._screen: Json | None = None
         self._understanding_ms = 0.0
         self._trouble: str | None = None
+
+    def again(self) -> Echo:
+        """The same device, with its alerts and permissions, in a new session."""
+        another = replace(self)
+        another.understanding = self.understanding
+        return another
 
     def learn(self, model: LocaleModel) -> None:
         """From now on people are understood by this model, if it is another."""
@@ -326,13 +333,19 @@ def _ssml(output: Json) -> str | None:
 
 
 def _rendered(response: Json) -> Json | None:
-    """What the screen is to show: the data of the APL document, and its vector drawings by name."""
+    """What the screen is to show: the data of the APL document, its vector drawings by name, its words and buttons."""
     for directive in response.get("directives") or []:
         if directive.get("type") == f"{alexa_request.APL}.RenderDocument":
-            sources = (directive.get("datasources") or {}).values()
-            data = next((source.get("properties") or {} for source in sources), {})
-            graphics = (directive.get("document") or {}).get("graphics") or {}
-            return {"token": str(directive.get("token") or ""), "data": data, "graphics": graphics}
+            document, sources = directive.get("document") or {}, directive.get("datasources") or {}
+            data = next((source.get("properties") or {} for source in sources.values()), {})
+            found = seen(document, sources)
+            return {
+                "token": str(directive.get("token") or ""),
+                "data": data,
+                "graphics": document.get("graphics") or {},
+                "texts": found.texts,
+                "touches": found.touches,
+            }
     return None
 
 

@@ -27,7 +27,7 @@ def say(texts: Iterable[str], locale: str | None, as_json: bool = False, served:
             echo = desk.echo(locale)
             for text in texts:
                 if echo.ended:
-                    echo = desk.echo(locale)  # the session is over: whoever speaks again begins a new one
+                    echo = echo.again()  # the session is over: whoever speaks again begins a new one
                 turn = echo.say(text) if text.strip() else echo.silence()
                 failed = failed or bool(turn["trouble"])
                 if as_json:
@@ -84,12 +84,16 @@ def desk_of(served: Served | None, memory: str) -> Iterator[Desk]:
         yield Desk(served=ours) if ours.memory else default_desk()
         return
     from flask import Flask
-    from werkzeug.serving import make_server
+    from werkzeug.serving import WSGIRequestHandler, make_server
 
     from skill.simulator.alerts.blueprint import alerts_blueprint
 
+    class Quiet(WSGIRequestHandler):
+        def log(self, type: str, message: str, *args: object) -> None:
+            """A conversation is no place for a log."""
+
     services = Flask("services")
-    server = make_server("127.0.0.1", 0, services, threaded=True)
+    server = make_server("127.0.0.1", 0, services, threaded=True, request_handler=Quiet)
     desk = Desk(f"http://127.0.0.1:{server.server_port}", served)
     services.register_blueprint(alerts_blueprint(desk.service))
     serving = threading.Thread(target=server.serve_forever, daemon=True)
@@ -135,6 +139,8 @@ def print_turn(turn: Json, speaker: str = COACH) -> None:
     if turn["trouble"]:
         print_line(ECHO, turn["speech"] or "(the session is closed)")
         return print_line(DESK, turn["trouble"])
+    for name in turn["not_played"]:
+        print_line(ECHO, f"(not played here: {name})")
     skill = heard(turn["ssml"] or "")
     if (turn["consent"] or {}).get("status") != "asked":
         return print_line(speaker, turn["speech"] or "(the session is closed)")

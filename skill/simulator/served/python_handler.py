@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
@@ -64,7 +65,8 @@ class PythonHandler:
                 self._reload()
             handler = self._handler
         try:
-            answer = within(SECONDS, lambda: handler(json.loads(json.dumps(event)), LambdaContext(self._module)))
+            with redirect_stdout(sys.stderr):  # where Lambda would write its log; ours is for the conversation
+                answer = within(SECONDS, lambda: handler(json.loads(json.dumps(event)), LambdaContext(self._module)))
         except TimeoutError:
             raise SkillFailed(
                 f"{self._where}: no answer in {SECONDS:g} seconds, after which Alexa gives up; make it answer sooner"

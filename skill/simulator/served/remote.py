@@ -39,22 +39,19 @@ class RemoteSkill:
             hint = "; the desk does not sign: switch the check of signatures off" if answer.status_code == 400 else ""
             self._fail(f"answered {answer.status_code}: {answer.text[:SHOWN]!r}; look into the skill's own log{hint}")
         try:
-            return _object(answer.json())
-        except ValueError as error:
+            data = answer.json()
+        except ValueError:
+            data = None
+        if not isinstance(data, dict):
             kind = answer.headers.get("Content-Type", "no content type")
-            self._fail(f"{error} ({kind}: {answer.text[:SHOWN]!r}); answer a request with Alexa's JSON")
+            self._fail(f"the answer is not a JSON object ({kind}: {answer.text[:SHOWN]!r}); answer with Alexa's JSON")
+        return data
 
     def _posted(self, event: Json) -> requests.Response:
         return requests.post(self._url, json=event, timeout=self._seconds, allow_redirects=False)
 
     def _fail(self, what: str) -> NoReturn:
         raise SkillFailed(f"POST {self._url}: {what}") from None
-
-
-def _object(data: Any) -> Json:
-    if not isinstance(data, dict):
-        raise ValueError("the answer is not a JSON object")
-    return data
 
 
 def _cause(error: requests.RequestException) -> str:

@@ -9,6 +9,8 @@ from skill.simulator.failure import SkillFailed
 
 Json = dict[str, Any]
 
+SHOWN = 200
+"""How much of wrong words is told."""
 MOST_CHARACTERS = 8_000
 """What Alexa speaks in one answer."""
 SSML_NAMESPACES = '<speak xmlns:amazon="amazon" xmlns:alexa="alexa">'
@@ -50,7 +52,8 @@ def _ssml(words: str, key: str) -> None:
     try:
         ElementTree.fromstring(words.strip().replace("<speak>", SSML_NAMESPACES, 1))
     except ElementTree.ParseError as error:
-        _fail(f"{key}.ssml", f"is not valid XML ({error})", "write & as &amp; and < as &lt;")
+        what = str(error).partition(":")[0]
+        _fail(f"{key}.ssml", f"is not valid XML ({what}): {words[:SHOWN]!r}", "write & as &amp; and < as &lt;")
 
 
 def _kind(holder: Json, key: str, kind: type) -> Any:

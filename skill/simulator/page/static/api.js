@@ -16,7 +16,7 @@ const post = (path, data) => call("POST", path, JSON.stringify(data));
 const of = (session, what) => `/sessions/${encodeURIComponent(session)}/${what}`;
 
 export const say = (wish) => post("/say", wish);
-export const touch = (session, does) => post(of(session, "touch"), { arguments: [does] });
+export const touch = (session, does) => post(of(session, "touch"), { arguments: [does].flat() });
 export const silence = (session) => post(of(session, "silence"), {});
 export const advance = (session, seconds) => post(of(session, "clock"), { advance_seconds: seconds });
 export const press = (session, alert, what) => post(of(session, `alerts/${encodeURIComponent(alert)}`), { do: what });

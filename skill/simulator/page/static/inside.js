@@ -33,7 +33,8 @@ export function tabs() {
 export function show(turn, milliseconds) {
   panel("understood").replaceChildren(understood(turn, milliseconds));
   const session = (turn.response && turn.response.sessionAttributes) || {};
-  panel("case").replaceChildren(session.case ? facts(session.case) : none("The case is still empty."));
+  const known = session.case || session;
+  panel("case").replaceChildren(Object.keys(known).length ? facts(known) : none("The session keeps nothing yet."));
   panel("request").replaceChildren(json(turn.request));
   panel("response").replaceChildren(json(turn.response));
 }
@@ -80,6 +81,8 @@ function decided(turn) {
     ["Topic", turn.topic],
     ["Step", turn.step && `${turn.step.id}, ${turn.step.number} of ${turn.step.total}`],
     ["Permission", turn.consent && `${turn.consent.scope.includes("timers") ? "timers" : "reminders"}: ${turn.consent.status}`],
+    ["Dialog", turn.request?.request?.intent && turn.request.request.dialogState !== "COMPLETED" && turn.request.request.dialogState],
+    ["Card", turn.card && [turn.card.type, turn.card.title].filter(Boolean).join(": ")],
     ["Session", turn.ended ? "ended" : "open"],
   ];
   return h("dl", { class: "facts" }, rows.filter(([, value]) => value).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));

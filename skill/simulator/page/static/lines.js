@@ -3,7 +3,7 @@
 import { h, one } from "./dom.js";
 
 const speaker = document.body.dataset.speaker;
-const NAMES = { you: "You", coach: speaker[0].toUpperCase() + speaker.slice(1), echo: "Echo" };
+const NAMES = { you: "You", coach: speaker[0].toUpperCase() + speaker.slice(1), echo: "Echo", trouble: "Desk" };
 const TAGS = { emergency: "Emergency", today: "Get seen today" };
 const LIGHTS = { idle: "Ready", listening: "Listening", thinking: "Thinking", speaking: "Speaking", ringing: "Ringing" };
 
@@ -36,9 +36,12 @@ export function line(who, text, { urgency, differs } = {}) {
 
 // The answer of a turn. Where the device itself asks, it is the device that speaks.
 export function answer(turn, differs) {
-  const who = turn.consent && turn.consent.status === "asked" ? "echo" : "coach";
+  const who = turn.trouble || (turn.consent && turn.consent.status === "asked") ? "echo" : "coach";
   const text = turn.speech || (turn.ended ? "(The session is closed.)" : "(Nothing is said.)");
-  return line(who, text, { urgency: turn.urgency, differs });
+  const answered = line(who, text, { urgency: turn.urgency, differs });
+  for (const name of turn.not_played) line("echo", `(Not played here: ${name})`);
+  if (turn.trouble) line("trouble", turn.trouble);
+  return answered;
 }
 
 export function verdict(name, turns) {

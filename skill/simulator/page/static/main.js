@@ -89,10 +89,10 @@ function say(text) {
   return take({ said: words }, words, () => api.say(wish));
 }
 
-function touch(does) {
+function touch(does, name) {
   reprompted = false;
   const label = all(".buttons button", one("#show")).map((button) => button.textContent);
-  return take({ touched: does }, `(touches “${label.find((each) => each.toLowerCase().replace(" ", "_").startsWith(does)) || does}”)`, () => api.touch(session, does)).then(() => one(".text", one("#show"))?.focus());
+  return take({ touched: does }, `(touches “${name || label.find((each) => each.toLowerCase().replace(" ", "_").startsWith(does)) || does}”)`, () => api.touch(session, does)).then(() => one(".text", one("#show"))?.focus());
 }
 
 function silence() {

@@ -25,12 +25,25 @@ export function shape(kind) {
 
 // `touched` is told what a button does.
 export function render(screen, touched) {
-  const coach = screen && screen.data;
+  const drawn = screen && isDrawn(screen.data);
+  const coach = drawn ? screen.data : null;
   countsTo = (coach && coach.counts_to) || 0;
-  show.dataset.kind = coach ? coach.kind : "idle";
-  show.replaceChildren(coach ? page(coach, screen.graphics, touched) : idle());
+  show.dataset.kind = coach ? coach.kind : screen ? "plain" : "idle";
+  show.replaceChildren(coach ? page(coach, screen.graphics, touched) : screen ? plain(screen, touched) : idle());
   const text = one(".text", show);
   if (text) text.classList.toggle("more", text.scrollHeight > text.clientHeight + 2);
+}
+
+// Whether the data tell what this page can draw: a heading, a text and buttons.
+const isDrawn = (data) => Boolean(data && data.heading && Array.isArray(data.buttons));
+
+// Any other document: the words in it, in order, and what can be touched.
+function plain({ texts, touches }, touched) {
+  const labels = new Set(touches.map((each) => each.label));
+  const read = texts.filter((text) => !labels.has(text)).map((text, at) => h("p", { class: at ? "line-of-text" : "heading" }, text));
+  const buttons = touches.map((each) => h("button", { type: "button", onclick: () => touched(each.arguments, each.label) }, each.label));
+  const words = h("div", { class: "text long", tabindex: "0" }, read.length ? read : h("p", {}, "(A screen without words.)"));
+  return h("div", { class: "face" }, h("div", { class: "words" }, words, buttons.length ? h("div", { class: "buttons" }, buttons) : null));
 }
 
 function idle() {

@@ -1,5 +1,5 @@
 from ask_sdk_core.skill_builder import SkillBuilder
-from ask_sdk_core.utils import get_slot_value, is_intent_name, is_request_type
+from ask_sdk_core.utils import get_slot, is_intent_name, is_request_type
 
 sb = SkillBuilder()
 
@@ -12,7 +12,7 @@ def launch(handler_input):
 
 @sb.request_handler(can_handle_func=is_intent_name("GreetIntent"))
 def greet(handler_input):
-    name = get_slot_value(handler_input, "Name") or "world"
+    name = get_slot(handler_input, "Name").value or "world"
     return handler_input.response_builder.speak(f"Hello, {name}!").response
 
 

@@ -1,0 +1,126 @@
+"""What an APL document says in words, and what of it can be touched: as much as a page without APL can show.
+
+Data bindings that are a plain path (`${payload.list.title}`) are followed; anything that would have to be computed is
+left out, and whatever a `when` leaves open is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+
+CHILDREN = ("header", "firstItem", "item", "items", "lastItem", "footer")
+WORDS = (
+    "headerTitle", "headerSubtitle", "title", "text", "primaryText", "secondaryText", "bodyText", "textContent",
+    "buttonText", "hintText", "footerHintText",
+)  # fmt: skip
+"""Properties that hold words to read, of Text and of the layouts that Amazon ships."""
+DEEPEST = 40
+_BINDING = re.compile(r"\$\{([^}]*)\}")
+_PATH = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[(?:\d+|'[^']*')\])*")
+
+
+@dataclass
+class Seen:
+    """What there is to read, and to touch."""
+
+    texts: list[str] = field(default_factory=list)
+    touches: list[Json] = field(default_factory=list)
+    """Each a `label`, and the `arguments` that its event carries."""
+
+
+def seen(document: Json, datasources: Json) -> Seen:
+    """Reads a document with its data."""
+    found = Seen()
+    if document.get("type") == "Link":
+        found.texts.append(str(document.get("src")))
+        return found
+    template = _mapping(document.get("mainTemplate"))
+    names = [each if isinstance(each, str) else each.get("name", "") for each in template.get("parameters") or []]
+    bound = {name: datasources if name == "payload" else datasources.get(name) for name in names}
+    _Walk(found, _mapping(document.get("layouts"))).children(template, bound, 0)
+    return found
+
+
+@dataclass
+class _Walk:
+    found: Seen
+    layouts: Json
+
+    def children(self, node: Json, bound: Json, depth: int) -> None:
+        if depth > DEEPEST:
+            return
+        rows = value(node.get("data"), bound) if "data" in node else None
+        for each in rows if isinstance(rows, list) and rows else [bound.get("data")]:
+            for key in CHILDREN:
+                for child in _list(node.get(key)):
+                    self.node(_mapping(child), {**bound, "data": each}, depth + 1)
+
+    def node(self, node: Json, bound: Json, depth: int) -> None:
+        if node.get("when") in (False, "${false}"):
+            return
+        kind = str(node.get("type"))
+        before = len(self.found.texts)
+        if kind in self.layouts:
+            layout = _mapping(self.layouts[kind])
+            names = [each if isinstance(each, str) else each.get("name", "") for each in layout.get("parameters") or []]
+            self.children(layout, bound | {name: value(node.get(name), bound) for name in names}, depth)
+        else:
+            self.found.texts += [text for key in WORDS if (text := words(node.get(key), bound))]
+        self.children(node, bound, depth)
+        for arguments in sent(node.get("onPress") or node.get("primaryAction"), bound):
+            label = " ".join(self.found.texts[before:]) or " ".join(map(str, arguments))
+            self.found.touches.append({"label": label, "arguments": arguments})
+
+
+def sent(commands: Any, bound: Json) -> Iterator[list[Any]]:
+    """The arguments of every event that pressing something sends to the skill."""
+    for command in map(_mapping, _list(commands)):
+        if command.get("type") == "SendEvent":
+            yield [value(each, bound) for each in _list(command.get("arguments"))]
+        yield from sent(command.get("commands"), bound)
+
+
+def value(of: Any, bound: Json) -> Any:
+    """What a property is: the data it is bound to, or itself."""
+    whole = _BINDING.fullmatch(of) if isinstance(of, str) else None
+    if whole:
+        return _followed(whole[1].strip(), bound)
+    return words(of, bound) if isinstance(of, str) else of
+
+
+def words(of: Any, bound: Json) -> str:
+    """A text with its bindings followed, without markup."""
+    if not isinstance(of, str | int | float):
+        return ""
+    told = _BINDING.sub(lambda found: _plain(_followed(found[1].strip(), bound)), str(of))
+    return " ".join(re.sub(r"<[^>]+>", " ", told).split())
+
+
+def _plain(data: Any) -> str:
+    return str(data) if isinstance(data, str | int | float) else ""
+
+
+def _followed(path: str, bound: Json) -> Any:
+    if not _PATH.fullmatch(path):
+        return None
+    at: Any = bound
+    for key in re.findall(r"\w+|'[^']*'", path):
+        at = at.get(key.strip("'")) if isinstance(at, dict) else _at(at, key)
+    return at
+
+
+def _at(data: Any, key: str) -> Any:
+    return data[int(key)] if isinstance(data, list) and key.isdigit() and int(key) < len(data) else None
+
+
+def _mapping(data: Any) -> Json:
+    return data if isinstance(data, dict) else {}
+
+
+def _list(data: Any) -> list[Any]:
+    return data if isinstance(data, list) else [] if data is None else [data]

@@ -1,0 +1,269 @@
+"""Skills that others wrote, on this desk: a plain function, an SDK's skill builder, and one at the end of a URL."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, Response, request
+from werkzeug.serving import make_server
+
+from skill.__main__ import main
+from skill.simulator import terminal
+from skill.simulator.app import create_desk_app
+from skill.simulator.desk import Desk
+from skill.simulator.echo import Echo
+from skill.simulator.failure import SkillFailed
+from skill.simulator.served import Models, any_skill, python_handler
+from skill.simulator.served.remote import RemoteSkill
+from skill.simulator.understanding import ModelError
+from tests.conftest import TESTS, rows
+from tests.test_rooms import ROOT
+
+TRIP = TESTS / "skills" / "trip"
+HELLO = ROOT / "docs" / "examples" / "hello-world"
+CONVERSATIONS = rows("skills/conversations.toml", "conversation")
+
+
+@pytest.fixture(scope="module")
+def trip() -> Iterator[Desk]:
+    with terminal.desk_of(any_skill(TRIP, "trip:handler")) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def remote() -> Iterator[str]:
+    """The same skill as a web service, and some that are out of order."""
+    handler, app = python_handler.PythonHandler("trip:handler", TRIP), Flask("remote")
+
+    @app.post("/")
+    def good() -> dict[str, Any]:
+        return handler(request.get_json())
+
+    app.add_url_rule("/html", view_func=lambda: "<h1>Hello</h1>", methods=["POST"], endpoint="html")
+    app.add_url_rule("/list", view_func=lambda: [1], methods=["POST"], endpoint="list")
+    app.add_url_rule("/500", view_func=lambda: Response("a bug", 500), methods=["POST"], endpoint="500")
+    app.add_url_rule("/400", view_func=lambda: Response("", 400), methods=["POST"], endpoint="400")
+    app.add_url_rule("/shape", view_func=lambda: {"response": []}, methods=["POST"], endpoint="shape")
+    app.add_url_rule("/empty", view_func=dict, methods=["POST"], endpoint="empty")
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    serving = threading.Thread(target=server.serve_forever)
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+def held(echo: Echo, turns: list[dict[str, Any]]) -> None:
+    """Holds a conversation and looks at every turn."""
+    for expected in turns:
+        echo = echo.again() if echo.ended else echo
+        if "touched" in expected:
+            turn = echo.touch(expected["touched"])
+        else:
+            turn = echo.say(expected["said"]) if expected["said"] else echo.silence()
+        for key, value in expected.items():
+            assert found(turn, key) == value if key != "trouble" else tells(turn, value), (key, value, turn)
+
+
+def found(turn: dict[str, Any], key: str) -> Any:
+    match key:
+        case "said":
+            return turn["text"]
+        case "touched":
+            return turn["request"]["request"]["arguments"]
+        case "heard":
+            return turn["speech"]
+        case "state":
+            return turn["request"].get("request", {}).get("dialogState", "")
+        case "consent":
+            return turn["consent"]["status"]
+        case "alerts":
+            return len(turn["alerts"])
+        case "slots":
+            return {name: slot["value"] for name, slot in turn["slots"].items()}
+        case "texts":
+            return turn["screen"]["texts"]
+        case _:
+            return turn[key]
+
+
+def tells(turn: dict[str, Any], words: list[str]) -> bool:
+    return all(each in (turn["trouble"] or "") for each in words)
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda each: each["name"][:50])
+def test_a_conversation(trip: Desk, conversation: dict[str, Any]) -> None:
+    held(trip.echo(), conversation["turns"])
+
+
+def test_the_same_at_the_end_of_a_url(remote: str) -> None:
+    with terminal.desk_of(any_skill(TRIP / "en-US.json", f"{remote}/")) as desk:
+        for conversation in CONVERSATIONS[:-1]:
+            held(desk.echo(), conversation["turns"])
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("html", ["not a JSON object", "<h1>Hello</h1>", "text/html"]),
+        ("list", ["not a JSON object"]),
+        ("500", ["answered 500", "a bug"]),
+        ("400", ["answered 400", "signatures"]),
+        ("shape", ["response", "not an object"]),
+        ("empty", ["response", "missing"]),
+        ("nowhere", ["answered 404"]),
+    ],
+)
+def test_an_endpoint_out_of_order_is_told_to_its_developer(remote: str, path: str, words: list[str]) -> None:
+    with terminal.desk_of(any_skill(TRIP, f"{remote}/{path}")) as desk:
+        turn = desk.echo().launch()
+    assert turn["ended"] and "problem" in turn["speech"]
+    assert tells(turn, words), turn["trouble"]
+
+
+def test_an_endpoint_that_is_down(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["say", "--skill", str(TRIP), "--endpoint", "http://127.0.0.1:9/", "open trip planner"]
+    assert main(arguments) == 1
+    printed = capsys.readouterr().out
+    assert "problem with the requested skill" in printed
+    assert "cannot be reached" in printed and "start the skill there" in printed
+
+
+def test_a_skill_that_takes_too_long(remote: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SkillFailed, match="no answer in 1e-09 seconds"):
+        RemoteSkill(f"{remote}/", seconds=1e-9)({})
+    slow = "import threading\ndef handler(event, context):\n    threading.Event().wait(5)\n"
+    (tmp_path / "slow.py").write_text(slow, encoding="utf-8")
+    handler = python_handler.PythonHandler("slow:handler", tmp_path)
+    monkeypatch.setattr(python_handler, "SECONDS", 0.01)
+    with pytest.raises(SkillFailed, match="slow:handler: no answer"):
+        handler({})
+
+
+def test_over_http_nothing_of_back_coach_is_told() -> None:
+    client = create_desk_app(served=any_skill(TRIP, "trip:handler")).test_client()
+    turn = client.post("/say", json={"text": "open trip planner"}).get_json()
+    assert turn["speech"] == "Where shall we go?"
+    assert (turn["topic"], turn["urgency"], turn["red_flags"], turn["step"], turn["trouble"]) == (
+        None,
+        None,
+        [],
+        None,
+        None,
+    )
+    again = client.post("/say", json={"text": "book a table for three", "session": turn["session"]}).get_json()
+    assert again["speech"] == "A table for 3, COMPLETED."
+    assert client.post("/alexa", json=turn["request"]).status_code == 404
+    assert client.get("/healthz").get_json() == {"status": "ok"}
+    assert (
+        "locale 'de-DE' is not known" in client.post("/say", json={"text": "hi", "locale": "de-DE"}).get_json()["error"]
+    )
+
+
+def test_the_pages_are_about_the_skill_that_is_served() -> None:
+    client = create_desk_app(served=any_skill(HELLO, "hello_world:handler")).test_client()
+    page, coverage = (client.get(path).get_data(as_text=True) for path in ("/", "/coverage"))
+    assert "Talk to Friendly Greeter" in page and "open friendly greeter" in page
+    assert "Back Coach" not in page + coverage
+    assert "GreetIntent" in coverage and "Red flags" not in coverage
+    assert client.get("/samples.json").get_json()["GreetIntent"]
+
+
+def test_a_skill_without_a_fallback_intent_is_not_asked(tmp_path: Path) -> None:
+    model = json.loads((HELLO / "models" / "en-US.json").read_text(encoding="utf-8"))
+    language = model["interactionModel"]["languageModel"]
+    language["intents"] = [each for each in language["intents"] if not each["name"].startswith("AMAZON.")]
+    (tmp_path / "en-US.json").write_text(json.dumps(model), encoding="utf-8")
+    with terminal.desk_of(any_skill(tmp_path, str(HELLO / "lambda" / "hello_world.py"))) as desk:
+        echo = desk.echo()
+        turn = echo.say("what is the capital of peru")
+        assert (turn["speech"], turn["ended"]) == ("Sorry, I'm not sure what you mean.", False)
+        assert tells(turn, ["AMAZON.FallbackIntent", "add it"])
+        left = echo.say("stop")
+        assert (left["ended"], left["request"]["request"]["reason"]) == (True, "USER_INITIATED")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of somebody's own, to be changed."""
+    shutil.copytree(HELLO, tmp_path / "mine")
+    (tmp_path / "mine" / "lambda" / "hello_world.py").rename(tmp_path / "mine" / "lambda" / "mine.py")
+    return tmp_path / "mine"
+
+
+def test_what_changes_is_read_again(project: Path) -> None:
+    told: list[str] = []
+    with terminal.desk_of(any_skill(project, "mine:handler", told.append)) as desk:
+        echo = desk.echo()
+        turn = echo.say("greet anna")
+        assert turn["speech"] == "Hello, anna!", turn["trouble"]
+        change(project / "lambda" / "mine.py", "Hello, {name}!", "Good day, {name}!")
+        assert echo.again().say("greet anna")["speech"] == "Good day, anna!"
+        change(project / "models" / "en-US.json", '"greet {Name}"', '"bow to {Name}"')
+        desk.refresh(echo)
+        assert echo.again().say("bow to anna")["speech"] == "Good day, anna!"
+        assert [name in words for name, words in zip(("mine.py", "en-US.json"), told, strict=True)] == [True, True]
+        change(project / "lambda" / "mine.py", "def greet(", "def greet(:")
+        assert tells(echo.again().say("bow to anna"), ["SyntaxError", "mine.py, line"])
+        change(project / "lambda" / "mine.py", "def greet(:", "def greet(")
+        assert echo.again().say("bow to anna")["speech"] == "Good day, anna!"
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Saves a file with something else in it, at another time."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    later = file.stat().st_mtime + 10
+    os.utime(file, (later, later))
+
+
+@pytest.mark.parametrize("layout", ["skill-package/interactionModels/custom", "models", "."])
+def test_models_are_found_in_the_layouts_of_amazons_command_line(tmp_path: Path, layout: str) -> None:
+    (tmp_path / layout).mkdir(parents=True, exist_ok=True)
+    for locale in ("en-GB", "de-DE"):
+        shutil.copy(HELLO / "models" / "en-US.json", tmp_path / layout / f"{locale}.json")
+    (tmp_path / layout / "package.json").write_text("{}", encoding="utf-8")
+    found = Models.found(tmp_path)
+    assert found.locales == ["de-DE", "en-GB"]
+    assert found.default_locale == "de-DE"
+    assert found.of("en-GB").model.invocation_name == "friendly greeter"
+
+
+def test_a_model_that_was_put_is_understood_from_then_on() -> None:
+    found = Models.found(HELLO)
+    raw = json.loads(json.dumps(found.raw("en-US")))
+    raw["interactionModel"]["languageModel"]["invocationName"] = "polite greeter"
+    found.put("en-US", raw)
+    assert found.of("en-US").model.invocation_name == "polite greeter"
+    assert Models.found(HELLO).of("en-US").model.invocation_name == "friendly greeter"
+    with pytest.raises(ModelError, match="languageModel"):
+        found.put("en-US", {})
+
+
+@pytest.mark.parametrize(
+    ("skill", "endpoint", "words"),
+    [
+        (TRIP, "trip:nothing", "trip:nothing is no function"),
+        (TRIP, "nobody:handler", "no module nobody in"),
+        (TRIP, "nobody.py:handler", "no file nobody.py"),
+        (TESTS / "skills", "trip:handler", "no interaction model such as en-US.json"),
+        (TESTS / "nowhere.json", "trip:handler", "nowhere.json: cannot be read"),
+        (TRIP, None, "go together"),
+        (None, "trip:handler", "go together"),
+    ],
+)
+def test_a_wrong_command_says_what_to_do(
+    skill: Path | None, endpoint: str | None, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = [*(["--skill", str(skill)] if skill else []), *(["--endpoint", endpoint] if endpoint else [])]
+    assert main(["say", *named, "hello"]) == 2
+    assert words in capsys.readouterr().err
