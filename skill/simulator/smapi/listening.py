@@ -52,7 +52,7 @@ class Listener:
     def say(self, said: str, locale: str, model: LocaleModel, new: bool) -> Json:
         """What comes of an utterance: the result of a simulation, with an `error` where the skill failed."""
         with self._lock, self._sessions.held(self._session_for(locale, new)) as echo:
-            echo.understanding = model.understanding
+            echo.learn(model)
             skill = echo.skill
             echo.skill = recorder = Recorder(skill, self._endpoint)
             announced = [each.announcement or each.label or each.kind for each in echo.alerts.due()]
@@ -101,6 +101,8 @@ def captions(turn: Json, invocations: list[Json]) -> list[str]:
     spoken = [words for output in outputs if (words := heard(output.get("ssml") or output.get("text") or ""))]
     if (turn["consent"] or {}).get("status") == "asked":
         spoken.append(turn["speech"].removeprefix(heard(turn["ssml"] or "")).strip())
+    if not spoken and turn["speech"]:  # the device asked by itself, as the model's dialog has it
+        spoken.append(turn["speech"])
     return spoken
 
 
