@@ -107,6 +107,11 @@ def test_time_it_starts_the_timer_of_the_step() -> None:
     said(echo, *FRONT_PAGE)
     turn = echo.touch(["time"])
     assert [(alert["kind"], alert["duration_seconds"]) for alert in turn["alerts"]] == [("timer", 900)]
+    for words in ("repeat", "how do i do that", "pause the timer"):  # it runs or waits: there is nothing to time
+        assert "time" not in [button["does"] for button in turn["screen"]["data"]["buttons"]], words
+        turn = echo.say(words)
+    turn = echo.say("cancel the timer")
+    assert "time" in [button["does"] for button in turn["screen"]["data"]["buttons"]]
 
 
 def test_a_safety_question_can_be_answered_by_touch() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -79,9 +80,52 @@ def test_every_described_route_exists_with_its_method() -> None:
             assert (path, method) in routes
 
 
+AMAZONS = re.compile(r"/(alexa|v1|v2|auth)(/|$)")
+"""Routes that answer as Amazon's own do; its documents describe them."""
+
+
+def test_every_route_of_the_desk_is_described() -> None:
+    described = yaml.safe_load(DESCRIPTION.read_text(encoding="utf-8"))["paths"]
+    for rule in desk().url_map.iter_rules():
+        path = rule.rule.replace("<", "{").replace(">", "}")
+        if not AMAZONS.match(path) and path != "/page/{path:filename}":  # the page's own scripts and styles
+            methods = {method.lower() for method in rule.methods or ()} - {"head", "options"}
+            assert methods <= described[path].keys(), path
+
+
 @pytest.mark.parametrize(
     "text", ["my back hurts after lifting", "i can't feel my legs", "should i use ice or heat", "stop"]
 )
 def test_real_turns_are_as_described(text: str) -> None:
     case = described["/say"]["POST"].Case(body={"text": text}, media_type="application/json")
     case.call_and_validate(app=desk(), checks=CHECKS)
+
+
+HANDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "touches no": ("/sessions/{session}/touch", {"arguments": ["no"]}),
+    "turns the screen off": ("/sessions/{session}/device", {"screen": False, "permissions": {"timers": "denied"}}),
+    "says nothing": ("/sessions/{session}/silence", {}),
+    "moves the clock": ("/sessions/{session}/clock", {"advance_seconds": 60}),
+    "pauses a timer": ("/sessions/{session}/alerts/{alert}", {"do": "pause"}),
+}
+
+
+@pytest.mark.parametrize("does", HANDS)
+def test_what_hands_do_is_as_described(does: str) -> None:
+    path, body = HANDS[does]
+    client = desk().test_client()
+    first = {"text": "set a timer for five minutes", "device": {"permissions": {"timers": "granted"}}}
+    turn = client.post("/say", json=first).get_json()
+    turn = client.post("/say", json={"text": "my back hurts after lifting", "session": turn["session"]}).get_json()
+    ids = {"session": turn["session"], "alert": turn["alerts"][0]["id"]}
+    names = {name: ids[name] for name in ids if f"{{{name}}}" in path}
+    case = described[path]["POST"].Case(path_parameters=names, body=body, media_type="application/json")
+    assert case.call_and_validate(app=desk(), checks=CHECKS).status_code == 200
+
+
+def test_a_replay_is_as_described() -> None:
+    recorded = '[[conversation]]\nturns = [{ said = "my legs feel numb", urgency = "emergency" }, { advance = 60 }]'
+    case = described["/replay"]["POST"].Case(body=recorded, media_type="text/plain")
+    answer = case.call_and_validate(app=desk(), checks=CHECKS)
+    assert answer.status_code == 200
+    assert [turn["differs"] for turn in answer.json()["conversations"][0]["turns"]] == [[], []]
