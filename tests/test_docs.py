@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from pathlib import Path
@@ -13,15 +14,14 @@ from tests.test_rooms import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
 SHOWN = README + (ROOT / "docs" / "any-skill.md").read_text(encoding="utf-8")
+UNDERSTANDING = (ROOT / "docs" / "understanding.md").read_text(encoding="utf-8")
 
 
-def conversations() -> list[tuple[list[str], str]]:
-    """Every command in the documents that holds a conversation, and what they say it prints."""
+def conversations(document: str = SHOWN) -> list[tuple[list[str], str]]:
+    """Every command in a document that is shown with what it prints."""
     found = []
-    for block in re.findall(r"```console\n(.*?)```", SHOWN, re.DOTALL):
+    for block in re.findall(r"```console\n(.*?)```", document, re.DOTALL):
         for command, printed in re.findall(r"\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", block):
             words = shlex.split(command.replace("\\\n", " "))
             if words[0] == "script/run" and words[1:]:
@@ -43,6 +43,25 @@ def test_the_readme_prints_what_is_printed(
     main(arguments)
     said = re.sub(r"\n +", " ", printed)  # long lines are wrapped in the README
     assert capsys.readouterr().out == said
+
+
+@pytest.mark.parametrize(("arguments", "printed"), conversations(UNDERSTANDING), ids=lambda value: " ".join(value)[:40])
+def test_understanding_prints_what_is_printed(
+    arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    main(arguments)
+    assert "".join(capsys.readouterr()) == printed
+
+
+def test_the_code_of_understanding_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    blocks = "\n".join(re.findall(r"```python\n(.*?)```", UNDERSTANDING, re.DOTALL))
+    shown = doctest.DocTestParser().get_doctest(blocks, {}, "understanding.md", None, 0)
+    assert len(shown.examples) >= 8
+    wrong: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(shown, out=wrong.append)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -33,7 +32,7 @@ class Shelf:
             return None
         try:
             return load(file)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        except Exception as error:  # a spoilt archive fails in any of a dozen ways, down to zlib.error and MemoryError
             _log.warning("%s cannot be read (%s); learning anew", file, error)
             return None
 
