@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.alexa import path
-from skill.alexa.memory.recall import Away, kept_steps, recall
+from skill.alexa.memory.recall import Away, kept_steps, recall_anew
 from skill.alexa.memory.record import Record
 from skill.alexa.turn import Turn
 
@@ -44,10 +44,9 @@ def afresh(turn: Turn) -> None:
 def remember_me(turn: Turn) -> None:
     """Somebody wants to be remembered: that is their consent."""
     memory = turn.memory
-    memory.looked, memory.away, memory.kept = False, False, None  # they may have been forgotten meanwhile
     if memory.shelf is None:
         turn.say("memory.cannot")
-    elif recall(turn):
+    elif recall_anew(turn):
         turn.say("memory.already")
     else:
         _begin(turn)
@@ -56,7 +55,7 @@ def remember_me(turn: Turn) -> None:
 
 def status(turn: Turn) -> None:
     """Tells all that is kept about this person, by kind."""
-    kept = recall(turn)
+    kept = recall_anew(turn)
     if turn.memory.away:
         turn.say("memory.unknown")
     elif kept is None:

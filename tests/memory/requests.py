@@ -48,9 +48,9 @@ def later(**time: float) -> datetime:
 class Talk:
     """A session told in intents, where it does not matter how somebody put it."""
 
-    def __init__(self, store: Store, at: datetime = NOON, **case: Any) -> None:
-        """`case`: what is known already."""
-        self._skill = build_skill(memory=store)
+    def __init__(self, store: Store | None = None, at: datetime = NOON, skill: Any = None, **case: Any) -> None:
+        """`skill`: by default one with this store. `case`: what is known already."""
+        self._skill = skill or build_skill(memory=store)
         self._session: Json = {"case": case} if case else {}
         self._at = at
 
@@ -65,3 +65,9 @@ class Talk:
         answer = invoke(self._skill, alexa_request.envelope(asked, "session", False, self._session, Device(), {}))
         self._session = answer["sessionAttributes"]
         return str(answer["response"]["outputSpeech"]["ssml"])
+
+    @property
+    def step(self) -> str | None:
+        """The step that was spoken in the last turn."""
+        step = self._session["turn"]["step"]
+        return str(step["id"]) if step else None

@@ -19,6 +19,13 @@ from tests.test_rooms import ROOT
 
 TABLE = "back-coach-memory"
 PATIENCE_SECONDS = 30
+ACCOUNT = {
+    "AWS_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_ACCESS_KEY_ID": "nobody",
+    "AWS_SECRET_ACCESS_KEY": "nobody",
+}
+"""Settings that Amazon's client wants, of nobody's account."""
 JAR_PACKAGE = "amplify-dynamodb-simulator@2.9.30"
 """An npm package of Amazon's that holds DynamoDB Local, 56 megabytes."""
 HOME = ROOT / "build" / "memory-tests"

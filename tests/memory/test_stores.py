@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import runpy
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,13 +16,16 @@ from ask_sdk_core.exceptions import PersistenceException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
+from skill.alexa.memory import recall
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.record import KEYS, VERSION
+from skill.alexa.memory.setting import VARIABLE, store_at
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.alexa.memory.store import Store, key_of
 from tests.memory import servers
-from tests.memory.requests import ANN, BOB, item, later, request
+from tests.memory.requests import ANN, BOB, Talk, item, later, request
 from tests.memory.requests import request as person
+from tests.test_rooms import ROOT
 
 Make = Callable[[], Store]
 
@@ -43,8 +47,7 @@ def client_of(address: str, patch: pytest.MonkeyPatch) -> Any:
     pytest.importorskip("boto3", reason="boto3 is not installed; pip install -e '.[dynamodb]'")
     from skill.alexa.memory.dynamodb import DynamoDBStore
 
-    settings = {"AWS_ENDPOINT_URL_DYNAMODB": address, "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1"}
-    for name, value in {**settings, "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nobody"}.items():
+    for name, value in {**servers.ACCOUNT, "AWS_ENDPOINT_URL_DYNAMODB": address}.items():
         patch.setenv(name, value)
     client = DynamoDBStore(servers.TABLE).client
     with suppress(client.exceptions.ResourceInUseException):  # its first try was only slow
@@ -191,6 +194,30 @@ def test_it_is_a_persistence_adapter_of_the_sdk(make: Make) -> None:
     assert AttributesManager(request(), store).persistent_attributes == {}
     assert CustomSkillBuilder(persistence_adapter=store).skill_configuration.persistence_adapter is store
     assert DefaultSerializer().serialize(item()) == item()
+
+
+def test_the_function_on_lambda_remembers(dynalite: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recall, "STORE_SECONDS", 30)  # a busy machine is not what is looked at here
+    monkeypatch.setenv(VARIABLE, f"dynamodb://{servers.TABLE}")
+    function = ROOT / "lambda" / "lambda_function.py"
+    said = ["RememberMeIntent", "ReportPainIntent", "AMAZON.NoIntent", "AMAZON.NoIntent", "NotSureIntent"]
+    first = Talk(skill=runpy.run_path(str(function))["SKILL"])
+    for intent in [*said, "AMAZON.NextIntent"]:
+        first.hear(intent)
+    again = Talk(skill=runpy.run_path(str(function))["SKILL"], at=later(days=1))
+    assert "Welcome back. Step two of six." in again.hear("LaunchRequest")
+    assert "deleted" in again.hear("ForgetMeIntent")
+    assert dynalite.scan(TableName=servers.TABLE)["Items"] == []
+
+
+def test_a_server_that_is_not_there_ends_no_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("boto3", reason="boto3 is not installed; pip install -e '.[dynamodb]'")
+    nobody = f"http://127.0.0.1:{servers.free_port()}"
+    for name, value in {**servers.ACCOUNT, "AWS_ENDPOINT_URL_DYNAMODB": nobody}.items():
+        monkeypatch.setenv(name, value)
+    talk = Talk(store_at("dynamodb://table"))
+    assert "Back Coach" in talk.hear("LaunchRequest")
+    assert "can't reach my memory" in talk.hear("RememberMeIntent")
 
 
 def test_the_key_tells_nothing_of_the_user_id() -> None:

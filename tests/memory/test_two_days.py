@@ -15,10 +15,15 @@ from skill.alexa.memory import recall, record
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.record import Item, Record, Unreadable
 from skill.alexa.memory.sqlite import SQLiteStore
+from skill.guidance.content import default_content
+from skill.guidance.model import Urgency
+from skill.simulator.alexa_request import USER_ID
 from skill.simulator.echo import Echo
 from tests.devices import OneShelf, device, opened_again
-from tests.memory.requests import NOON, item, later
+from tests.memory.requests import NOON, Talk, item, later, request
 from tests.test_rooms import ROOT
+
+CONTENT = default_content()
 
 ON_A_DAY = """
 import sys
@@ -170,6 +175,24 @@ def test_steps_that_are_no_more_are_not_offered() -> None:
     key = next(iter(memory.records))
     memory.records[key] = memory.records[key].replace("knee_rolls", "cartwheels")
     assert "Welcome back" not in opened_again(echo).say("open back coach")["speech"]
+
+
+SOON = [id for id, flag in CONTENT.red_flags.items() if flag.urgency == Urgency.SOON and id != "child"]
+
+
+@pytest.mark.parametrize("flag", SOON)
+def test_no_kept_step_is_spoken_that_something_new_forbids(flag: str) -> None:
+    forbidden = {id for id in CONTENT.step_ids if flag in CONTENT.step(id).avoid_with}
+    spoken: list[str] = []
+    for plan in CONTENT.plans.values():
+        store = InMemoryStore()
+        store.save_attributes(request(USER_ID), item(at=0, steps=list(plan.steps)))
+        talk = Talk(store, flags=[flag])
+        for intent in (LAUNCH, NEXT, NO, NO, *(NEXT for _ in plan.steps)):
+            talk.hear(intent)
+            spoken += [talk.step] if talk.step else []
+    assert spoken and not forbidden & set(spoken)
+    assert "watch_and_check" in spoken
 
 
 def test_the_days_are_counted_from_the_day_it_began() -> None:

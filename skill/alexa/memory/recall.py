@@ -15,7 +15,6 @@ from skill.alexa.deadline import time_left, within
 from skill.alexa.memory.record import Record, Unreadable
 from skill.alexa.memory.store import Store
 from skill.guidance import triage
-from skill.guidance.plan import choose_steps
 
 if TYPE_CHECKING:
     from skill.alexa.turn import Turn
@@ -111,8 +110,15 @@ def recall(turn: Turn) -> Record | None:
             memory.away = True
         if memory.kept:
             turn.case = turn.case.but(brief=turn.case.brief or memory.kept.brief)
-            turn.alerts.earlier = list(memory.kept.reminders)
+            known = {note.token for note in turn.alerts.reminders}
+            turn.alerts.earlier = [token for token in memory.kept.reminders if token not in known]
     return memory.kept
+
+
+def recall_anew(turn: Turn) -> Record | None:
+    """The same, read once more: another device, or the app, may have had it deleted meanwhile."""
+    turn.memory.looked, turn.memory.away, turn.memory.kept = False, False, None
+    return recall(turn)
 
 
 def kept_steps(turn: Turn) -> Record | None:
@@ -124,15 +130,15 @@ def kept_steps(turn: Turn) -> Record | None:
 def take_up(turn: Turn) -> bool:
     """Puts the steps that are kept back into the case, once nothing stands against them. False where there are none.
 
-    Steps that what was told since forbids are replaced, as they would be in one conversation.
+    Those that something told since forbids are left out. None is added: what was told another day is not known now.
     """
     kept = kept_steps(turn) if turn.memory.resuming else None
     turn.memory.resuming = False
     if kept is None:
         return False
-    turn.case = turn.case.but(steps=kept.steps, at=kept.at)
-    if any(set(turn.content.step(id).avoid_with) & set(turn.case.flags) for id in kept.steps[kept.at :]):
-        turn.case = turn.case.but(steps=choose_steps(turn.case, turn.content))
+    flags, done = set(turn.case.flags), kept.steps[: kept.at]
+    to_come = [id for id in kept.steps[kept.at :] if not flags & set(turn.content.step(id).avoid_with)]
+    turn.case = turn.case.but(steps=(*done, *to_come), at=kept.at)
     return True
 
 
