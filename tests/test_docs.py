@@ -93,3 +93,16 @@ def test_the_changelog_knows_this_version() -> None:
 def test_nothing_speaks_of_the_place_it_was_made(tmp_path: Path) -> None:
     for path in [*DOCUMENTS, *ROOT.glob("skill/**/*.py"), *ROOT.glob("skill/**/*.toml")]:
         assert not re.search(r"/(?:root|home|work)/\w", path.read_text(encoding="utf-8")), path
+
+
+def test_every_test_and_conversation_the_checklist_names_exists() -> None:
+    text = (ROOT / "docs" / "certification.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", text)
+    assert len(named) > 40
+    for file, test in named:
+        assert f"def {test}(" in (ROOT / "tests" / file).read_text(encoding="utf-8"), f"{file}::{test}"
+    told = [(file, name) for file, names in re.findall(r"`(\w+\.toml)`, ((?:\"[^\"]+\"(?:, )?)+)", text)
+            for name in re.findall(r'"([^"]+)"', names)]  # fmt: skip
+    assert len(told) > 8
+    for file, name in told:
+        assert f'name = "{name}"' in (ROOT / "tests" / "conversations" / file).read_text(encoding="utf-8"), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -229,3 +230,11 @@ def test_a_device_can_change_its_language_in_a_conversation() -> None:
 def test_the_devices_of_a_locale_stand_where_it_is_spoken() -> None:
     zones = {locale: new_echo(locale).alerts.zone for locale in SPOKEN}
     assert str(zones["en-AU"]) == "Australia/Sydney" and len(set(map(str, zones.values()))) == len(SPOKEN)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"] or "none")
+def test_numbers_to_dial_are_marked_as_such(row: dict[str, Any]) -> None:
+    for asked in ("CauseEmergency", "More", "Crisis"):
+        spoken = ask(row["id"], *ASKED[asked])["response"]["outputSpeech"]["ssml"]
+        plain = re.sub(r'<say-as interpret-as="(digits|telephone)">[\d-]+</say-as>', "", spoken)
+        assert not re.search(r"\d", plain), spoken
