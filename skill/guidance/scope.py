@@ -158,9 +158,24 @@ def _asked(words: list[Word], cues: Cues, turns: Turns, clause: list[int], lexic
     opening = [one for one in cues["asks_first"] if _opens(one, words, clause, lexicon)]
     told = _presupposed(cues, clause)
     open_ones = [one for one in cues["asks"] + opening if clause[one.start] not in told]
-    asked = _until(open_ones, turns.statements, len(words))
+    asked = _until([_after_mine(one, words) for one in open_ones], turns.statements, len(words))
+    confirmed = _confirmed(words, cues, turns)
     supposed = _until(cues["supposes"], turns.sentences | {one.start for one in cues["turns"]}, len(words))
-    return [other if one is None else one for one, other in zip(asked, supposed, strict=True)]
+    both = (other if one is None else one for one, other in zip(asked, supposed, strict=True))
+    return [None if sure else one for one, sure in zip(both, confirmed, strict=True)]
+
+
+def _after_mine(cue: Mention, words: list[Word]) -> Mention:
+    """The part of a question that asks: of "could my chest pain be" only "be", as the pain is told."""
+    told = any(words[at].read == "my" for at in range(cue.start, cue.end))
+    return Mention(cue.concept, cue.end - 1, cue.end) if told else cue
+
+
+def _confirmed(words: list[Word], cues: Cues, turns: Turns) -> list[bool]:
+    """For each word, whether its sentence says that what it asks about is so: "is that bad, mine is"."""
+    sentence = _clauses(len(words), turns.sentences)
+    confirmed = {sentence[one.start] for one in cues["confirms"]}
+    return [number in confirmed for number in sentence]
 
 
 def _until(cues: list[Mention], ends: set[int], count: int) -> Begun:

@@ -17,7 +17,7 @@ PHRASES = " phrases"
 """Ends the name of the concept that holds a flag's whole phrases."""
 EVEN_ASKED = "?"
 """Marks a sign that counts though it is only asked about."""
-NEAR = 10
+NEAR = 12
 """Over how many words that carry weight a sign may stretch where it does not say."""
 
 
