@@ -37,12 +37,13 @@ def listen(turn: Turn) -> Finding | None:
 
 def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
     """What Alexa's own entity resolution found in a bare symptom ("numbness") in which the scanner saw nothing."""
+    words = turn.own_words
     if turn.intent != "ReportSymptomIntent" or findings or is_elsewhere(turn.text):
         return []
     return [
         heard.id
         for name in FREE_TEXT
-        if (heard := turn.told(name))
+        if (heard := words.get(name))
         and heard.id
         and heard.id in turn.content.red_flags
         and not denied(heard.value, turn)
@@ -91,11 +92,20 @@ def began(turn: Turn, ago: timedelta) -> None:
     """Takes in how long ago it began. What has hurt for long should be seen."""
     onset = onset_of(ago.total_seconds() / 3600)
     turn.case = turn.case.but(onset=onset)
-    if onset == "longer" and not is_elsewhere(turn.text) and "not_improving" not in turn.case.flags:
+    if ago >= LASTING and _is_of_the_pain(turn) and "not_improving" not in turn.case.flags:
         turn.case = turn.case.adding(flags=("not_improving",))
         turn.red_flags, turn.urgency = ("not_improving",), Urgency.SOON
 
 
+def _is_of_the_pain(turn: Turn) -> bool:
+    """Whether the time that was told is the pain's: not of another ailment, and not how long somebody has trained."""
+    trained = turn.told("Activity") and (turn.told("OnsetDay") or not any(map(turn.told, TELL_OF_PAIN)))
+    return not trained and not is_elsewhere(turn.text)
+
+
+LASTING = timedelta(weeks=4)
+"""After this long a back should be seen (NHS: not better within a few weeks)."""
+TELL_OF_PAIN = ("BodyArea", "Severity", *FREE_TEXT)
 TAKERS: dict[str, Callable[[Turn, Heard], None]] = {
     "Activity": _activity,
     "Onset": _onset,

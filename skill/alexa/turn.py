@@ -66,14 +66,26 @@ class Turn:
         return self.services is not None and "timers" not in self.alerts.closed
 
     @property
+    def own_words(self) -> dict[str, Heard]:
+        """The slots as they were said, without those that a longer one holds too: alone they lost their context."""
+        held = {name: f" {heard.value} " for name, heard in self.slots.items()}
+        return {
+            name: self.slots[name]
+            for at, (name, said) in enumerate(held.items())
+            if not any(said in other and (said != other or at > before) for before, other in enumerate(held.values()))
+        }
+
+    @property
     def text(self) -> str:
         """All that was said in free words, as one text for the red-flag scan and for reading answers.
 
-        What a longer slot value holds as well is not said twice: on its own it would have lost its context.
+        The details and the first thing told make one sentence, as they did when they were said.
         """
-        values = [f" {heard.value} " for heard in self.slots.values()]
-        whole = (value for value in values if not any(value in other and value != other for other in values))
-        return ". ".join(value.strip() for value in dict.fromkeys(whole))
+        words = {name: heard.value for name, heard in self.own_words.items()}
+        first, *more = FREE_TEXT
+        details = [said for name, said in words.items() if name not in FREE_TEXT]
+        sentence = ", ".join([*details, *(words[name] for name in (first,) if name in words)])
+        return ". ".join(filter(None, [sentence, *(words.get(name) for name in more)]))
 
     def told(self, slot: str) -> Heard | None:
         """What was heard in this slot, if anything."""
