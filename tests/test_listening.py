@@ -60,3 +60,34 @@ def test_what_alexa_resolved_counts_unless_it_is_told_of_another_part(
 @pytest.mark.parametrize(("said", "flags"), [("my back hurts", ("not_improving",)), ("my gallbladder was removed", ())])
 def test_long_ago_counts_for_the_back(content: Content, said: str, flags: tuple[str, ...]) -> None:
     assert heard(content, "ReportPainIntent", Symptom=(said, None), Onset=("P3Y", None)).red_flags == flags
+
+
+@pytest.mark.parametrize(
+    ("slots", "flags"),
+    [
+        ({"Severity": ("hurting", None), "Onset": ("P6W", None)}, ("not_improving",)),
+        ({"Onset": ("P6W", None)}, ("not_improving",)),
+        ({"Severity": ("hurting", None), "Onset": ("P2W", None)}, ()),
+        ({"Activity": ("doing yoga", "yoga"), "Onset": ("P3M", None)}, ()),
+        ({"Activity": ("lifting", "lifting"), "Onset": ("P10Y", None), "OnsetDay": ("today", "today")}, ()),
+    ],
+)
+def test_how_long_somebody_has_trained_is_not_how_long_it_has_hurt(
+    content: Content, slots: dict[str, tuple[str, str | None]], flags: tuple[str, ...]
+) -> None:
+    assert heard(content, "ReportPainIntent", **slots).red_flags == flags
+
+
+def test_details_and_what_is_told_make_one_sentence_and_the_rest_stands_alone(content: Content) -> None:
+    told = {
+        "Symptom": ("no fever", None), "Activity": ("rowing", "rowing"), "AlsoSymptom": ("i can't pee", None),
+        "BodyArea": ("upper back", "upper_back"), "Severity": ("pain", None),
+    }  # fmt: skip
+    turn = heard(content, "ReportPainIntent", **told)
+    assert turn.text == "rowing, upper back, pain, no fever. i can't pee"
+    assert turn.red_flags == ("cauda_equina",)
+
+
+def test_an_id_resolved_from_a_part_of_what_was_said_does_not_outweigh_the_whole(content: Content) -> None:
+    told = {"Symptom": ("cancer", "cancer_or_night_pain"), "AlsoSymptom": ("how common is cancer", None)}
+    assert heard(content, "ReportSymptomIntent", **told).red_flags == ()
