@@ -238,6 +238,18 @@ def test_models_are_found_in_the_layouts_of_amazons_command_line(tmp_path: Path,
     assert found.of("en-GB").model.invocation_name == "friendly greeter"
 
 
+@pytest.mark.parametrize("manifest", [{}, [], {"skillManifest": {"publishingInfo": {}}}, {"manifest": {}}])
+def test_a_manifest_of_the_old_kind_gives_no_names(project: Path, manifest: Any) -> None:
+    (project / "skill.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert any_skill(project, "mine:handler").name("en-US") == "Friendly Greeter"
+
+
+def test_a_manifest_gives_the_skill_its_name(project: Path) -> None:
+    manifest = {"manifest": {"publishingInformation": {"locales": {"en-US": {"name": "Greetings!"}}}}}
+    (project / "skill.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert any_skill(project, "mine:handler").name("en-US") == "Greetings!"
+
+
 def test_a_model_that_was_put_is_understood_from_then_on() -> None:
     found = Models.found(HELLO)
     raw = json.loads(json.dumps(found.raw("en-US")))

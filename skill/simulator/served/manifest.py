@@ -26,16 +26,26 @@ class Manifest:
 
     @classmethod
     def found(cls, path: Path) -> Manifest:
-        """The manifest in a skill's folder; an empty one where there is none. Raises ModelError: it is no JSON."""
+        """The manifest in a skill's folder; an empty one where there is none, or one of the old kind without names.
+
+        Raises ModelError: it is no JSON.
+        """
         files = [path / place for place in PLACES] if path.is_dir() else []
-        return next((cls.read(file) for file in files if file.exists()), cls())
+        raw = next((read_json(file) for file in files if file.exists()), None)
+        return cls(_names(raw), raw if isinstance(raw, dict) else {})
 
     @classmethod
     def read(cls, file: Path) -> Manifest:
         """Raises ModelError: the file is no manifest."""
-        try:
-            raw = read_json(file)
-            locales = raw["manifest"]["publishingInformation"]["locales"]
-            return cls({locale: str(told["name"]) for locale, told in locales.items() if "name" in told}, raw)
-        except (KeyError, TypeError, AttributeError):
-            raise ModelError(f"{file}: it has no manifest.publishingInformation.locales; add the names there") from None
+        raw = read_json(file)
+        if not (names := _names(raw)):
+            raise ModelError(f"{file}: it has no manifest.publishingInformation.locales; add the names there")
+        return cls(names, raw)
+
+
+def _names(raw: Any) -> dict[str, str]:
+    try:
+        locales = raw["manifest"]["publishingInformation"]["locales"]
+        return {locale: str(told["name"]) for locale, told in locales.items() if "name" in told}
+    except (KeyError, TypeError, AttributeError):
+        return {}

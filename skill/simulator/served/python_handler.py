@@ -26,7 +26,7 @@ from skill.simulator.served.services import let_through
 Json = dict[str, Any]
 Handler = Callable[[Json, Any], Any]
 
-CODE = ("lambda", "lambda/custom", "src", ".")
+CODE = ("lambda", "lambda/custom", "lambda/py", "src", ".")
 """Folders of a project that may hold the handler's module."""
 USUAL_NAMES = ("lambda_handler", "handler")
 
