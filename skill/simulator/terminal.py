@@ -74,7 +74,7 @@ def _refused(error: DeskError) -> int:
 
 
 @contextmanager
-def desk_of(served: Served | None, memory: str) -> Iterator[Desk]:
+def desk_of(served: Served | None, memory: str = "none") -> Iterator[Desk]:
     """A desk with a skill on it. Where others wrote the skill, Alexa's services are really served, on loopback.
 
     `memory`: where ours remembers people, unless the environment says otherwise. Raises DeskError.
