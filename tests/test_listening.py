@@ -80,12 +80,12 @@ def test_how_long_somebody_has_trained_is_not_how_long_it_has_hurt(
 
 def test_details_and_what_is_told_make_one_sentence_and_the_rest_stands_alone(content: Content) -> None:
     told = {
-        "Symptom": ("no fever", None), "Activity": ("rowing", "rowing"), "AlsoSymptom": ("i can't pee", None),
+        "Symptom": ("no fever", None), "Activity": ("rowing", "rowing"), "AlsoSymptom": ("i can't feel my legs", None),
         "BodyArea": ("upper back", "upper_back"), "Severity": ("pain", None),
     }  # fmt: skip
     turn = heard(content, "ReportPainIntent", **told)
-    assert turn.text == "rowing, upper back, pain, no fever. i can't pee"
-    assert turn.red_flags == ("cauda_equina",)
+    assert turn.text == "rowing, upper back, pain, no fever. i can't feel my legs"
+    assert turn.red_flags == ("both_legs",)
 
 
 def test_an_id_resolved_from_a_part_of_what_was_said_does_not_outweigh_the_whole(content: Content) -> None:
