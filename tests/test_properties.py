@@ -116,7 +116,20 @@ def test_every_flag_is_reached_by_words_in_every_intent_that_carries_text(flag: 
 @pytest.mark.parametrize("intent", INTENTS)
 def test_every_intent_answers_soundly_everywhere(intent: str) -> None:
     asked = [
-        *("", "what", "onset", "next", "back", "time:cold_pack", "remind", "duration", "more:ice", "clarify:rhabdo"),
+        *(
+            "",
+            "what",
+            "onset",
+            "next",
+            "back",
+            "time:cold_pack",
+            "remind",
+            "duration",
+            "more:ice",
+            "clarify:rhabdo",
+            "remember",
+            "welcome",
+        ),
         *(f"safety:{question}" for question in CONTENT.questions),
     ]
     for open_question in asked:

@@ -54,7 +54,9 @@ def remember_me(turn: Turn) -> None:
 
 
 def status(turn: Turn) -> None:
-    """Tells all that is kept about this person, by kind."""
+    """Tells all that is kept about this person, by kind; before they have answered, all that would be."""
+    if turn.case.asked_kind == "remember":
+        return explain(turn)
     kept = recall_anew(turn)
     if turn.memory.away:
         turn.say("memory.unknown")
@@ -63,6 +65,12 @@ def status(turn: Turn) -> None:
     else:
         _tell(turn, kept)
     path.after_errand(turn)
+
+
+def explain(turn: Turn) -> None:
+    """What a yes would mean, and the question once more."""
+    turn.say("memory.would")
+    path.offer(turn)
 
 
 def _tell(turn: Turn, kept: Record) -> None:

@@ -35,6 +35,8 @@ def launch(turn: Turn) -> None:
 def help_here(turn: Turn) -> None:
     """Help that knows where one is."""
     kind = turn.case.asked_kind
+    if kind == "remember":
+        return remembering.explain(turn)
     if kind == "safety":
         turn.say("help.safety")
     elif turn.case.steps:

@@ -83,6 +83,8 @@ def detail(turn: Turn) -> None:
         turn.title, turn.sources, turn.topic = turn.phrase("card.topic", name=topic.name), topic.sources, topic.id
         turn.case = turn.case.but(topic=None)
         path.what_else(turn)
+    elif turn.case.asked_kind == "remember":
+        remembering.explain(turn)
     elif turn.case.asked_kind == "safety":
         question = turn.content.questions[turn.case.asked_id]
         turn.say_words(question.why)

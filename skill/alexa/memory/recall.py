@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from skill.alexa.deadline import time_left, within
+from skill.alexa.deadline import CALL_SECONDS, time_left, within
 from skill.alexa.memory.record import Record, Unreadable
 from skill.alexa.memory.store import Store
 from skill.guidance import triage
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STORE_SECONDS = 2.0
-"""How long a turn waits for the store."""
+STORE_SECONDS = CALL_SECONDS
+"""How long a turn waits for the store. The first use of DynamoDB in a cold function takes half of it."""
 
 Answer = TypeVar("Answer")
 
