@@ -13,6 +13,7 @@ MEASUREMENTS = {
     "killed_writes": "a thousand writers of the memory killed at work: none may leave a broken or a lost record",
     "cold": "a cold start on Lambda beside the SDK hello world, and with ten and a hundred times the content",
     "turn": "microseconds a warm turn beside the SDK hello world, and with more content",
+    "fuzz_understanding": "thousands of interaction models, any text said to each: an answer, or what is wrong",
     "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
 }
 
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in MEASUREMENTS:
         print("usage: script/bench NAME [options]\n", file=sys.stderr)
         for name, what in MEASUREMENTS.items():
-            print(f"  {name:<14} {what}", file=sys.stderr)
+            print(f"  {name:<18} {what}", file=sys.stderr)
         return 2
     result: int = import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
     return result

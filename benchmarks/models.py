@@ -92,8 +92,11 @@ def sentences(model: InteractionModel, understanding: Understanding, fillings: i
         for at, sample in enumerate(intent.samples):
             kind = "plain" if _is_listed(sample, intent, lexicon) else "open"
             for sentence in filled(sample, intent, lexicon, fillings, at):
+                words = split(sentence, with_fillers=True)
+                if not words:  # nothing that could be said
+                    continue
                 found = understanding.understand(sentence)
-                claims = grammar.certain(Hearing(split(sentence, with_fillers=True), lexicon, _ANY_DAY))
+                claims = grammar.certain(Hearing(words, lexicon, _ANY_DAY))
                 outcome = "right" if found.intent == intent.name else "wrong"
                 if outcome == "wrong" and {intent.name, found.intent} <= {each.template.intent for each in claims}:
                     outcome = "shared"
