@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,12 @@ from skill.__main__ import main
 from skill.alexa import build_skill, invoke
 from skill.alexa.conversation import intent_of
 from skill.alexa.speech import heard
-from skill.checks import locale_check, problems
+from skill.alexa.times import spoken_day
+from skill.alexa.turn import Turn
+from skill.checks import locale_check
 from skill.checks.locale_check import strangers
 from skill.guidance.case import Case
-from skill.guidance.content import ELSEWHERE, Content, default_content
+from skill.guidance.content import ELSEWHERE, Content, ContentError, default_content
 from skill.guidance.files import CONTENT
 from skill.guidance.model import Urgency
 from skill.guidance.red_flags import scan
@@ -168,7 +170,11 @@ def test_the_check_finds_what_is_wrong(spoilt: str, tmp_path: Path) -> None:
     words = (root / file).read_text("utf-8")
     assert text in words
     (root / file).write_text(words.replace(text, instead, 1), "utf-8")
-    assert any(found in problem for problem in problems(Content(TomlFiles(root))))
+    try:
+        problems = list(locale_check.problems(Content(TomlFiles(root))))
+    except ContentError as error:
+        problems = [str(error)]
+    assert any(found in problem for problem in problems), problems
 
 
 def test_the_content_has_no_strangers(content: Content) -> None:
@@ -225,6 +231,16 @@ def test_a_device_can_change_its_language_in_a_conversation() -> None:
     assert "Call 999" in goes_on["speech"]
     moved = {"text": "next", "session": first["session"], "locale": "en-AU"}
     assert "Call 000" in desk.post("/say", json=moved).get_json()["speech"]
+
+
+DAYS = {"en-US": "on Wednesday, December second", "en-GB": "on Wednesday the second of December"}
+
+
+@pytest.mark.parametrize("locale", DAYS)
+def test_a_day_is_named_as_one_says_it_there(locale: str, content: Content) -> None:
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    turn = Turn(content=content, locale=content.locale(locale), case=Case(), intent="LaunchRequest", now=now)
+    assert spoken_day(turn, date(2026, 12, 2), now.date()) == DAYS[locale]
 
 
 def test_the_devices_of_a_locale_stand_where_it_is_spoken() -> None:

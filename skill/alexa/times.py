@@ -58,7 +58,7 @@ def spoken_day(turn: Turn, day: date, today: date) -> str:
     if 1 < away < 7:
         return turn.phrase("time.on_weekday", weekday=weekday)
     month, number = names["months"][day.month - 1], names["ordinals"][day.day - 1]
-    return turn.phrase("time.on_date", weekday=weekday, month=month, day=number)
+    return turn.phrase(f"time.on_date.{turn.locale.english}", weekday=weekday, month=month, day=number)
 
 
 def spoken_clock(turn: Turn, when: datetime | time) -> str:
