@@ -77,7 +77,7 @@ def dynamodb_local() -> Iterator[str]:
             archive.unlink()
     port = free_port()
     library = f"-Djava.library.path={folder / 'DynamoDBLocal_lib'}"
-    command = [java, library, "-jar", str(folder / "DynamoDBLocal.jar"), "-inMemory", "-port", str(port)]
+    command = [java, library, "-jar", str(folder / "DynamoDBLocal.jar"), "-inMemory", "-disableTelemetry", "-port", str(port)]
     with running(command, port) as address:
         yield address
 
@@ -91,7 +91,7 @@ def run(command: list[str], what: str) -> None:
 @contextmanager
 def running(command: list[str], port: int) -> Iterator[str]:
     """A server while this lasts."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         latest = time.monotonic() + PATIENCE_SECONDS
         while not answers(port):
