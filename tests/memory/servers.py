@@ -77,7 +77,8 @@ def dynamodb_local() -> Iterator[str]:
             archive.unlink()
     port = free_port()
     library = f"-Djava.library.path={folder / 'DynamoDBLocal_lib'}"
-    command = [java, library, "-jar", str(folder / "DynamoDBLocal.jar"), "-inMemory", "-disableTelemetry", "-port", str(port)]
+    jar = [library, "-jar", str(folder / "DynamoDBLocal.jar"), "-inMemory", "-disableTelemetry"]
+    command = [java, *jar, "-port", str(port)]
     with running(command, port) as address:
         yield address
 

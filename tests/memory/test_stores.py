@@ -49,6 +49,7 @@ def client_of(address: str, patch: pytest.MonkeyPatch) -> Any:
 
     for name, value in {**servers.ACCOUNT, "AWS_ENDPOINT_URL_DYNAMODB": address}.items():
         patch.setenv(name, value)
+    patch.setattr("skill.alexa.memory.dynamodb.READ_SECONDS", servers.PATIENCE_SECONDS)  # a busy machine may be slow
     client = DynamoDBStore(servers.TABLE).client
     with suppress(client.exceptions.ResourceInUseException):  # its first try was only slow
         client.create_table(
