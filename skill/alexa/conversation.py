@@ -39,6 +39,7 @@ MOVES: dict[str, Move] = {
     "StepDetailIntent": steps.detail,
     "StepHurtsIntent": steps.hurts,
     "SpeakingStyleIntent": session.speaking_style,
+    "ThanksIntent": session.thanks,
     "StartTimerIntent": timing.start,
     "TimerStatusIntent": timers.status,
     "PauseTimerIntent": timers.pause,
@@ -68,7 +69,7 @@ MOVES: dict[str, Move] = {
 
 WORDS = re.compile("[A-Z][a-z]*")
 
-GOODBYES = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
+GOODBYES = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent", "ThanksIntent"})
 ANSWERS = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
 ASKS_AGAIN = frozenset(
     {"SessionResumedRequest", "Dialog.InputRequest", "Dialog.API.Invoked", "Display.ElementSelected"}

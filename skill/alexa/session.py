@@ -69,6 +69,14 @@ def speaking_style(turn: Turn) -> None:
     path.ask_again(turn)
 
 
+def thanks(turn: Turn) -> None:
+    """No goodbye, unless there is nothing more to do than to get help: what was open is asked again."""
+    if triage.alarm(turn.case, turn.content):
+        return stop(turn)
+    turn.say("thanks.welcome")
+    path.ask_again(turn)
+
+
 def cancel(turn: Turn) -> None:
     """Cancels the timer or reminder that was just spoken of. Where there was none, goodbye."""
     UNDONE.get(turn.last.get("retold_by", ""), stop)(turn)
