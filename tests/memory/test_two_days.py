@@ -162,6 +162,14 @@ def test_nonsense_is_nothing_that_is_remembered(nonsense: dict[str, Any]) -> Non
     assert Record.from_item(nonsense) is None
 
 
+def test_a_session_of_another_version_is_gone_on_with() -> None:
+    kept = {"steps": ["ease_off"], "at": 0, "pace": "slow"}
+    memory = recall.Memory.from_session({"looked": True, "hums": True, "kept": kept}, None)
+    assert memory.looked and memory.kept == Record(("ease_off",))
+    assert recall.Memory.from_session(memory.to_session(), None) == memory
+    assert recall.Memory.from_session(None, None) == recall.Memory()
+
+
 def test_a_place_beyond_the_steps_is_no_place() -> None:
     beyond = Record.from_item(item(at=9))
     assert beyond and not beyond.steps and beyond.brief

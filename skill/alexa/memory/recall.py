@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from skill.alexa.deadline import CALL_SECONDS, time_left, within
@@ -67,6 +67,9 @@ class Shelf:
             raise Away from error
 
 
+FLAGS = ("looked", "away", "asked", "resuming")
+
+
 @dataclass
 class Memory:
     """What one session knows of the memory."""
@@ -86,17 +89,15 @@ class Memory:
 
     def to_session(self) -> dict[str, Any]:
         """As plain JSON data, leaving out what is not so."""
-        flags = {name: True for name in ("looked", "away", "asked", "resuming") if getattr(self, name)}
-        return flags | ({"kept": self.kept.__dict__} if self.kept else {})
+        flags = {name: True for name in FLAGS if getattr(self, name)}
+        return flags | ({"kept": asdict(self.kept)} if self.kept else {})
 
     @classmethod
     def from_session(cls, data: dict[str, Any] | None, shelf: Shelf | None) -> Memory:
-        """What the session before this turn knew."""
-        known = dict(data or {})
-        kept = known.pop("kept", None)
-        if kept:
-            known["kept"] = Record(**{**kept, "steps": tuple(kept["steps"]), "reminders": tuple(kept["reminders"])})
-        return cls(shelf, **known)
+        """What the session before this turn knew. Keys of other versions are passed over."""
+        known = data or {}
+        kept = known.get("kept")
+        return cls(shelf, kept=Record.from_session(kept) if kept else None, **{name: name in known for name in FLAGS})
 
 
 def recall(turn: Turn) -> Record | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -72,6 +72,13 @@ class Record:
             return cls._read(dict(item)) if item else None
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
+
+    @classmethod
+    def from_session(cls, data: Mapping[str, Any]) -> Record:
+        """The record as a session carries it from turn to turn. Keys of other versions are passed over."""
+        known: Item = {field.name: data[field.name] for field in fields(cls) if field.name in data}
+        lists = {key: tuple(known[key]) for key in ("steps", "reminders") if key in known}
+        return replace(cls(), **{**known, **lists})
 
     @classmethod
     def _read(cls, item: Item) -> Record:
