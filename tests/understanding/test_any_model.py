@@ -69,6 +69,17 @@ def test_any_text_in_both_tiers(tier: Tier) -> None:
     say()
 
 
+@pytest.mark.parametrize("ending", ["", " go"])
+@pytest.mark.parametrize("kind", ["AMAZON.City", "AMAZON.NUMBER", "AMAZON.SearchQuery"])
+def test_many_slots_in_a_row_do_not_take_for_ever(kind: str, ending: str) -> None:
+    slots = [{"name": f"Slot{number}", "type": kind} for number in range(12)]
+    sample = "".join(f"{{{slot['name']}}} " for slot in slots) + "go"
+    model = InteractionModel.parse({"languageModel": {"intents": [{"name": "A", "slots": slots, "samples": [sample]}]}})
+    understanding = Understanding(model, lambda: MONDAY, folder=None, tier="default")
+    for word in ("word", "seven"):
+        hears(understanding, model, f"{word} " * 38 + ending)
+
+
 @pytest.mark.parametrize("tier", TIERS)
 def test_a_hundred_threads_hear_what_one_hears(tier: Tier) -> None:
     said = ["order a large pizza", "two big ones with mushroms i guess", "bring it in half an hour", "any fish",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .hearing import FREE_TYPES, Hearing
 from .templates import SlotPlace, Template
 
 _MOST_WORDS = 40
 _MOST_UNLISTED_WORDS = 12
+_MOST_READINGS = 1_000
+"""Several slots in a row that take any words can be filled in more ways than there is time for."""
 
 Spans = tuple[tuple[SlotPlace, int, int], ...]
 
@@ -60,26 +63,44 @@ class Grammar:
 
     def certain(self, hearing: Hearing) -> list[Match]:
         """Readings in which every word is accounted for, best first."""
-        return sorted(self._walk(hearing, self._root, 0, (), False), key=lambda match: match.rank)
+        return sorted(self._matches(hearing, False), key=lambda match: match.rank)
 
     def loose(self, hearing: Hearing) -> list[Match]:
         """Readings that put unlisted words into slots, best first. Bare slots take nothing unlisted."""
         if len(hearing.row) > _MOST_WORDS:
             return []
-        found = self._walk(hearing, self._root, 0, (), True)
+        found = self._matches(hearing, True)
         return sorted((match for match in found if match.template.words), key=lambda match: match.rank)
 
-    def _walk(self, hearing: Hearing, node: _Node, at: int, spans: Spans, loose: bool) -> Iterator[Match]:
+    def _matches(self, hearing: Hearing, loose: bool) -> Iterator[Match]:
+        return islice(self._walk(hearing, self._root, 0, (), loose, set()), _MOST_READINGS)
+
+    def _walk(
+        self, hearing: Hearing, node: _Node, at: int, spans: Spans, loose: bool, dead: set[tuple[int, int]]
+    ) -> Iterator[Match]:
+        """Every way from here to the end. Where there is none is told to `dead`: other ways lead to the same place."""
+        if (id(node), at) in dead:
+            return
+        ways = self._ways(hearing, node, at, spans, loose, dead)
+        if first := next(ways, None):
+            yield first
+            yield from ways
+        else:
+            dead.add((id(node), at))
+
+    def _ways(
+        self, hearing: Hearing, node: _Node, at: int, spans: Spans, loose: bool, dead: set[tuple[int, int]]
+    ) -> Iterator[Match]:
         if at == len(hearing.row):
             for template in node.templates:
                 yield _matched(hearing, template, spans)
             return
         following = node.words.get(hearing.row[at])
         if following:
-            yield from self._walk(hearing, following, at + 1, spans, loose)
+            yield from self._walk(hearing, following, at + 1, spans, loose, dead)
         for place, after in node.places.items():
             for end in _ends(hearing, place.type, at, loose):
-                yield from self._walk(hearing, after, end, (*spans, (place, at, end)), loose)
+                yield from self._walk(hearing, after, end, (*spans, (place, at, end)), loose, dead)
 
 
 def _ends(hearing: Hearing, type_name: str, at: int, loose: bool) -> Sequence[int]:
