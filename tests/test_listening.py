@@ -91,3 +91,13 @@ def test_details_and_what_is_told_make_one_sentence_and_the_rest_stands_alone(co
 def test_an_id_resolved_from_a_part_of_what_was_said_does_not_outweigh_the_whole(content: Content) -> None:
     told = {"Symptom": ("cancer", "cancer_or_night_pain"), "AlsoSymptom": ("how common is cancer", None)}
     assert heard(content, "ReportSymptomIntent", **told).red_flags == ()
+
+
+def test_a_question_about_nobody_raises_nothing_that_alexa_resolved(content: Content) -> None:
+    told = {"Symptom": ("stroke", "collapse_or_reaction"), "AlsoSymptom": ("what are the signs of a stroke", None)}
+    assert heard(content, "ReportSymptomIntent", **told).red_flags == ()
+
+
+def test_what_alexa_resolved_counts_where_the_scanner_does_not_know_the_words(content: Content) -> None:
+    told = {"Symptom": ("flumpy", "kidney"), "AlsoSymptom": ("my pee is flumpy", None)}
+    assert heard(content, "ReportSymptomIntent", **told).red_flags == ("kidney",)

@@ -37,17 +37,22 @@ def listen(turn: Turn) -> Finding | None:
 
 def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
     """What Alexa's own entity resolution found in a bare symptom ("numbness") in which the scanner saw nothing."""
-    words = turn.own_words
     if turn.intent != "ReportSymptomIntent" or findings or is_elsewhere(turn.text):
         return []
     return [
         heard.id
         for name in FREE_TEXT
-        if (heard := words.get(name))
+        if (heard := turn.told(name))
         and heard.id
         and heard.id in turn.content.red_flags
         and not denied(heard.value, turn)
+        and not _meant_otherwise(name, heard, turn)
     ]
+
+
+def _meant_otherwise(name: str, heard: Heard, turn: Turn) -> bool:
+    """Whether the scanner knows these words, and saw nothing in the longer ones they were part of."""
+    return name not in turn.own_words and heard.id in {finding.flag for finding in scan(heard.value)}
 
 
 def denied(text: str, turn: Turn) -> bool:

@@ -65,10 +65,13 @@ def scan(text: str) -> tuple[Finding, ...]:
 
 
 def is_elsewhere(text: str) -> bool:
-    """Whether it speaks of other parts of the body or other ailments alone: a hand, a cough, and no back."""
+    """Whether it speaks of another part of the body alone (a hand, and no back), or of nobody: "signs of a stroke"."""
     lexicon = load().lexicon
-    spoken_of = {one.concept for one in lexicon.mentions(lexicon.read(text))}
-    return "elsewhere" in spoken_of and "back" not in spoken_of
+    words = lexicon.read(text)
+    mentions = lexicon.mentions(words)
+    spoken_of = {one.concept for one in mentions}
+    of_nobody = bool(words) and all(scope(words, mentions, lexicon).idle)
+    return of_nobody or ("elsewhere" in spoken_of and "back" not in spoken_of)
 
 
 def _how_bad(finding: Finding, net: Net) -> tuple[int, int, int]:
