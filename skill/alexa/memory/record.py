@@ -77,8 +77,8 @@ class Record:
     def from_session(cls, data: Mapping[str, Any]) -> Record:
         """The record as a session carries it from turn to turn. Keys of other versions are passed over."""
         known: Item = {field.name: data[field.name] for field in fields(cls) if field.name in data}
-        lists = {key: tuple(known[key]) for key in ("steps", "reminders") if key in known}
-        return replace(cls(), **{**known, **lists})
+        known |= {key: tuple(known[key]) for key in ("steps", "reminders") if key in known}
+        return replace(cls(), **known)
 
     @classmethod
     def _read(cls, item: Item) -> Record:
