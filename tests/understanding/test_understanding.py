@@ -128,6 +128,13 @@ def test_samples_of_a_slot_are_heard_while_it_is_asked_for(
     assert {name: each.value for name, each in found.slots.items() if each.value} == told
 
 
+def test_a_sample_may_be_nothing_but_a_filler() -> None:
+    content = {"languageModel": {"intents": [{"name": "WaitIntent", "samples": ["um", "hold on"]}]}}
+    understanding = Understanding(InteractionModel.parse(content), folder=None, tier="default")
+    assert understanding.understand("um").intent == "WaitIntent"
+    assert understanding.understand("er").intent == FALLBACK
+
+
 def test_eliciting_what_the_model_lacks_changes_nothing(pizza: Understanding) -> None:
     assert pizza.understand("large", elicited=("NoIntent", "Size")) == pizza.understand("large")
     assert pizza.understand("large", elicited=("OrderPizzaIntent", "Crust")) == pizza.understand("large")

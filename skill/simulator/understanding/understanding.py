@@ -83,8 +83,8 @@ class Understanding:
         """What the text means. `elicited` names the intent and slot that the skill has just asked for."""
         spoken = split(text, with_fillers=True) if len(text) <= MOST_CHARACTERS else ()
         words = without_fillers(spoken)
-        if not words:
-            return _rejected(())
+        if not words:  # nothing but fillers, which may be somebody's sample
+            return (self._sample(self._hearing(spoken), 1.0, "exact") if spoken else None) or _rejected(())
         asked = self._asked(elicited)
         versions = tuple(dict.fromkeys((words, spoken, openings(words))))
         hearings = [self._hearing(each) for each in versions]
