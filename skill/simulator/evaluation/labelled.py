@@ -1,4 +1,4 @@
-"""Utterances and what they mean to the person who labelled them: JSON lines, or the project's own TOML tables."""
+"""Utterances and what they mean to the person who labelled them: JSON lines, our TOML tables, Amazon's annotations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from skill.simulator.evaluation.annotations import annotated
 from skill.simulator.labels import KINDS, group_of, intents_for, label_of, red_flag_kind
 
 _OUT_OF_SCOPE = "out_of_scope"
@@ -49,7 +50,7 @@ class Labelled:
 
 
 def read(path: Path) -> list[Labelled]:
-    """The utterances of a file of JSON lines, of a TOML file, or of a folder of these. Raises EvaluationError."""
+    """The utterances of JSON lines, of TOML, of an annotation set (.json), or of a folder. Raises EvaluationError."""
     if path.is_dir():
         files = sorted(each for each in path.iterdir() if each.suffix in (".toml", ".jsonl"))
         if not files:
@@ -59,7 +60,19 @@ def read(path: Path) -> list[Labelled]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(f"{path}: cannot be read ({error}); name a file of JSON lines") from None
+    if path.suffix == ".json":
+        return _annotations(path, text)
     return list(_tables(path, text) if path.suffix == ".toml" else _lines(path, text))
+
+
+def _annotations(path: Path, text: str) -> list[Labelled]:
+    """Amazon's own kind of labels: what the NLU evaluation tool takes. Their slots are not compared here."""
+    try:
+        rows = annotated(json.loads(text))
+    except (ValueError, RecursionError) as error:
+        raise EvaluationError(f"{path}: {error}") from None
+    names = [[each.intent for each in row.expected] for row in rows]
+    return [Labelled(row.utterance, label_of(of[0]), frozenset(of)) for row, of in zip(rows, names, strict=True)]
 
 
 def _lines(path: Path, text: str) -> Iterator[Labelled]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skill.simulator.desk import Desk, Sessions
 from skill.simulator.served import LocaleModel
 from skill.simulator.smapi import wishes
+from skill.simulator.smapi.builds import Builds
 from skill.simulator.smapi.dialogs import Dialog
 from skill.simulator.smapi.errors import NotFound, Refused
 from skill.simulator.smapi.keeping import Drawer
 from skill.simulator.smapi.listening import Listener
 from skill.simulator.understanding import EncoderError, ModelError
+
+if TYPE_CHECKING:
+    from skill.simulator.smapi.annotations import AnnotationSet
+    from skill.simulator.smapi.evaluations import Evaluation
 
 Json = dict[str, Any]
 
@@ -24,6 +29,8 @@ class OneSkill:
         self._make = partial(Listener, sessions, endpoint)
         self.simulations: Drawer[Json] = Drawer("simulation")
         self.dialogs: Drawer[Dialog] = Drawer("multiTurnToken")
+        self.annotation_sets: Drawer[AnnotationSet] = Drawer("annotation set")
+        self.evaluations: Drawer[Evaluation] = Drawer("evaluation")
         self.is_enabled = True
         self.listener = self._make()
 
@@ -39,13 +46,27 @@ class Account:
 
     def __init__(self, desk: Desk, sessions: Sessions) -> None:
         self.models = desk.served.models
+        self.builds = Builds(self.models)
         self.manifest = desk.served.manifest.raw or _manifest(desk)
+        self.call = desk.skill
         self._sessions = sessions
         self._skills: Drawer[OneSkill] = Drawer("skill")
 
+    @property
+    def endpoint(self) -> str:
+        """Where the manifest says that the skill is."""
+        try:
+            return str(self.manifest["manifest"]["apis"]["custom"]["endpoint"]["uri"])
+        except (KeyError, TypeError):
+            return "the desk"
+
+    def ids(self) -> list[str]:
+        """The skill ids that were used so far."""
+        return [id for id, _ in self._skills.all()]
+
     def skill(self, id: str) -> OneSkill:
         """The skill of an id. Raises BadRequest for what is no id."""
-        made = partial(OneSkill, self._sessions, _endpoint(self.manifest))
+        made = partial(OneSkill, self._sessions, self.endpoint)
         return self._skills.made(wishes.skill_id(id).lower(), made)
 
     def enabled(self, id: str) -> OneSkill:
@@ -54,12 +75,16 @@ class Account:
             raise Refused(409, "The skill is not enabled for testing; enable it first.", "PRECONDITION_NOT_MET")
         return skill
 
-    def model(self, locale: str) -> LocaleModel:
-        """What people may say in a locale, as it is now, and ready to be used. Raises Refused."""
+    def locale(self, locale: str) -> str:
+        """A locale of the skill. Raises NotFound."""
         if locale not in (known := self.models.locales):
             raise NotFound(f"There is no interaction model for {locale!r}; there is one for: {', '.join(known)}.")
+        return locale
+
+    def model(self, locale: str) -> LocaleModel:
+        """What people may say in a locale, as it is now, and ready to be used. Raises Refused."""
         try:
-            found = self.models.of(locale)
+            found = self.models.of(self.locale(locale))
             found.understanding  # noqa: B018  made now, so that what is wrong with it is told here
             return found
         except (ModelError, EncoderError) as error:
@@ -71,10 +96,3 @@ def _manifest(desk: Desk) -> Json:
     locales = {locale: {"name": desk.served.name(locale)} for locale in desk.served.models.locales}
     custom = {"custom": {"endpoint": {"uri": "the desk"}}}
     return {"manifest": {"manifestVersion": "1.0", "apis": custom, "publishingInformation": {"locales": locales}}}
-
-
-def _endpoint(manifest: Json) -> str:
-    try:
-        return str(manifest["manifest"]["apis"]["custom"]["endpoint"]["uri"])
-    except (KeyError, TypeError):
-        return "the desk"

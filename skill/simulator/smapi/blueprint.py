@@ -9,16 +9,32 @@ from werkzeug.exceptions import HTTPException
 
 from skill.simulator.desk import Desk, Sessions
 from skill.simulator.smapi.account import Account
+from skill.simulator.smapi.annotations import add_annotations
 from skill.simulator.smapi.errors import NotFound, Refused
-from skill.simulator.smapi.manifests import add_manifests
+from skill.simulator.smapi.evaluations import add_evaluations
+from skill.simulator.smapi.imports import UPLOADS, add_imports
+from skill.simulator.smapi.invocations import add_invocations
+from skill.simulator.smapi.manifests import add_enablement, add_manifests
+from skill.simulator.smapi.models import add_models
 from skill.simulator.smapi.profile import add_profile
 from skill.simulator.smapi.simulations import add_simulations
 from skill.simulator.smapi.tokens import add_tokens
 
 MOST_BYTES = 8 * 1024 * 1024
 """Interaction models and packages are larger than anything else the desk is sent."""
-OPEN = ("/auth/o2/token",)
-"""No token is needed where one gets it."""
+OPEN = ("/auth/o2/token", f"{UPLOADS}/")
+"""No token is needed where one gets it, nor where a package is put: at Amazon that is another host."""
+_PARTS = (
+    add_manifests,
+    add_enablement,
+    add_models,
+    add_profile,
+    add_simulations,
+    add_invocations,
+    add_annotations,
+    add_evaluations,
+    add_imports,
+)
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
 
 
@@ -26,7 +42,7 @@ def smapi_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
     """Everything below `/v1/skills`, `/v2/skills`, `/v1/vendors` and `/auth`."""
     account = Account(desk, sessions)
     blueprint = Blueprint("smapi", __name__)
-    for add in (add_manifests, add_profile, add_simulations):
+    for add in _PARTS:
         add(blueprint, account)
     add_tokens(blueprint)
 
@@ -35,7 +51,7 @@ def smapi_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
         request.max_content_length = MOST_BYTES
         if not is_loopback(request.remote_addr or ""):
             raise Refused(403, "The desk answers Amazon's tools on this machine only.")
-        if request.path not in OPEN and not request.headers.get("Authorization", "").strip():
+        if not request.path.startswith(OPEN) and not request.headers.get("Authorization", "").strip():
             raise Refused(401, "There is no Authorization header; get a token from /auth/o2/token.")
 
     def elsewhere(rest: str = "") -> Response:

@@ -46,6 +46,13 @@ class Drawer(Generic[Kept]):
             self._kept.move_to_end(id)
             return self._kept[id]
 
+    def replace(self, id: str, thing: Kept) -> None:
+        """Keeps another thing under the id. Raises NotFound."""
+        with self._lock:
+            if id not in self._kept:
+                raise NotFound(f"There is no {self._kind} {id!r}.")
+            self._kept[id] = thing
+
     def remove(self, id: str) -> None:
         """Forgets it. Raises NotFound."""
         with self._lock:

@@ -22,9 +22,9 @@ def add_profile(blueprint: Blueprint, account: Account) -> None:
         skill, model = account.skill(skill_id), account.model(locale)
         wish = wishes.body()
         said, token = wishes.text(wish, "utterance"), wishes.text(wish, "multiTurnToken", "")
+        pending = _pending(skill, token) if token else None
         understood = model.understanding.understand(said)
-        if token:
-            pending = _pending(skill, token)
+        if pending:
             dialog = dialogs.goes_on(pending, said, model.understanding, skill_id, model.raw)
         else:
             dialog = dialogs.begun(understood, skill_id, model.raw)

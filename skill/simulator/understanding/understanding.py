@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -78,6 +79,14 @@ class Understanding:
     def prepare(self) -> None:
         """Learns now rather than at the first sentence."""
         self._learning.learnt()
+
+    def at(self, moment: datetime | None) -> Understanding:
+        """The same understanding at another time; without one, at this."""
+        if moment is None:
+            return self
+        other = copy(self)
+        other._now = lambda: moment
+        return other
 
     def understand(self, text: str, elicited: tuple[str, str] | None = None) -> Understood:
         """What the text means. `elicited` names the intent and slot that the skill has just asked for."""
