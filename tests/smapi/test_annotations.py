@@ -121,7 +121,7 @@ def test_what_cannot_be_evaluated_is_refused(smapi: Smapi) -> None:
     smapi("POST", EVALUATIONS, status=404, json=wish | {"locale": "de-DE"})
     smapi("POST", SETS, status=404, json={"locale": "de-DE", "name": "x"})
     csv = {"data": "utterance,intent", "content_type": "text/csv"}
-    smapi("POST", f"{SETS}/{wish['source']['annotationId']}/annotations", status=415, **csv)
+    smapi("POST", f"{SETS}/{wish['source']['annotationId']}/annotations", status=400, **csv)
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,16 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
 
+from skill.packaging import skill_package
 from skill.simulator.app import create_desk_app
+from skill.simulator.smapi import builds
 from tests.smapi.conftest import SKILL
+from tests.smapi.test_profile import TABLE
 from tests.test_docs import conversations
 from tests.test_rooms import ROOT
 
@@ -83,7 +87,7 @@ SHOWN = re.findall(r"```console\n\$ script/(ask .*)\n((?:.*\n)*?)```", DOCUMENT)
 
 @pytest.mark.parametrize(("command", "printed"), SHOWN, ids=lambda value: value[:30])
 def test_the_document_shows_what_happens(port: int, tmp_path: Path, command: str, printed: str) -> None:
-    for name, content in re.findall(r"```json (\S+)\n((?:.*\n)*?)```", DOCUMENT):
+    for name, content in blocks("json").items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     done = ask(port, tmp_path, *shlex.split(command)[1:])
     assert done.returncode == 0, done.stdout + done.stderr
@@ -104,6 +108,67 @@ def test_a_simulation_is_started_and_looked_at(port: int, tmp_path: Path) -> Non
     simulation = json.loads(found.stdout)
     assert simulation["status"] == "SUCCESSFUL"
     assert simulation["result"]["skillExecutionInfo"]["invocations"][0]["invocationResponse"]["body"]["response"]
+
+
+def smapi(port: int, folder: Path, operation: str, *arguments: str) -> Any:
+    """`ask smapi`, and what it printed."""
+    done = ask(port, folder, "smapi", operation, "-s", SKILL, *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        return done.stdout
+
+
+def blocks(kind: str) -> dict[str, str]:
+    """The files that the document shows."""
+    return dict(re.findall(rf"```{kind} (\S+)\n((?:.*\n)*?)```", DOCUMENT))
+
+
+def test_an_annotation_set_is_evaluated(port: int, tmp_path: Path) -> None:
+    (tmp_path / "annotations.json").write_text(blocks("json")["annotations.json"], encoding="utf-8")
+    made = smapi(port, tmp_path, "create-nlu-annotation-set", "-l", "en-US", "--name", "mine")["id"]
+    smapi(port, tmp_path, "update-annotations-for-nlu-annotation-sets", "--annotation-id", made,
+          "--content-type", "application/json",
+          "--update-nlu-annotation-set-annotations-request", "file:annotations.json")  # fmt: skip
+    source = ("--source-annotation-id", made)
+    begun = smapi(port, tmp_path, "create-nlu-evaluations", "-l", "en-US", "--stage", "development", *source)
+    for _ in range(60):
+        found = smapi(port, tmp_path, "get-nlu-evaluation", "--evaluation-id", begun["id"])
+        if found["status"] != "IN_PROGRESS":
+            break
+    assert found["status"] == "PASSED"
+    results = smapi(port, tmp_path, "get-result-for-nlu-evaluations", "--evaluation-id", begun["id"])
+    assert [case["status"] for case in results["testCases"]] == ["PASSED", "PASSED"]
+
+
+def test_a_model_is_changed_and_its_dialog_followed(port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builds, "learn", lambda model: None)
+    (tmp_path / "model.json").write_text(json.dumps(TABLE), encoding="utf-8")
+    where = ("-g", "development", "-l", "en-GB")
+    smapi(port, tmp_path, "set-interaction-model", *where, "--interaction-model", "file:model.json")
+    found = smapi(port, tmp_path, "profile-nlu", *where, "-u", "book a table")
+    assert found["multiTurn"]["prompt"] == "Which day?"
+    token = found["multiTurn"]["token"]
+    found = smapi(port, tmp_path, "profile-nlu", *where, "-u", "friday", "--multi-turn-token", token)
+    assert found["multiTurn"]["dialogAct"] == {"type": "Dialog.ConfirmSlot", "targetSlot": "Day"}
+    assert "en-GB" in smapi(port, tmp_path, "get-skill-status", "--resource", "interactionModel")["interactionModel"]
+
+
+def test_deploy_takes_the_skill_package(port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builds, "learn", lambda model: None)
+    skill_package.build(tmp_path / "build" / "skill-package")
+    shutil.copy(ROOT / "ask-resources.json", tmp_path)
+    for _ in range(2):  # again: what is sent to a desk is sent every time
+        done = ask(port, tmp_path, "deploy", "--target", "skill-metadata")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Skill package deployed and all models built successfully." in done.stdout
+    states = json.loads((tmp_path / ".ask" / "ask-states.json").read_text(encoding="utf-8"))
+    assert list(states["profiles"]) == ["desk"]  # yours are left alone
+    (tmp_path / "build" / "skill-package" / "interactionModels" / "custom" / "en-US.json").write_text("{}")
+    done = ask(port, tmp_path, "deploy", "--target", "skill-metadata")
+    assert done.returncode != 0
+    assert "languageModel" in done.stdout + done.stderr
 
 
 def test_it_starts_a_desk_of_its_own(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_only_an_enabled_skill_is_simulated(smapi: Smapi) -> None:
     smapi("GET", f"{V1}{STAGE}/enablement", status=204)
     smapi("DELETE", f"{V1}{STAGE}/enablement", status=204)
     smapi("GET", f"{V1}{STAGE}/enablement", status=404)
-    smapi("POST", f"{V2}{STAGE}/simulations", status=409, json=wish)
+    smapi("POST", f"{V2}{STAGE}/simulations", status=403, json=wish)
     smapi("PUT", f"{V1}{STAGE}/enablement", status=204)
     smapi("POST", f"{V2}{STAGE}/simulations", json=wish)
 

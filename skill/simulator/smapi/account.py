@@ -72,7 +72,7 @@ class Account:
     def enabled(self, id: str) -> OneSkill:
         """The same; it has to be enabled. Raises Refused."""
         if not (skill := self.skill(id)).is_enabled:
-            raise Refused(409, "The skill is not enabled for testing; enable it first.", "PRECONDITION_NOT_MET")
+            raise Refused(403, "The skill is not enabled for testing; enable it first.", "OPERATION_NOT_ALLOWED")
         return skill
 
     def locale(self, locale: str) -> str:
@@ -80,6 +80,13 @@ class Account:
         if locale not in (known := self.models.locales):
             raise NotFound(f"There is no interaction model for {locale!r}; there is one for: {', '.join(known)}.")
         return locale
+
+    def raw(self, locale: str) -> Json:
+        """The model of a locale as it is now, as JSON. Raises Refused."""
+        try:
+            return self.models.raw(self.locale(locale))
+        except ModelError as error:
+            raise Refused(409, str(error), "PRECONDITION_NOT_MET") from None
 
     def model(self, locale: str) -> LocaleModel:
         """What people may say in a locale, as it is now, and ready to be used. Raises Refused."""

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from skill.simulator.evaluation.annotations import Annotation, AnnotationError, annotated
 from skill.simulator.smapi import wishes
 from skill.simulator.smapi.account import Account
-from skill.simulator.smapi.errors import BadRequest, Refused
+from skill.simulator.smapi.errors import BadRequest
 from skill.simulator.smapi.paging import paged
 
 Json = dict[str, Any]
@@ -100,4 +100,4 @@ def add_annotations(blueprint: Blueprint, account: Account) -> None:
 
 def _json_only(kind: str) -> None:
     if kind == "text/csv":
-        raise Refused(415, "The desk reads and writes annotations as application/json only.", "INVALID_CONTENT_TYPE")
+        raise BadRequest("INVALID_CONTENT_TYPE", "the desk reads and writes annotations as application/json only")

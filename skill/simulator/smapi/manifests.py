@@ -17,14 +17,28 @@ Json = dict[str, Any]
 
 PATH = "/v1/skills/<skill_id>/stages/<stage>"
 VENDOR = "DESK"
+APIS = (
+    "custom",
+    "smartHome",
+    "flashBriefing",
+    "video",
+    "music",
+    "householdList",
+    "health",
+    "alexaForBusiness",
+    "demandResponse",
+)
+"""What kinds of skills there are. Only custom ones can be talked to here."""
 RESOURCES = ("manifest", "interactionModel", "hostedSkillDeployment", "hostedSkillProvisioning")
 
 
 def checked(manifest: Json) -> Json:
     """A manifest as far as the desk looks at it. Raises BadRequest."""
     inner = wishes.inner(manifest, "manifest")
-    if not wishes.inner(inner, "apis"):
+    if not (apis := wishes.inner(inner, "apis")):
         raise BadRequest("MISSING_REQUIRED_PROPERTY", "manifest.apis is missing; name what kind of skill it is")
+    if odd := apis.keys() - set(APIS):
+        raise BadRequest("UNEXPECTED_PROPERTY", f"manifest.apis.{min(odd)[:80]} is no kind of skill; use custom")
     for locale, told in wishes.inner(wishes.inner(inner, "publishingInformation"), "locales").items():
         if not isinstance(told, dict):
             raise BadRequest("INVALID_DATA_TYPE", f"manifest.publishingInformation.locales.{locale} is not an object")
@@ -104,7 +118,7 @@ def _model_status(account: Account) -> Json:
     found = {}
     for locale in account.models.locales:
         build = account.builds.of(locale)
-        mark = etag(account.model(locale).raw)
+        mark = etag(account.raw(locale))
         found[locale] = {"eTag": mark, "version": str(build.version), **build.told()}
     return found
 

@@ -33,7 +33,7 @@ def add_models(blueprint: Blueprint, account: Account) -> None:
     def model(skill_id: str, stage: str, locale: str) -> Response | tuple[Response, int]:
         wishes.stage(stage)
         account.skill(skill_id)
-        raw = account.model(locale).raw
+        raw = account.raw(locale)
         told = {"interactionModel": raw.get("interactionModel", raw), "version": str(account.builds.of(locale).version)}
         answer = Response(status=204) if request.method == "HEAD" else jsonify(told)
         answer.headers["ETag"] = etag(raw)
@@ -49,7 +49,7 @@ def add_models(blueprint: Blueprint, account: Account) -> None:
         if not wishes.inner(wish, "interactionModel"):
             raise BadRequest("MISSING_REQUIRED_PROPERTY", "interactionModel is missing")
         if locale in account.models.locales:
-            unchanged(account.models.raw(locale))
+            unchanged(account.raw(locale))
         try:
             account.builds.put(locale, {"interactionModel": wish["interactionModel"]})
         except ModelError as error:
