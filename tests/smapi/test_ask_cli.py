@@ -145,14 +145,14 @@ def test_an_annotation_set_is_evaluated(port: int, tmp_path: Path) -> None:
 def test_a_model_is_changed_and_its_dialog_followed(port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builds, "learn", lambda model: None)
     (tmp_path / "model.json").write_text(json.dumps(TABLE), encoding="utf-8")
-    where = ("-g", "development", "-l", "en-GB")
+    where = ("-g", "development", "-l", "fr-FR")
     smapi(port, tmp_path, "set-interaction-model", *where, "--interaction-model", "file:model.json")
     found = smapi(port, tmp_path, "profile-nlu", *where, "-u", "book a table")
     assert found["multiTurn"]["prompt"] == "Which day?"
     token = found["multiTurn"]["token"]
     found = smapi(port, tmp_path, "profile-nlu", *where, "-u", "friday", "--multi-turn-token", token)
     assert found["multiTurn"]["dialogAct"] == {"type": "Dialog.ConfirmSlot", "targetSlot": "Day"}
-    assert "en-GB" in smapi(port, tmp_path, "get-skill-status", "--resource", "interactionModel")["interactionModel"]
+    assert "fr-FR" in smapi(port, tmp_path, "get-skill-status", "--resource", "interactionModel")["interactionModel"]
 
 
 def test_deploy_takes_the_skill_package(port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

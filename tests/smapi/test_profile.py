@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.smapi import dialogs
-from skill.simulator.understanding import InteractionModel, Understanding
-from tests.smapi.conftest import SKILL, STAGE, V1, Smapi
+from skill.simulator.served import LocaleModel
+from skill.simulator.smapi.dialog_shape import check_dialog
+from skill.simulator.smapi.errors import Refused
+from skill.simulator.smapi.profile import profiled
+from skill.simulator.understanding import InteractionModel, ModelError, Understanding
+from tests.smapi.conftest import STAGE, V1, Smapi
 
 PATH = f"{V1}{STAGE}/interactionModel/locales/en-US/profileNlu"
 SHAPE = "v1.skill.evaluations.profile_nlu_response.ProfileNluResponse"
@@ -54,7 +57,7 @@ def slot(name: str, *, elicit: bool = False, confirm: bool = False) -> dict[str,
     return {"name": name, "elicitationRequired": elicit, "confirmationRequired": confirm, "prompts": prompts}
 
 
-TABLE = {
+TABLE: dict[str, Any] = {
     "interactionModel": {
         "languageModel": {
             "invocationName": "table booker",
@@ -91,39 +94,76 @@ TABLE = {
 
 
 @pytest.fixture(scope="module")
-def table() -> Understanding:
-    return Understanding(InteractionModel.parse(TABLE), folder=None, tier="default")
+def table() -> LocaleModel:
+    model = InteractionModel.parse(TABLE)
+    found = LocaleModel(TABLE, model)
+    vars(found)["understanding"] = Understanding(model, folder=None, tier="default")
+    return found
 
 
-def held(table: Understanding, *said: str) -> list[tuple[str | None, str | None, str]]:
-    """A dialog: after every utterance the act, its slot, and its words."""
-    dialog = dialogs.begun(table.understand(said[0]), SKILL, TABLE)
-    found = [(dialog.act, dialog.slot, dialog.prompt)]
-    for words in said[1:]:
-        dialog = dialogs.goes_on(dialog, words, table, SKILL, TABLE)
-        found.append((dialog.act, dialog.slot, dialog.prompt))
-    return [*found, (dialog.intent["confirmationStatus"], None, dialog.intent["name"])]
+def held(table: LocaleModel, *said: str) -> list[tuple[str, str, str] | None]:
+    """A dialog: after every utterance what Alexa would ask, and at last how it ended."""
+    found, asked = None, []
+    for words in said:
+        found = profiled(words, table, found)
+        asked.append((found.dialog.ask.kind, found.dialog.ask.slot, found.dialog.ask.prompt) if found.dialog else None)
+    assert found
+    return [*asked, (found.intent["confirmationStatus"], "", found.intent["name"])]
 
 
-def test_a_dialog_asks_and_has_confirmed_what_the_model_says(table: Understanding) -> None:
+def test_a_dialog_asks_and_has_confirmed_what_the_model_says(table: LocaleModel) -> None:
     assert held(table, "book a table", "friday", "yes", "four", "yes") == [
-        ("Dialog.ElicitSlot", "Day", "Which day?"),
-        ("Dialog.ConfirmSlot", "Day", "On friday?"),
-        ("Dialog.ElicitSlot", "Guests", "How many?"),
-        ("Dialog.ConfirmIntent", None, "4 on friday, right?"),
-        (None, None, "4 on friday, right?"),
-        ("CONFIRMED", None, "BookIntent"),
+        ("elicit", "Day", "Which day?"),
+        ("confirm slot", "Day", "On friday?"),
+        ("elicit", "Guests", "How many?"),
+        ("confirm intent", "", "four on friday, right?"),
+        None,
+        ("CONFIRMED", "", "BookIntent"),
     ]
 
 
-def test_what_is_denied_is_asked_again(table: Understanding) -> None:
-    acts = held(table, "book a table on friday", "no", "monday", "yes", "four", "no")
-    assert [act for act, _, _ in acts] == [
-        "Dialog.ConfirmSlot", "Dialog.ElicitSlot", "Dialog.ConfirmSlot", "Dialog.ElicitSlot", "Dialog.ConfirmIntent",
-        None, "DENIED",
+def test_what_is_denied_is_asked_again(table: LocaleModel) -> None:
+    *asked, ended = held(table, "book a table on friday", "no", "monday", "yes", "four", "no")
+    assert [each and each[0] for each in asked] == [
+        "confirm slot", "elicit", "confirm slot", "elicit", "confirm intent", None,
     ]  # fmt: skip
+    assert ended == ("DENIED", "", "BookIntent")
 
 
-def test_another_intent_leaves_the_dialog(table: Understanding) -> None:
-    assert held(table, "book a table", "stop")[-1][2] == "AMAZON.StopIntent"
-    assert held(table, "book a table on friday", "stop")[-1][2] == "AMAZON.StopIntent"
+def test_another_intent_leaves_the_dialog(table: LocaleModel) -> None:
+    for begun in ("book a table", "book a table on friday"):
+        assert held(table, begun, "stop")[-2:] == [None, ("NONE", "", "AMAZON.StopIntent")]
+
+
+def test_a_prompt_without_words_is_told_of(table: LocaleModel) -> None:
+    silent = LocaleModel(TABLE["interactionModel"] | {"prompts": []}, table.model)
+    vars(silent)["understanding"] = table.understanding
+    with pytest.raises(Refused, match="which has no words"):
+        profiled("book a table", silent)
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ({"dialog": []}, None),
+        ({"dialog": 7}, "dialog is not an object"),
+        ({"dialog": {"intents": {}}}, None),
+        ({"dialog": {"intents": 7}}, "dialog.intents is not a list"),
+        ({"dialog": {"intents": [7]}}, "dialog.intents[0] is not an object"),
+        ({"dialog": {"intents": [{}]}}, "dialog.intents[0].name is missing"),
+        ({"dialog": {"intents": [{"name": "X", "slots": [{"name": 7}]}]}}, "slots[0].name is missing or no text"),
+        ({"dialog": {"intents": [{"name": "X", "prompts": 7}]}}, "prompts is not an object"),
+        ({"dialog": {"intents": [{"name": "X", "prompts": {"elicitation": 7}}]}}, "elicitation is missing or no text"),
+        ({"dialog": {"intents": [{"name": "X", "slots": [{"name": "Y", "validations": [7]}]}]}}, "validations[0]"),
+        ({"prompts": 7}, "prompts is not a list"),
+        ({"prompts": [{"id": "x", "variations": [{}]}]}, "variations[0].value is missing"),
+    ],
+)
+def test_a_dialog_of_another_shape_is_refused(part: dict[str, Any], told: str | None) -> None:
+    model = {"interactionModel": TABLE["interactionModel"] | part}
+    if told is None:
+        check_dialog(model)
+        return
+    with pytest.raises(ModelError) as wrong:
+        check_dialog(model)
+    assert told in str(wrong.value)

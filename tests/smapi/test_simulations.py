@@ -102,7 +102,7 @@ def test_any_skill_can_be_simulated_without_a_manifest() -> None:
     smapi = Smapi(create_desk_app(unsigned=True, served=served).test_client())
     assert captions(smapi.say("open back coach")) == ["Hello."]
     manifest = smapi("GET", f"{V1}{STAGE}/manifest", "v1.skill.manifest.skill_manifest_envelope.SkillManifestEnvelope")
-    assert manifest["manifest"]["publishingInformation"]["locales"] == {"en-US": {"name": "Back Coach"}}
+    assert manifest["manifest"]["publishingInformation"]["locales"]["en-US"] == {"name": "Back Coach"}
 
 
 def test_the_first_version_of_the_api_knows_one_invocation(smapi: Smapi) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 from werkzeug.exceptions import HTTPException
 
 from skill.simulator.app import create_desk_app
+from skill.simulator.served import back_coach
 from skill.simulator.smapi import builds
 from tests.smapi.conftest import SKILL, Smapi
 from tests.smapi.test_annotations import ROWS, evaluated, made
@@ -30,7 +32,11 @@ if not SPEC.exists():
 
 @cache
 def desk() -> Flask:
-    return create_desk_app(unsigned=True)
+    served = back_coach()
+    manifest = json.loads(json.dumps(served.manifest.raw))
+    for each in (manifest["manifest"]["events"], manifest["manifest"]["apis"]["custom"]):
+        each["endpoint"] = {"uri": "https://example.com/alexa"}  # written in when a skill is really deployed
+    return create_desk_app(unsigned=True, served=replace(served, manifest=replace(served.manifest, raw=manifest)))
 
 
 def local(environ: dict[str, Any], start_response: Any) -> Any:

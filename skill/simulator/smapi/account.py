@@ -9,7 +9,6 @@ from skill.simulator.desk import Desk, Sessions
 from skill.simulator.served import LocaleModel
 from skill.simulator.smapi import wishes
 from skill.simulator.smapi.builds import Builds
-from skill.simulator.smapi.dialogs import Dialog
 from skill.simulator.smapi.errors import NotFound, Refused
 from skill.simulator.smapi.keeping import Drawer
 from skill.simulator.smapi.listening import Listener
@@ -18,6 +17,7 @@ from skill.simulator.understanding import EncoderError, ModelError
 if TYPE_CHECKING:
     from skill.simulator.smapi.annotations import AnnotationSet
     from skill.simulator.smapi.evaluations import Evaluation
+    from skill.simulator.smapi.profile import Profiled
 
 Json = dict[str, Any]
 
@@ -28,7 +28,7 @@ class OneSkill:
     def __init__(self, sessions: Sessions, endpoint: str) -> None:
         self._make = partial(Listener, sessions, endpoint)
         self.simulations: Drawer[Json] = Drawer("simulation")
-        self.dialogs: Drawer[Dialog] = Drawer("multiTurnToken")
+        self.dialogs: Drawer[Profiled] = Drawer("multiTurnToken")
         self.annotation_sets: Drawer[AnnotationSet] = Drawer("annotation set")
         self.evaluations: Drawer[Evaluation] = Drawer("evaluation")
         self.is_enabled = True

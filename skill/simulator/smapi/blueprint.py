@@ -6,6 +6,7 @@ from ipaddress import ip_address
 
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
 
 from skill.simulator.desk import Desk, Sessions
 from skill.simulator.smapi.account import Account
@@ -38,6 +39,13 @@ _PARTS = (
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
 
 
+class _Rest(BaseConverter):
+    """Whatever is left of a path, line breaks and all."""
+
+    regex = r"[\s\S]+"
+    part_isolating = False
+
+
 def smapi_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
     """Everything below `/v1/skills`, `/v2/skills`, `/v1/vendors` and `/auth`."""
     account = Account(desk, sessions)
@@ -57,7 +65,8 @@ def smapi_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
     def elsewhere(rest: str = "") -> Response:
         raise NotFound(f"The desk does not answer {request.method} {request.path[:200]}; see docs/ask-cli.md.")
 
-    for path in ("/v1/skills/<path:rest>", "/v2/skills/<path:rest>", "/v1/skills", "/v1/vendors/<path:rest>"):
+    blueprint.record_once(lambda state: state.app.url_map.converters.update(rest=_Rest))
+    for path in ("/v1/skills/<rest:rest>", "/v2/skills/<rest:rest>", "/v1/skills", "/v1/vendors/<rest:rest>"):
         blueprint.add_url_rule(path, "elsewhere", elsewhere, methods=METHODS)
 
     @blueprint.errorhandler(Refused)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from skill.simulator.served import LocaleModel, Models
+from skill.simulator.smapi.dialog_shape import check_dialog
 from skill.simulator.understanding import EncoderError, ModelError
 
 Json = dict[str, Any]
@@ -56,6 +57,7 @@ class Builds:
 
     def put(self, locale: str, raw: Json) -> Build:
         """Takes a model from now on. Raises ModelError: it cannot be used."""
+        check_dialog(raw)
         self._models.put(locale, raw)
         with self._lock:
             build = Build(self._builds.get(locale, Build()).version + 1, UNDER_WAY)

@@ -15,6 +15,7 @@ from skill.simulator.alexa_request import SKILL_ID
 from skill.simulator.smapi import wishes
 from skill.simulator.smapi.account import Account
 from skill.simulator.smapi.builds import etag
+from skill.simulator.smapi.dialog_shape import check_dialog
 from skill.simulator.smapi.errors import BadRequest, NotFound, Refused
 from skill.simulator.smapi.keeping import Drawer
 from skill.simulator.smapi.manifests import checked
@@ -114,6 +115,7 @@ def _problem(name: str, content: bytes) -> str | None:
             checked(found)
         else:
             InteractionModel.parse(found, name)
+            check_dialog(found)
     except BadRequest as error:
         return "; ".join(each["message"] for each in error.violations)
     except ModelError as error:

@@ -1,44 +1,36 @@
-"""Intents and slots as the Skill Management API writes them."""
+"""Intents and slots as the Skill Management API writes them: flatter than in a request to a skill."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from skill.simulator.understanding import InteractionModel, Slot, Understood
+from skill.simulator.understanding import InteractionModel
 
 Json = dict[str, Any]
 
 NONE = "NONE"
 
 
-def intent_json(name: str, slots: Json) -> Json:
-    """An intent that nobody has confirmed or denied."""
-    return {"name": name, "confirmationStatus": NONE, "slots": slots}
+def written(intent: Json) -> Json:
+    """An intent of a request."""
+    slots = {name: _slot(slot) for name, slot in intent["slots"].items()}
+    return {"name": intent["name"], "confirmationStatus": intent["confirmationStatus"], "slots": slots}
 
 
-def slots_json(understood: Understood, skill_id: str) -> Json:
-    """All slots of the intent that was understood, also those nobody filled."""
-    return {name: slot_json(slot, skill_id) for name, slot in understood.slots.items()}
-
-
-def slot_json(slot: Slot, skill_id: str) -> Json:
-    """A slot with its entity resolution. Amazon's own types have none."""
-    told: Json = {"name": slot.name, "confirmationStatus": NONE}
-    if slot.value is None:
-        return told
-    told["value"] = slot.value
-    if not slot.type.startswith("AMAZON."):
-        told["resolutions"] = {"resolutionsPerAuthority": [_resolution(slot, skill_id)]}
+def _slot(slot: Json) -> Json:
+    told = {key: each for key, each in slot.items() if key in ("name", "value", "confirmationStatus")}
+    authorities = (slot.get("resolutions") or {}).get("resolutionsPerAuthority")
+    if authorities:
+        told["resolutions"] = {"resolutionsPerAuthority": [_authority(each) for each in authorities]}
     return told
 
 
-def _resolution(slot: Slot, skill_id: str) -> Json:
-    authority = f"amzn1.er-authority.echo-sdk.{skill_id}.{slot.type}"
-    if not slot.matches:
-        return {"authority": authority, "status": {"code": "ER_SUCCESS_NO_MATCH"}}
-    values = [{"name": name, **({} if id is None else {"id": id})} for id, name in slot.matches]
-    return {"authority": authority, "status": {"code": "ER_SUCCESS_MATCH"}, "values": values}
+def _authority(authority: Json) -> Json:
+    if "values" not in authority:
+        return authority
+    values = [{key: told for key, told in each["value"].items() if told is not None} for each in authority["values"]]
+    return {**authority, "values": values}
 
 
 def considered(names: Iterable[str], selected: str, model: InteractionModel) -> list[Json]:
@@ -46,7 +38,11 @@ def considered(names: Iterable[str], selected: str, model: InteractionModel) -> 
     looked for."""
     found = [model.intent(name) for name in names if name != selected]
     return [
-        intent_json(each.name, {slot: {"name": slot, "confirmationStatus": NONE} for slot in each.slots})
+        {
+            "name": each.name,
+            "confirmationStatus": NONE,
+            "slots": {slot: {"name": slot, "confirmationStatus": NONE} for slot in each.slots},
+        }
         for each in found
         if each
     ]
