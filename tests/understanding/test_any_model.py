@@ -84,6 +84,7 @@ def test_many_slots_in_a_row_do_not_take_for_ever(kind: str, ending: str) -> Non
 def test_a_hundred_threads_hear_what_one_hears(tier: Tier) -> None:
     said = ["order a large pizza", "two big ones with mushroms i guess", "bring it in half an hour", "any fish",
             "where is it", "what is the weather like", "no pizza today", "zzz", "", "my pizza is cold"]  # fmt: skip
+    said = said if tier == "default" else said[:4]
     alone = Understanding(PIZZA, lambda: MONDAY, folder=None, tier=tier)
     expected = [alone.understand(text) for text in said]
     shared = Understanding(PIZZA, lambda: MONDAY, folder=None, tier=tier)  # learns while all of them ask
