@@ -241,7 +241,8 @@ def test_models_are_found_in_the_layouts_of_amazons_command_line(tmp_path: Path,
 @pytest.mark.parametrize("manifest", [{}, [], {"skillManifest": {"publishingInfo": {}}}, {"manifest": {}}])
 def test_a_manifest_of_the_old_kind_gives_no_names(project: Path, manifest: Any) -> None:
     (project / "skill.json").write_text(json.dumps(manifest), encoding="utf-8")
-    assert any_skill(project, "mine:handler").name("en-US") == "Friendly Greeter"
+    served = any_skill(project, "mine:handler")
+    assert (served.name("en-US"), served.manifest.raw) == ("Friendly Greeter", {})
 
 
 def test_a_manifest_gives_the_skill_its_name(project: Path) -> None:

@@ -31,8 +31,8 @@ class Manifest:
         Raises ModelError: it is no JSON.
         """
         files = [path / place for place in PLACES] if path.is_dir() else []
-        raw = next((read_json(file) for file in files if file.exists()), None)
-        return cls(_names(raw), raw if isinstance(raw, dict) else {})
+        raw: Any = next((read_json(file) for file in files if file.exists()), None)
+        return cls(names, raw) if (names := _names(raw)) else cls()
 
     @classmethod
     def read(cls, file: Path) -> Manifest:
