@@ -23,6 +23,7 @@ from skill.packaging import command, function, skill_package
 from skill.packaging.libraries import NotInstalled, licence_of, needed
 from tests.test_rooms import ROOT
 
+OURS = f"python{sys.version_info.major}.{sys.version_info.minor}"
 RESOURCES = json.loads((ROOT / "ask-resources.json").read_text(encoding="utf-8"))["profiles"]["default"]
 
 
@@ -73,11 +74,15 @@ def test_without_the_python_of_lambda_it_says_what_that_costs(
     assert command.run(tmp_path) == 0
     assert "there is no python9.9 here" in capsys.readouterr().err
     assert not list((tmp_path / "lambda").rglob("*.pyc"))
+    assert command.run(tmp_path, sys.executable) == 0
+    assert f"the byte code is that of {OURS}" in capsys.readouterr().err
+    assert list((tmp_path / "lambda").rglob("*.pyc"))
 
 
 def test_our_own_python_serves_where_it_is_lambdas() -> None:
-    assert function.interpreter(f"python{sys.version_info.major}.{sys.version_info.minor}") == sys.executable
+    assert function.interpreter(OURS) == sys.executable
     assert function.interpreter("python9.9") is None
+    assert function.version_of("no/such/python") is None
 
 
 def test_a_build_leaves_nothing_of_the_one_before(tmp_path: Path) -> None:

@@ -34,10 +34,12 @@ def run(target: Path, python: str | None = None) -> int:
     unpacked = sum(path.stat().st_size for path in (target / "lambda").rglob("*") if path.is_file())
     print(f"{target / 'lambda.zip'}: {size / 1e6:.1f} MB, {unpacked / 1e6:.1f} MB unpacked, for {runtime}")
     print(*(f"  {line}" for line in listed), sep="\n")
-    if compiler is None:
+    version = function.version_of(compiler) if compiler else None
+    if version != runtime:
+        written = f"the byte code is that of {version}" if version else f"there is no {runtime} here, so no byte code"
         print(
-            f"there is no {runtime} here, so no byte code was written: a cold start takes about twice as long. "
-            f"Install it, name it with --python, or change the runtime in {RESOURCES}",
+            f"{written}: a cold start on {runtime} takes about twice as long. "
+            f"Name a {runtime} with --python, or change the runtime in {RESOURCES}",
             file=sys.stderr,
         )
     return 0

@@ -75,8 +75,15 @@ def byte_code(folder: Path, python: str) -> None:
 
 def interpreter(runtime: str) -> str | None:
     """The interpreter on this machine that is the same Python as a runtime of Lambda ("python3.13"), if any."""
-    if runtime == f"python{sys.version_info.major}.{sys.version_info.minor}":
-        return sys.executable
-    found = shutil.which(runtime)
-    works = found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0
-    return found if works else None
+    candidates = (sys.executable, shutil.which(runtime))
+    return next((each for each in candidates if each and version_of(each) == runtime), None)
+
+
+def version_of(python: str) -> str | None:
+    """Which Python an interpreter is, as Lambda names it; None where it is none that works."""
+    code = "import sys; print('python%d.%d' % sys.version_info[:2])"
+    try:
+        done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return done.stdout.strip() or None
