@@ -57,6 +57,28 @@ def read(path: Path, kind: Any) -> Any:
     return DefaultSerializer().deserialize(path.read_text(encoding="utf-8"), kind)
 
 
+def test_the_first_deployment_names_no_endpoint_that_is_not_there_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skill_package.build(tmp_path)
+    packaged = json.loads((tmp_path / "skill.json").read_text(encoding="utf-8"))["manifest"]
+    assert "endpoint" not in packaged["apis"]["custom"]
+    assert "events" not in packaged
+    ours = skill_package.manifest()["manifest"]
+    for part in (ours["apis"]["custom"], ours["events"]):
+        part["endpoint"] = {"uri": "https://your.name/alexa"}
+    monkeypatch.setattr(skill_package, "manifest", lambda policy: {"manifest": ours})
+    skill_package.build(tmp_path)
+    assert json.loads((tmp_path / "skill.json").read_text(encoding="utf-8"))["manifest"] == ours
+
+
+def test_the_ask_cli_subscribes_to_what_the_manifest_names() -> None:
+    settings = RESOURCES["skillInfrastructure"]["userConfig"]
+    events = skill_package.manifest()["manifest"]["events"]["subscriptions"]
+    assert settings["skillEvents"]["subscriptions"] == [event["eventName"] for event in events]
+    assert settings["targetEndpoint"] == ["custom"], "the CLI would enter any other under apis"
+
+
 def test_nothing_is_written_where_something_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

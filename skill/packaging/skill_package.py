@@ -25,12 +25,30 @@ def build(folder: Path) -> list[str]:
     shutil.rmtree(folder, ignore_errors=True)
     models = folder / "interactionModels" / "custom"
     models.mkdir(parents=True)
-    _write(folder / "skill.json", manifest(os.environ.get(PRIVACY_POLICY)))
+    _write(folder / "skill.json", _deployable(manifest(os.environ.get(PRIVACY_POLICY))))
     for locale, model in interaction_models().items():
         _write(models / f"{locale}.json", model)
     if (MODELS / "assets").is_dir():
         shutil.copytree(MODELS / "assets", folder / "assets")
     return list(interaction_models())
+
+
+def _deployable(store: dict[str, Any]) -> dict[str, Any]:
+    """The manifest without endpoints that stand for one there is not yet: Amazon refuses any but an ARN or https.
+
+    The ASK CLI enters the endpoint of the function once it knows it, and beside it the events that `skillEvents` in
+    ask-resources.json subscribes to.
+    """
+    told = store["manifest"]
+    if not _is_address(told["apis"]["custom"].get("endpoint")):
+        told["apis"]["custom"].pop("endpoint", None)
+    if not _is_address(told.get("events", {}).get("endpoint")):
+        told.pop("events", None)
+    return store
+
+
+def _is_address(endpoint: dict[str, str] | None) -> bool:
+    return bool(endpoint) and str((endpoint or {}).get("uri", "")).startswith(("arn:", "https://"))
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:
