@@ -9,8 +9,8 @@ words ("the", "is", "really") are passed over unless the entry names them, so "l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from skill.guidance.content import Rows
 from skill.guidance.files import Files
@@ -23,8 +23,7 @@ MOST_WORDS_KEPT = 4096
 """For how many words we remember where they fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A concept spoken of: the words from `start` up to `end`."""
 
     concept: str
@@ -37,8 +36,7 @@ Node = tuple[list[str], dict[str, "Node"]]
 it is written ("gave|give*"), and where it leads. (Plain data, so that it can be stored as it is.)"""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberConcept:
+class NumberConcept(NamedTuple):
     """A number that means something by its size and the words around it: a fever, the age of a child."""
 
     concept: str

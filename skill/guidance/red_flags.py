@@ -10,9 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate, islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from skill.guidance.lexicon import Mention
 from skill.guidance.model import Urgency
@@ -28,8 +27,7 @@ ENOUGH = 8
 """How often a sign is taken from one text; more would tell nothing new."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A red flag heard in a text."""
 
     flag: str
@@ -41,8 +39,7 @@ class Finding:
     """What to ask to be certain, a yes meaning danger. None where it was stated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A sign that was found, at these words."""
 
     sign: Sign

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple
 from itertools import chain, product
 from typing import Any
 
@@ -49,7 +48,7 @@ def compiled(files: Files) -> Tables:
     for flag, row in flags.items():
         for sign in signs_of(flag, row):
             check(sign, tables["concepts"])
-            signs[sign.concepts[0]].append([*astuple(sign)])
+            signs[sign.concepts[0]].append([*sign])
     told = {flag: [at, row["urgency"], row["ask"]] for at, (flag, row) in enumerate(flags.items())}
     return {**tables, "signs": dict(signs), "flags": told}
 

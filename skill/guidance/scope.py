@@ -7,7 +7,7 @@ Denying starts at a word such as "no" and runs on, through "or" and "and", until
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from skill.guidance.lexicon import Lexicon, Mention
 from skill.guidance.words import Word
@@ -30,8 +30,7 @@ Begun = list[int | None]
 """For each word, where the question began that it is part of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What holds for each word of a text."""
 
     clause: list[int]
@@ -43,8 +42,7 @@ class Scope:
     idle: list[bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Turns:
+class Turns(NamedTuple):
     """Where a text turns."""
 
     sentences: set[int]

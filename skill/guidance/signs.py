@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -21,8 +20,7 @@ NEAR = 12
 """Over how many words that carry weight a sign may stretch where it does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """Concepts that raise a flag when they are spoken of near each other."""
 
     flag: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 WORD = re.compile(rf"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['{APOSTROPHE}][^\W\d_]+)*|[.!?;,\n]")
@@ -35,8 +35,7 @@ BODY_HEAT = range(36, 42)
 MOST_DIGITS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text."""
 
     read: str
@@ -47,8 +46,7 @@ class Word:
     """What stood before it: nothing, "," or "." for anything that ends a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text, and which words it takes up."""
 
     value: float
