@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from .grammar import Match
@@ -28,6 +28,8 @@ class Odds:
     """Less is asked of an intent when the words around the unlisted ones are a sample's, in order."""
     net: float
     """A sample that takes any words catches what no intent was sure of, unless the background is far likelier."""
+    told: float
+    """Least of all where listed things are told in other words: that is lost only to what is surely foreign."""
     sure: tuple[float, float, float]
     """Logistic regression of being right: a constant, the lead over the background, the lead over the second intent.
     Fitted, as all of these, on samples and requests that were not learnt from."""
@@ -38,8 +40,8 @@ class Odds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Odds(math.log(2.5), math.log(0.3), math.log(0.05), (-1.93, 0.48, 0.93))
-BY_MEANING = Odds(1.8, -0.2, -2.0, (-1.98, 0.34, 0.44))
+BY_WORDS = Odds(0.0, -1.2, -0.8, -2.5, (-1.93, 0.48, 0.93))
+BY_MEANING = Odds(1.4, -0.2, 0.0, -2.5, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,18 @@ class Choice:
         return self.intent is not None and self.confidence >= _CLEAR
 
 
-def choose(probabilities: Mapping[str, float], loose: Sequence[Match], odds: Odds) -> Choice:
-    """Chooses from the classifier's probabilities and the samples that fit with unlisted words."""
+def choose(
+    probabilities: Mapping[str, float],
+    loose: Sequence[Match],
+    odds: Odds,
+    carriers: Container[str] = (),
+    is_telling: bool = False,
+) -> Choice:
+    """Chooses from the classifier's probabilities and the samples that fit with unlisted words.
+
+    `carriers` are the intents that pass on whatever is told, so that a wrong guess loses no words. `is_telling` says
+    that listed things are told in other words.
+    """
     other = math.log(max(probabilities.get(FALLBACK, 0.0), _LEAST))
     scored = {name: math.log(max(each, _LEAST)) for name, each in probabilities.items() if name != FALLBACK}
     nets = [match for match in loose if match.searched]
@@ -75,11 +87,15 @@ def choose(probabilities: Mapping[str, float], loose: Sequence[Match], odds: Odd
     if nets and _telling(nets[0]) >= _STRONG and (confidence < _CLEAR or not best):
         return Choice(nets[0].template.intent, 0.7, candidates, nets[0])
     in_order = any(match.template.intent == best and _telling(match) >= _STRONG for match in loose)
-    is_heard = score - other >= (odds.in_order if in_order else odds.over_background)
-    if best and is_heard and (confidence >= _NET_BELOW or not nets):
+    lead = score - other
+    is_heard = lead >= (odds.in_order if in_order else odds.over_background)
+    if best and is_heard and (confidence >= _NET_BELOW or not nets or best in carriers):
         return Choice(best, confidence, candidates)
-    if nets and score - other >= odds.net:
+    if nets and lead >= odds.net:
         return Choice(nets[0].template.intent, 0.4, candidates, nets[0])
+    carrier = next((name for name, _ in ranked if name in carriers), None)
+    if is_telling and lead >= odds.told and (nets or carrier):
+        return Choice(nets[0].template.intent if nets else carrier, 0.4, candidates, nets[0] if nets else None)
     return Choice(None, round(1 - confidence, 4), candidates)
 
 

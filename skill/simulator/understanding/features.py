@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import combinations, pairwise
 
 from .alike import groups_in
 from .hearing import Hearing
-from .words import stem
+from .words import little, stem
 
 _PIECES = (3, 4)
 _MOST_GROUPS = 12
+_MOST_STRANGE = 4
 
-WEIGHTS = {"c": 0.7, "p": 0.7, "k": 0.5, "g": 2.0, "h": 0.7}
+WEIGHTS = {"c": 0.7, "p": 0.7, "k": 0.5, "g": 2.0, "h": 0.7, "u": 1.0}
 """How much each kind of feature counts, by its first letter; the others count one."""
 
 
-def features(hearing: Hearing, type_names: tuple[str, ...]) -> tuple[str, ...]:
-    """The features of an utterance, each once. `type_names` are the slot types whose values are looked for."""
-    return tuple(dict.fromkeys(_all(hearing, type_names)))
+def features(hearing: Hearing, type_names: tuple[str, ...], known: Container[str]) -> tuple[str, ...]:
+    """The features of an utterance, each once.
+
+    `type_names` are the slot types whose values are looked for, `known` the stems that the model's own sentences have.
+    """
+    return tuple(dict.fromkeys(_all(hearing, type_names, known)))
 
 
-def _all(hearing: Hearing, type_names: tuple[str, ...]) -> Iterator[str]:
+def _all(hearing: Hearing, type_names: tuple[str, ...], known: Container[str]) -> Iterator[str]:
     stems = tuple(stem(word) for word in hearing.row)
+    yield from _strange(hearing, stems, type_names, known)
     yield from (f"w {word}" for word in hearing.row)
     yield from (f"s {each}" for each in stems)
     yield from _pairs(("^", *stems, "$"))
@@ -33,6 +38,24 @@ def _all(hearing: Hearing, type_names: tuple[str, ...]) -> Iterator[str]:
     yield from _groups(hearing.row)
     for word in hearing.row:
         yield from _pieces(word)
+
+
+def _strange(
+    hearing: Hearing, stems: tuple[str, ...], type_names: tuple[str, ...], known: Container[str]
+) -> Iterator[str]:
+    """How many telling words are in no sentence of the model."""
+    read = {
+        at
+        for name in type_names
+        if hearing.is_strict(name)
+        for mention in hearing.mentions(name)
+        for at in range(mention.start, mention.end)
+    }
+    strange = sum(
+        word not in little() and stems[at] not in known and not word.isdigit() and at not in read
+        for at, word in enumerate(hearing.row)
+    )
+    yield from (f"u {count}" for count in range(min(strange, _MOST_STRANGE) + 1))
 
 
 def _pairs(row: tuple[str, ...]) -> Iterator[str]:

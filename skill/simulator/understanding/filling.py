@@ -35,6 +35,8 @@ class Filling:
         self._own = frozenset(seen)
         self._usual = frozenset(each for each, count in seen.items() if count >= _USUAL * len(templates))
         self._tellers = tuple(name for name in self._custom if lexicon.tells(intent.slots[name]))
+        self.carries = bool(self._tellers)
+        """Whether whatever is told lands in some slot."""
         self._negations = frozenset(language()["negations"]) - own_negations(templates)
         self._around = {name: surroundings(templates, name) for name in self._custom}
 

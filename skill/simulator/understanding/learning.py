@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, cached_property
@@ -23,7 +24,7 @@ from .lexicon import Lexicon
 from .meaning import Meaning, learn_meaning
 from .templates import Template, templates_of
 from .understood import FALLBACK
-from .words import norms, split
+from .words import norms, split, stem
 
 _FILLINGS = 3
 _ALL = 1_000
@@ -73,7 +74,7 @@ class Learning:
     def probabilities(self, hearing: Hearing) -> dict[str, float]:
         """How likely each intent is, and the background under the fallback intent."""
         words, meaning = self.learnt()
-        likely = words.probabilities(features(hearing, self._types))
+        likely = words.probabilities(features(hearing, self._types, self._stems))
         if meaning is None or self._encoder is None:
             return likely
         vector = self._encoder.encode([" ".join(hearing.row)])[0]
@@ -85,7 +86,7 @@ class Learning:
         mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
         if kept := self._shelves[0].find(mark, Classifier.load):
             return kept
-        learnt = learn([(label, self._features(row)) for label, row in self._rows], progress)
+        learnt = learn([(label, self._features(label, row)) for label, row in self._rows], progress)
         self._shelves[0].keep(mark, learnt.save)
         return learnt
 
@@ -105,8 +106,22 @@ class Learning:
         samples = [each for each in _samples(templates_of(self._model), self._lexicon) if each[1]]
         return samples + [(FALLBACK, row) for row in background([row for _, row in samples])]
 
-    def _features(self, row: Row) -> tuple[str, ...]:
-        return features(Hearing(split(" ".join(row)), self._lexicon, _ANY_DAY), self._types)
+    @cached_property
+    def _stems(self) -> Counter[str]:
+        """How many of the model's samples and listed values have each stem."""
+        sentences = [template.words for template in templates_of(self._model)]
+        sentences += [tuple(phrase.split()) for kind in self._types for phrase in self._lexicon.phrases(kind)]
+        return Counter(each for sentence in sentences for each in {stem(word) for word in sentence})
+
+    def _features(self, label: str, row: Row) -> tuple[str, ...]:
+        # To a sample's own sentence no word is strange; so that learning sees strange words in samples as well, a word
+        # counts only when another sentence has it.
+        known = self._stems if label == FALLBACK else self._shared
+        return features(Hearing(split(" ".join(row)), self._lexicon, _ANY_DAY), self._types, known)
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        return frozenset(each for each, count in self._stems.items() if count > 1)
 
 
 def _part(progress: Progress | None, begin: float, end: float) -> Progress | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from .interaction_model import InteractionModel
-from .words import language, norms, stem
+from .words import language, little, norms, stem
 
 _CLOSE = 87
 """How alike, of a hundred, a phrase must be to a listed one to count as its misspelling."""
@@ -71,6 +71,21 @@ class Lexicon:
         """Whether the values are mostly whole phrases, and many: what people tell in words of their own."""
         phrases = self.phrases(type_name)
         return len(phrases) >= _MANY and sum(len(each.split()) for each in phrases) >= _PHRASE * len(phrases)
+
+    def hints(self, row: tuple[str, ...]) -> bool:
+        """Whether all the telling words of something people tell, two or more, are said in whatever order."""
+        heard = {stem(word) for word in row}
+        return any(rest <= heard for each in heard for rest in self._told.get(each, ()))
+
+    @cached_property
+    def _told(self) -> dict[str, list[frozenset[str]]]:
+        """The telling words of each phrase of the types that people tell in words of their own, by the first."""
+        found: dict[str, list[frozenset[str]]] = {}
+        for phrase in (phrase for name in self._lists if self.tells(name) for phrase in self._lists[name]):
+            stems = dict.fromkeys(stem(word) for word in phrase.split() if word not in little())
+            if len(stems) > 1:
+                found.setdefault(next(iter(stems)), []).append(frozenset(stems))
+        return found
 
     def reads(self, type_name: str, row: tuple[str, ...]) -> Values:
         """The values that exactly these words stand for."""

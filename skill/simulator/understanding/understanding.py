@@ -65,6 +65,7 @@ class Understanding:
             intent.name: Filling(intent, [each for each in templates if each.intent == intent.name], self._lexicon)
             for intent in model.intents
         }
+        self._carriers = frozenset(name for name, filling in self._fillings.items() if filling.carries)
         self._grammar = Grammar(templates)
         self._answers = {
             (intent.name, slot): Grammar(samples)
@@ -136,7 +137,7 @@ class Understanding:
             key=lambda reading: reading[0][0].rank,
             default=([], whole),
         )
-        choice = choose(self._probabilities(whole), loose, self._odds)
+        choice = choose(self._probabilities(whole), loose, self._odds, self._carriers, self._lexicon.hints(whole.row))
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
         if asked and not is_change and (told := self._long_answer(*asked, whole)):
             return self._elicited(asked[0], told, 0.5, choice.candidates)
