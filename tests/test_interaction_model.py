@@ -52,7 +52,13 @@ BUILT_IN = {
 }
 
 
-FREE_WORDS = ["it comes over me like sand", "sandy things under there", "the sand moves about in there"]
+FREE_WORDS = [
+    "the leg thing goes sideways like sand",
+    "something under there goes sideways",
+    "the sandy leg goes sideways sometimes",
+    "there is sand in my bones",
+    "a funny sort of crunch on the left",
+]
 """What somebody might say where any words fit. Which other intent they lean to is chance, so one of them has to do."""
 
 

@@ -40,7 +40,7 @@ class Odds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Odds(0.0, -1.2, -0.8, -2.5, (-1.93, 0.48, 0.93))
+BY_WORDS = Odds(-0.2, -1.2, -1.2, -5.0, (-1.93, 0.48, 0.93))
 BY_MEANING = Odds(1.4, -0.2, 0.0, -2.5, (-1.98, 0.34, 0.44))
 
 
@@ -89,11 +89,13 @@ def choose(
     in_order = any(match.template.intent == best and _telling(match) >= _STRONG for match in loose)
     lead = score - other
     is_heard = lead >= (odds.in_order if in_order else odds.over_background)
+    carrier = next((name for name, _ in ranked if name in carriers), None)
+    if is_telling and is_heard and best not in carriers and carrier:
+        return Choice(carrier, 0.4, candidates)
     if best and is_heard and (confidence >= _NET_BELOW or not nets or best in carriers):
         return Choice(best, confidence, candidates)
     if nets and lead >= odds.net:
         return Choice(nets[0].template.intent, 0.4, candidates, nets[0])
-    carrier = next((name for name, _ in ranked if name in carriers), None)
     if is_telling and lead >= odds.told and (nets or carrier):
         return Choice(nets[0].template.intent if nets else carrier, 0.4, candidates, nets[0] if nets else None)
     return Choice(None, round(1 - confidence, 4), candidates)

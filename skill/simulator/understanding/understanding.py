@@ -21,7 +21,7 @@ from .lexicon import Lexicon
 from .spelling import Spelling, vocabulary
 from .templates import answers_of, templates_of
 from .understood import FALLBACK, Slot, Understood, Why
-from .words import Words, openings, split, without_fillers
+from .words import Words, language, openings, split, without_fillers
 
 MOST_CHARACTERS = 1_000
 """More than this nobody says in one breath; it is not listened to."""
@@ -65,6 +65,7 @@ class Understanding:
             intent.name: Filling(intent, [each for each in templates if each.intent == intent.name], self._lexicon)
             for intent in model.intents
         }
+        self._negations = frozenset(language()["negations"])
         self._carriers = frozenset(name for name, filling in self._fillings.items() if filling.carries)
         self._grammar = Grammar(templates)
         self._answers = {
@@ -137,7 +138,7 @@ class Understanding:
             key=lambda reading: reading[0][0].rank,
             default=([], whole),
         )
-        choice = choose(self._probabilities(whole), loose, self._odds, self._carriers, self._lexicon.hints(whole.row))
+        choice = choose(self._probabilities(whole), loose, self._odds, self._carriers, self._tells(whole))
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
         if asked and not is_change and (told := self._long_answer(*asked, whole)):
             return self._elicited(asked[0], told, 0.5, choice.candidates)
@@ -147,6 +148,11 @@ class Understanding:
         matches = [choice.net] if choice.net else loose
         slots = filling.from_samples(matches, follows) or filling.from_anywhere(whole)
         return Understood(choice.intent, choice.confidence, slots, "classifier", choice.candidates)
+
+    def _tells(self, hearing: Hearing) -> bool:
+        """Whether something of what people tell is told, in its words or in others, before anything is denied."""
+        denied = next((at for at, word in enumerate(hearing.row) if word in self._negations), len(hearing.row))
+        return self._lexicon.hints(hearing.row[:denied])
 
     def _probabilities(self, hearing: Hearing) -> dict[str, float]:
         """The classifier's word. Alexa takes its own intents only nearly as they are worded, so they weigh less."""
