@@ -211,6 +211,12 @@ def test_lay_words_of_every_english_raise_the_same_flags(flag: str, content: Con
             assert {finding.flag for finding in scan(locale.own(phrase))} == raised, locale.own(phrase)
 
 
+@pytest.mark.parametrize("row", rows("locales.toml", "lay"), ids=lambda row: row["said"])
+def test_words_of_other_countries_are_heard_as_flags(row: dict[str, Any]) -> None:
+    stated = {finding.flag for finding in scan(row["said"]) if finding.certainty == "stated"}
+    assert (row.get("flag") in stated) if row.get("flag") else not stated
+
+
 @pytest.mark.parametrize("row", [row for row in ROWS if row["id"] in SPOKEN], ids=lambda row: row["id"])
 def test_the_desk_speaks_every_locale(row: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     desk = create_desk_app().test_client()
