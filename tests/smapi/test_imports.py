@@ -96,4 +96,4 @@ def test_only_what_was_uploaded_is_imported(smapi: Smapi) -> None:
     for location in (empty, "https://example.com/package.zip", "/etc/passwd"):
         smapi("POST", f"{V1}/imports", status=400, json={"location": location})
     smapi("GET", "/v1/skills/imports/none", status=404)
-    smapi("PUT", "/smapi/uploads/none", status=404, data=b"x")
+    smapi("PUT", "/v1/skills/uploads/none", status=404, data=b"x")

@@ -24,7 +24,7 @@ from skill.simulator.understanding import InteractionModel, ModelError
 
 Json = dict[str, Any]
 
-UPLOADS = "/smapi/uploads"
+UPLOADS = "/v1/skills/uploads"
 """Where packages are put. At Amazon it is another host, and needs no token either."""
 MODEL = re.compile(r"interactionModels/custom/([a-z]{2}-[A-Z]{2})\.json")
 MOST_UPLOADS = 10
