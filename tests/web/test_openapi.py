@@ -80,7 +80,7 @@ def test_every_described_route_exists_with_its_method() -> None:
             assert (path, method) in routes
 
 
-AMAZONS = re.compile(r"/(alexa|v1|v2|auth)(/|$)")
+AMAZONS = re.compile(r"/(alexa|v1|v2|auth|smapi)(/|$)")
 """Routes that answer as Amazon's own do; its documents describe them."""
 
 
