@@ -67,7 +67,7 @@ def byte_code(folder: Path, python: str) -> None:
 
     Raises CalledProcessError where that Python cannot.
     """
-    command = [python, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
+    command = [python, "-W", "ignore", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
     command += ["-s", str(folder), "-p", WHERE_IT_RUNS, str(folder)]
     # the order of sets in byte code is that of hashes
     subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": ""})
