@@ -21,7 +21,7 @@ from typing import NamedTuple
 from skill.simulator.understanding import Intent, InteractionModel, ModelError, Understanding
 from skill.simulator.understanding.expansion import values_of
 from skill.simulator.understanding.grammar import Grammar
-from skill.simulator.understanding.hearing import Hearing
+from skill.simulator.understanding.hearing import FREE_TYPES, Hearing
 from skill.simulator.understanding.interaction_model import SLOT_IN_SAMPLE
 from skill.simulator.understanding.lexicon import Lexicon
 from skill.simulator.understanding.templates import templates_of
@@ -139,7 +139,7 @@ def _values(kind: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _is_listed(sample: str, intent: Intent, lexicon: Lexicon) -> bool:
     kinds = {intent.slots[name] for name in SLOT_IN_SAMPLE.findall(sample)}
-    return all(lexicon.phrases(kind) or Hearing.is_strict(kind) for kind in kinds)
+    return not kinds & FREE_TYPES and all(lexicon.phrases(kind) or Hearing.is_strict(kind) for kind in kinds)
 
 
 def is_model(file: Path) -> bool:
