@@ -100,8 +100,8 @@ class Filling:
         )
 
     def _swallows(self, match: Match, hearing: Hearing) -> bool:
-        """Whether unlisted words of a match hold a listed value of some slot."""
-        kinds = {self._intent.slots[name] for name in self._custom} - FREE_TYPES
+        """Whether unlisted words of a match hold a listed value of some slot, or a number, time or date."""
+        kinds = set(self._intent.slots.values()) - FREE_TYPES
         return any(
             not hearing.reads(place.type, start, end)
             and any(start <= each.start < end for kind in kinds for each in hearing.mentions(kind))
