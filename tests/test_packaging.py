@@ -191,9 +191,14 @@ def test_every_licence_goes_with_shipping_and_selling() -> None:
         assert any(word in told for word in (*PERMISSIVE, *WEAK)), (library.metadata["Name"], told)
 
 
+KIND = "Apache|BSD|MIT|MPL|Mozilla|HPND|ISC|PSF|Zlib"
+"""What licences call themselves, in whatever words."""
+
+
 def test_the_page_of_licences_names_what_we_ask_for() -> None:
     page = (ROOT / "docs/licences.md").read_text(encoding="utf-8")
     direct = {Requirement(line).name for line in distribution("back-coach").requires or () if "dev" not in line}
     for name in direct - {"back-coach"}:
-        library = distribution(name)
-        assert re.search(rf"\| {library.metadata['Name']} \| .* \| {re.escape(licence_of(library))} \|", page), name
+        row = re.search(rf"^\| {distribution(name).metadata['Name']} \| .* \| (.*) \|$", page, re.MULTILINE)
+        told = licence_of(distribution(name))  # its words change from version to version, its kind does not
+        assert row and set(re.findall(KIND, row[1])) & set(re.findall(KIND, told)), (name, told)

@@ -24,7 +24,9 @@ def trip_url() -> Iterator[str]:
     """A desk with another skill, served."""
     server = make_server("127.0.0.1", 0, Flask("later"), threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
-    server.app = create_desk_app(api_endpoint=address, served=any_skill(TESTS / "skills" / "trip", "trip:handler"))
+    served = any_skill(TESTS / "skills" / "trip", "trip:handler")
+    served.models.of("en-US").understanding.prepare()  # learning may take longer than the page waits
+    server.app = create_desk_app(api_endpoint=address, served=served)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
     yield address

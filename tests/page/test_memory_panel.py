@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def remembering_desk() -> Iterator[str]:
     """A desk whose skill remembers people."""
-    server = make_server("127.0.0.1", 0, create_desk_app(served=back_coach(InMemoryStore())), threaded=True)
+    served = back_coach(InMemoryStore())
+    served.models.of("en-US").understanding.prepare()  # learning may take longer than the page waits
+    server = make_server("127.0.0.1", 0, create_desk_app(served=served), threaded=True)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -15,6 +15,8 @@ _CLOSE = 87
 _SHORTEST_MISSPELT = 5
 _MOST_WORDS = 40
 _MANY = 100
+_NOT = "not"
+"""As little as it is, it tells in "can't feel my legs"."""
 _PHRASE = 3.0
 
 Values = tuple[tuple[str | None, str], ...]
@@ -82,7 +84,7 @@ class Lexicon:
         """The telling words of each phrase of the types that people tell in words of their own, by the first."""
         found: dict[str, list[frozenset[str]]] = {}
         for phrase in (phrase for name in self._lists if self.tells(name) for phrase in self._lists[name]):
-            stems = dict.fromkeys(stem(word) for word in phrase.split() if word not in little())
+            stems = dict.fromkeys(stem(word) for word in norms(phrase) if word == _NOT or word not in little())
             if len(stems) > 1:
                 found.setdefault(next(iter(stems)), []).append(frozenset(stems))
         return found

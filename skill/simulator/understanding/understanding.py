@@ -65,7 +65,8 @@ class Understanding:
             intent.name: Filling(intent, [each for each in templates if each.intent == intent.name], self._lexicon)
             for intent in model.intents
         }
-        self._negations = frozenset(language()["negations"])
+        self._negations, self._abilities = frozenset(language()["negations"]), frozenset(language()["abilities"])
+        self._statements = frozenset(language()["statements"])
         self._carriers = frozenset(name for name, filling in self._fillings.items() if filling.carries)
         self._grammar = Grammar(templates)
         self._answers = {
@@ -150,9 +151,18 @@ class Understanding:
         return Understood(choice.intent, choice.confidence, slots, "classifier", choice.candidates)
 
     def _tells(self, hearing: Hearing) -> bool:
-        """Whether something of what people tell is told, in its words or in others, before anything is denied."""
-        denied = next((at for at, word in enumerate(hearing.row) if word in self._negations), len(hearing.row))
-        return self._lexicon.hints(hearing.row[:denied])
+        """Whether a statement tells something of what people tell, in its words or in others, rather than denies it."""
+        begins = [0, *(at for at, word in enumerate(hearing.row) if word in self._statements)]
+        return any(self._lexicon.hints(self._undenied(hearing.row[at:])) for at in begins)
+
+    def _undenied(self, part: tuple[str, ...]) -> tuple[str, ...]:
+        """What stands before a denial. That somebody can not do something is told, not denied."""
+        denials = (
+            at
+            for at, word in enumerate(part)
+            if word in self._negations and part[max(at - 1, 0)] not in self._abilities
+        )
+        return part[: next(denials, len(part))]
 
     def _probabilities(self, hearing: Hearing) -> dict[str, float]:
         """The classifier's word. Alexa takes its own intents only nearly as they are worded, so they weigh less."""
