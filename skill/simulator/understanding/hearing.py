@@ -47,7 +47,7 @@ class Hearing:
         if self._ends is None:
             self._ends = self.lexicon.ends(self.row)
         if self.is_strict(type_name) and (type_name, start) not in self._ends:
-            stops = range(min(len(self.row), start + slot_types.LONGEST), start, -1)
+            stops = range(slot_types.reach(type_name, self.spoken, start), start, -1)
             self._ends[type_name, start] = [stop for stop in stops if self.reads(type_name, start, stop)]
         return self._ends.get((type_name, start), [])
 

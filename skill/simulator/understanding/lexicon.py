@@ -118,18 +118,17 @@ class Lexicon:
     def find_misspelt(self, type_name: str, row: tuple[str, ...]) -> Mention | None:
         """The best near miss of a listed value in the row of words."""
         choices, row = self.phrases(type_name), row[:_MOST_WORDS]
-        best: Mention | None = None
-        for start in range(len(row)):
-            for end in range(start + 1, min(len(row), start + 4) + 1):
-                window = " ".join(row[start:end])
-                if len(window) < _SHORTEST_MISSPELT:
-                    continue
-                floor = min(100, max(_CLOSE, best.score * 100 + 0.01 if best else 0))
-                found = process.extractOne(window, choices, scorer=fuzz.ratio, score_cutoff=floor)
-                if found:
-                    matches = self._values[self._phrases[type_name][found[0]]][type_name]
-                    best = Mention(start, end, tuple(matches), found[1] / 100)
-        return best
+        spans = [(start, end) for start in range(len(row)) for end in range(start + 1, min(len(row), start + 4) + 1)]
+        windows = {span: " ".join(row[slice(*span)]) for span in spans}
+        long = [span for span in spans if len(windows[span]) >= _SHORTEST_MISSPELT]
+        if not long or not choices:
+            return None
+        alike = process.cdist([windows[span] for span in long], choices, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        at, choice = divmod(int(alike.argmax()), len(choices))
+        if not alike[at, choice]:
+            return None
+        matches = self._values[self._phrases[type_name][choices[choice]]][type_name]
+        return Mention(*long[at], tuple(matches), float(alike[at, choice]) / 100)
 
 
 @lru_cache(maxsize=50_000)

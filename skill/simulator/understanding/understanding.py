@@ -103,7 +103,17 @@ class Understanding:
         answers = (self._answered(asked, hearing) for hearing in hearings) if asked else ()
         samples = (self._sample(hearing, 1.0, "exact") for hearing in hearings)
         exact = next(filter(None, chain(answers, samples)), None)
-        return exact or self._inexact([self._hearing(self._spelling.corrected(each)) for each in versions], asked)
+        if exact:
+            return exact
+        corrected = [self._corrected(each) for each in hearings]
+        mended = (each for each in corrected if each not in hearings)
+        near = next(filter(None, (self._sample(each, 0.95, "nearest") for each in mended)), None)
+        return near or self._inexact(corrected, asked)
+
+    def _corrected(self, hearing: Hearing) -> Hearing:
+        """The same with its misspellings mended; itself where it has none."""
+        words = self._spelling.corrected(hearing.words)
+        return hearing if words == hearing.words else self._hearing(words)
 
     def _hearing(self, words: Words) -> Hearing:
         return Hearing(words, self._lexicon, self._now().date())
@@ -131,8 +141,6 @@ class Understanding:
 
     def _inexact(self, hearings: Sequence[Hearing], asked: tuple[Intent, str] | None) -> Understood:
         """What is meant by an utterance that is no sample: heard whole first, then with or without by-words."""
-        if near := next(filter(None, (self._sample(each, 0.95, "nearest") for each in hearings)), None):
-            return near
         whole = hearings[0]
         loose, follows = min(
             ((found, each) for each in hearings if (found := self._grammar.loose(each))),

@@ -41,6 +41,13 @@ def read(type_name: str, phrase: str, today: date) -> str | None:
     return _read(reader, phrase, today)
 
 
+def reach(type_name: str, row: Sequence[str], start: int) -> int:
+    """Where a value of the type that begins at `start` must have ended: at the first word it knows nothing of."""
+    reader = reader_of(type_name)
+    stop = min(len(row), start + LONGEST) if reader else start
+    return next((at for at in range(start, stop) if reader and not reader.knows(row[at])), stop)
+
+
 @lru_cache(maxsize=20_000)
 def _read(reader: Reader, phrase: str, today: date) -> str | None:
     return reader.read(phrase, today)
