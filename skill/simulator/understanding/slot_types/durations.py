@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
-from timelength import TimeLength
+from timelength import English, TimeLength
 
 from .numbers import in_digits
 from .reader import Reader, vocabulary
@@ -55,11 +56,17 @@ def _one(amount: str) -> str:
     return "1" if amount.startswith("a") else amount
 
 
+@cache
+def _english() -> English:
+    # Made anew for each phrase it would take longer than the reading itself.
+    return English()
+
+
 def _read(phrase: str, _: date) -> str | None:
     plain = _plain(phrase)
     if "/" in plain or not re.match(r"[\da]", plain) or not re.search(rf"{_UNIT}$", plain):
         return None
-    result = TimeLength(plain).result
+    result = TimeLength(plain, locale=_english()).result
     if not result.success or result.invalid:
         return None
     return _iso([(Fraction(str(amount)), scale.singular) for amount, scale in result.valid])
