@@ -16,12 +16,12 @@ def _model(**samples: list[str]) -> InteractionModel:
 def test_a_sample_among_those_of_another_intent_is_found() -> None:
     model = _model(
         Bake=["bake a cake", "bake the cake please", "put the bread away"],
-        Clear=["put the bread away now", "put the plates away", "clear the table"],
+        Clear=["put the bread away now", "put the plates away", "put the plates away quickly"],
     )
     found = {each.sample.sample: each for each in nearer(templates_of(model))}
     assert found["put the bread away"].other.sample == "put the bread away now"
     assert found["put the bread away"].likeness > found["put the bread away"].own
-    assert "bake a cake" not in found and "clear the table" not in found
+    assert not found.keys() & {"bake a cake", "bake the cake please", "put the plates away quickly"}
 
 
 def test_one_sample_by_itself_is_near_to_nothing() -> None:
