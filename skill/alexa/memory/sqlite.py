@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -80,6 +81,7 @@ class SQLiteStore(Store):
         try:
             if self._connection is None or self._process != os.getpid():
                 self._connection, self._process = self._connect(), os.getpid()
+                weakref.finalize(self, _close, self._connection, self._process)
             yield self._connection
         finally:
             self._lock.release()
@@ -93,3 +95,9 @@ class SQLiteStore(Store):
         connection.execute("PRAGMA secure_delete = ON")
         connection.executescript(SCHEMA)
         return connection
+
+
+def _close(connection: sqlite3.Connection, process: int) -> None:
+    """Closes it when its store is gone; in a child it is the parent's, and left alone."""
+    if process == os.getpid():
+        connection.close()
