@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from benchmarks.models import sentences
-from skill.simulator.understanding import InteractionModel, ModelError, Understanding, conflicts, learning
-from skill.simulator.understanding.words import norms
+from skill.understanding import InteractionModel, ModelError, Understanding, conflicts, learning
+from skill.understanding.words import norms
 from tests.understanding.fuzzing import TEXT, assert_sound, models
 
 AT_ONCE = 200

@@ -23,7 +23,7 @@ from schemathesis.core.result import Ok
 
 from benchmarks.web import ROOT
 from skill.alexa import build_skill
-from skill.simulator.app import create_desk_app
+from skill.desk.app import create_desk_app
 from skill.web import create_app
 from skill.web.certificates import Certificates
 from tests.web.authority import SKILL_ID, Authority

@@ -18,14 +18,14 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from skill.simulator.understanding import Intent, InteractionModel, ModelError, Understanding
-from skill.simulator.understanding.expansion import values_of
-from skill.simulator.understanding.grammar import Grammar
-from skill.simulator.understanding.hearing import FREE_TYPES, Hearing
-from skill.simulator.understanding.interaction_model import SLOT_IN_SAMPLE
-from skill.simulator.understanding.lexicon import Lexicon
-from skill.simulator.understanding.templates import templates_of
-from skill.simulator.understanding.words import split
+from skill.understanding import Intent, InteractionModel, ModelError, Understanding
+from skill.understanding.expansion import values_of
+from skill.understanding.grammar import Grammar
+from skill.understanding.hearing import FREE_TYPES, Hearing
+from skill.understanding.interaction_model import SLOT_IN_SAMPLE
+from skill.understanding.lexicon import Lexicon
+from skill.understanding.templates import templates_of
+from skill.understanding.words import split
 
 UNLISTED = ("purple elephants", "maple grove")
 """What stands in a slot whose values nobody lists."""

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.progress import track
 
-from skill.simulator.understanding import InteractionModel, ModelError
-from skill.simulator.understanding.nearest import Nearest
-from skill.simulator.understanding.templates import Template, templates_of
+from skill.understanding import InteractionModel, ModelError
+from skill.understanding.nearest import Nearest
+from skill.understanding.templates import Template, templates_of
 
 USUAL = Path(__file__).parents[1] / "interaction_model" / "en-US.json"
 

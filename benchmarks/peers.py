@@ -17,12 +17,12 @@ from typing import Any
 from packaging.requirements import Requirement
 from rapidfuzz import fuzz, process
 
-from skill.simulator.understanding import InteractionModel
-from skill.simulator.understanding.expansion import expansions
-from skill.simulator.understanding.hearing import FREE_TYPES
-from skill.simulator.understanding.lexicon import Lexicon
-from skill.simulator.understanding.templates import SlotPlace, Template, templates_of
-from skill.simulator.understanding.words import norms
+from skill.understanding import InteractionModel
+from skill.understanding.expansion import expansions
+from skill.understanding.hearing import FREE_TYPES
+from skill.understanding.lexicon import Lexicon
+from skill.understanding.templates import SlotPlace, Template, templates_of
+from skill.understanding.words import norms
 
 Heard = tuple[str | None, float]
 """The intent, or None where nothing fits, and milliseconds."""

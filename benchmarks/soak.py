@@ -27,7 +27,7 @@ from benchmarks.load import Connection
 from benchmarks.signed import environment, packet
 from benchmarks.web import ROOT, free_port, running
 from skill.alexa import build_skill, invoke
-from skill.simulator.desk import new_echo
+from skill.desk.desk import new_echo
 from tests.web.authority import SKILL_ID, Authority, timestamp
 
 SESSIONS_EACH = 24

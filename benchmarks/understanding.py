@@ -19,12 +19,12 @@ from pathlib import Path
 
 from benchmarks import peers
 from benchmarks.peers import Heard
-from skill.simulator.desk import MODELS
-from skill.simulator.evaluation import read
-from skill.simulator.evaluation.labelled import Labelled
-from skill.simulator.evaluation.measuring import percentiles
-from skill.simulator.understanding import FALLBACK, InteractionModel, Tier, Understanding
-from skill.simulator.understanding.encoder import is_installed
+from skill.desk.desk import MODELS
+from skill.desk.evaluation import read
+from skill.desk.evaluation.labelled import Labelled
+from skill.desk.evaluation.measuring import percentiles
+from skill.understanding import FALLBACK, InteractionModel, Tier, Understanding
+from skill.understanding.encoder import is_installed
 
 ROOT = Path(__file__).parents[1]
 MODEL = MODELS / "en-US.json"
@@ -116,7 +116,7 @@ def print_row(found: Row, inside: int, outside: int) -> None:
 
 def _engines() -> dict[str, Callable[[Sequence[str]], tuple[list[Heard], float] | str]]:
     model = InteractionModel.load(MODEL)
-    own = peers.megabytes(ROOT / "skill" / "simulator" / "understanding")
+    own = peers.megabytes(ROOT / "skill" / "understanding")
     best = _ours(model, "best", own, *WORDS, *MEANING) if is_installed() else lambda texts: "its encoder is missing"
     return {
         "ours, best tier": best,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from skill.simulator.served import Served
+    from skill.desk.served import Served
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TIERS = ("auto", "best", "default")
@@ -96,8 +96,8 @@ def _served(options: argparse.Namespace) -> Served | None:
         return None
     if not (options.skill and options.endpoint):
         raise WrongCommand("--skill and --endpoint go together: the skill's models, and its code")
-    from skill.simulator.served import SkillFailed, any_skill
-    from skill.simulator.understanding import ModelError
+    from skill.desk.served import SkillFailed, any_skill
+    from skill.understanding import ModelError
 
     try:
         return any_skill(options.skill, options.endpoint, lambda words: print(f"back-coach: {words}", file=sys.stderr))
@@ -106,13 +106,13 @@ def _served(options: argparse.Namespace) -> Served | None:
 
 
 def _say(options: argparse.Namespace) -> int:
-    from skill.simulator import terminal
+    from skill.desk import terminal
 
     return terminal.say(options.text, options.locale, options.json, _served(options))
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from skill.simulator import terminal
+    from skill.desk import terminal
 
     return terminal.chat(options.locale, _served(options))
 
@@ -125,19 +125,19 @@ def _serve(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    from skill.simulator import terminal
+    from skill.desk import terminal
 
     return terminal.serve(options.host, options.port, options.unsigned, _served(options))
 
 
 def _understand(options: argparse.Namespace) -> int:
-    from skill.simulator import explaining
+    from skill.desk import explaining
 
     return explaining.explain(options.model, options.text, options.tier, options.json)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from skill.checks import problems
+    from skill.building.check import problems
 
     found = problems()
     for problem in found:
@@ -147,13 +147,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _package(options: argparse.Namespace) -> int:
-    from skill.packaging import command
+    from skill.building import package
 
-    return command.run(Path("build"), options.python)
+    return package.run(Path("build"), options.python)
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from skill.simulator import evaluation
+    from skill.desk import evaluation
 
     return evaluation.run(options.file, options.mistakes, options.report, options.tier, options.compare)
 

@@ -11,8 +11,8 @@ import pytest
 
 from skill.alexa.memory import recall
 from skill.guidance.content import Content, default_content
-from skill.simulator.desk import new_echo
-from skill.simulator.echo import Echo
+from skill.desk.desk import new_echo
+from skill.desk.echo import Echo
 
 TESTS = Path(__file__).parent
 

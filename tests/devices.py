@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.record import Item
 from skill.alexa.memory.store import Store
-from skill.packaging.locale_models import MODELS
-from skill.simulator.alerts import Clock, Fails, Late, Nonsense, Silent
-from skill.simulator.alerts.faults import Fault
-from skill.simulator.alexa_request import Device
-from skill.simulator.desk import Desk, default_desk
-from skill.simulator.echo import Echo
-from skill.simulator.served import back_coach
-from skill.simulator.understanding import InteractionModel, Understanding
+from skill.interaction_models import MODELS
+from skill.desk.alerts import Clock, Fails, Late, Nonsense, Silent
+from skill.desk.alerts.faults import Fault
+from skill.desk.alexa_request import Device
+from skill.desk.desk import Desk, default_desk
+from skill.desk.echo import Echo
+from skill.desk.served import back_coach
+from skill.understanding import InteractionModel, Understanding
 
 SUNDAY_AT_NINE = "2026-11-22T09:00:00-05:00"
 GRANTED = {"timers": "granted", "reminders": "granted"}

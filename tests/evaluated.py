@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skill.simulator.evaluation.labelled import Labelled
-from skill.simulator.evaluation.measuring import Heard
-from skill.simulator.evaluation.summary import summary
+from skill.desk.evaluation.labelled import Labelled
+from skill.desk.evaluation.measuring import Heard
+from skill.desk.evaluation.summary import summary
 
 ICE, FALLBACK = "IceIntent", "AMAZON.FallbackIntent"
 PEE = (frozenset({"cauda_equina"}),)

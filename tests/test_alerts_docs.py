@@ -11,7 +11,7 @@ import pytest
 
 from skill.alexa.deadline import CALL_SECONDS, TURN_SECONDS
 from skill.alexa.services import PATIENCE
-from skill.simulator.alerts import client
+from skill.desk.alerts import client
 from tests.devices import GRANTED, device
 from tests.test_rooms import ROOT
 

@@ -12,7 +12,7 @@ import requests
 from flask import Flask
 from werkzeug.serving import make_server
 
-from skill.simulator.app import create_desk_app
+from skill.desk.app import create_desk_app
 
 BAD_SECONDS = [b"null", b'"900"', b"true", b"-1", b"1e300", b"NaN", b"Infinity", b"1" + b"0" * 400]
 GRANTED = {"permissions": {"timers": "granted", "reminders": "granted"}}

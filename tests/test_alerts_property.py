@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from skill.simulator.alerts import SCOPES, Fails, Late, Nonsense, Silent
+from skill.desk.alerts import SCOPES, Fails, Late, Nonsense, Silent
 from tests.devices import device, opened_again
 
 STARTS = {

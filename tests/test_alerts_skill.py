@@ -17,10 +17,10 @@ from skill.alexa.times import seconds_of, spoken_clock, spoken_day, spoken_durat
 from skill.alexa.turn import Turn
 from skill.guidance.case import Case
 from skill.guidance.content import Content
-from skill.simulator import alexa_request
-from skill.simulator.alerts import SCOPES
-from skill.simulator.alexa_request import Device
-from skill.simulator.understanding import Understood
+from skill.desk import alexa_request
+from skill.desk.alerts import SCOPES
+from skill.desk.alexa_request import Device
+from skill.understanding import Understood
 from tests.conftest import TESTS
 from tests.devices import GRANTED, device, understanding
 

@@ -7,8 +7,8 @@ import threading
 import pytest
 
 from skill.__main__ import main
-from skill.simulator import terminal
-from skill.simulator.desk import Desk
+from skill.desk import terminal
+from skill.desk.desk import Desk
 from tests.devices import GRANTED, device
 
 A_WHILE = 30

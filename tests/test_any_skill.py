@@ -15,14 +15,14 @@ from flask import Flask, Response, request
 from werkzeug.serving import make_server
 
 from skill.__main__ import main
-from skill.simulator import terminal
-from skill.simulator.app import create_desk_app
-from skill.simulator.desk import Desk
-from skill.simulator.echo import Echo
-from skill.simulator.failure import SkillFailed
-from skill.simulator.served import Models, any_skill, python_handler
-from skill.simulator.served.remote import RemoteSkill
-from skill.simulator.understanding import ModelError
+from skill.desk import terminal
+from skill.desk.app import create_desk_app
+from skill.desk.desk import Desk
+from skill.desk.echo import Echo
+from skill.desk.failure import SkillFailed
+from skill.desk.served import Models, any_skill, python_handler
+from skill.desk.served.remote import RemoteSkill
+from skill.understanding import ModelError
 from tests.conftest import TESTS, rows
 from tests.test_rooms import ROOT
 

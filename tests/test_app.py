@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from skill.simulator import alexa_request
-from skill.simulator.alexa_request import Device
-from skill.simulator.app import create_desk_app
+from skill.desk import alexa_request
+from skill.desk.alexa_request import Device
+from skill.desk.app import create_desk_app
 
 KEYS = {
     "session", "text", "intent", "confidence", "slots", "speech", "ssml", "reprompt", "ended", "topic", "urgency",

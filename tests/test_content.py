@@ -6,7 +6,7 @@ import re
 
 import textstat
 
-from skill.checks import content_check
+from skill.building import content_check
 from skill.guidance.content import Content, default_content, fill
 from tests.conftest import rows
 

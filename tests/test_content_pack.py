@@ -12,7 +12,7 @@ from skill.guidance.content import Content, ContentError
 from skill.guidance.pack import Pack, packed
 from skill.guidance.red_flags import scan
 from skill.guidance.toml_files import TomlFiles
-from skill.packaging.content_pack import LEFT_OUT, content_pack
+from skill.building.content_pack import LEFT_OUT, content_pack
 from tests.conftest import table
 
 TOML = TomlFiles(files.CONTENT)

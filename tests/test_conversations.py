@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from skill.guidance.content import default_content
-from skill.simulator.alerts import SCOPES
-from skill.simulator.desk import new_echo
-from skill.simulator.echo import Echo
+from skill.desk.alerts import SCOPES
+from skill.desk.desk import new_echo
+from skill.desk.echo import Echo
 from tests.conftest import TESTS, rows
 from tests.devices import OneShelf, device, opened_again, switch_on
 

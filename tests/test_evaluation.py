@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from skill.__main__ import main
-from skill.simulator import report
-from skill.simulator.evaluation.labelled import EvaluationError, read
-from skill.simulator.evaluation.measuring import Figure, figures, percentiles, what_is_wrong
-from skill.simulator.evaluation.slots import compared
-from skill.simulator.evaluation.summary import read_summary, sidecar
+from skill.desk.evaluation import report
+from skill.desk.evaluation.labelled import EvaluationError, read
+from skill.desk.evaluation.measuring import Figure, figures, percentiles, what_is_wrong
+from skill.desk.evaluation.slots import compared
+from skill.desk.evaluation.summary import read_summary, sidecar
 from tests.evaluated import RESULTS, evaluated
 
 LINE = '{"text": "ice it", "label": "ice"}'

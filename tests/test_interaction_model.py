@@ -9,11 +9,11 @@ import pytest
 from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 
-from skill.checks import manifest_check, model_check
+from skill.building import manifest_check, model_check
 from skill.guidance.content import Content
-from skill.packaging.locale_models import MODELS
-from skill.simulator.desk import understanding
-from skill.simulator.understanding import InteractionModel
+from skill.interaction_models import MODELS
+from skill.desk.desk import understanding
+from skill.understanding import InteractionModel
 
 MODEL = InteractionModel.load(MODELS / "en-US.json")
 INTENTS = {intent.name: intent for intent in MODEL.intents}

@@ -12,12 +12,12 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 from PIL import Image, ImageChops
 
-from skill.checks import manifest_check
+from skill.building import manifest_check
 from skill.guidance.content import Content, default_content
-from skill.packaging.icons import SIZES, file_of, icon
-from skill.packaging.locale_models import manifest
-from skill.simulator.alexa_request import Device
-from skill.simulator.desk import new_echo
+from skill.building.icons import SIZES, file_of, icon
+from skill.interaction_models import manifest
+from skill.desk.alexa_request import Device
+from skill.desk.desk import new_echo
 
 MANIFEST = manifest()["manifest"]
 LISTINGS = MANIFEST["publishingInformation"]["locales"]

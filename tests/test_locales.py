@@ -21,20 +21,20 @@ from skill.alexa.conversation import intent_of
 from skill.alexa.speech import heard
 from skill.alexa.times import spoken_day
 from skill.alexa.turn import Turn
-from skill.checks import locale_check
-from skill.checks.locale_check import strangers
+from skill.building import locale_check
+from skill.building.locale_check import strangers
 from skill.guidance.case import Case
 from skill.guidance.content import ELSEWHERE, Content, ContentError, default_content
 from skill.guidance.files import CONTENT
 from skill.guidance.model import Urgency
 from skill.guidance.red_flags import scan
 from skill.guidance.toml_files import TomlFiles
-from skill.packaging.locale_models import interaction_model
-from skill.simulator import alexa_request
-from skill.simulator.alexa_request import Device
-from skill.simulator.app import create_desk_app
-from skill.simulator.desk import new_echo, understanding
-from skill.simulator.understanding import Slot, Understood
+from skill.interaction_models import interaction_model
+from skill.desk import alexa_request
+from skill.desk.alexa_request import Device
+from skill.desk.app import create_desk_app
+from skill.desk.desk import new_echo, understanding
+from skill.understanding import Slot, Understood
 from tests.conftest import rows
 
 ROWS = rows("locales.toml", "locale")

@@ -16,8 +16,8 @@ from ask_sdk_model.response_envelope import ResponseEnvelope
 from skill.alexa import build_skill, invoke
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.skill import SPOKEN_TO, TROUBLE
-from skill.simulator import alexa_request
-from skill.simulator.alexa_request import Device
+from skill.desk import alexa_request
+from skill.desk.alexa_request import Device
 from tests.conftest import rows
 
 KINDS = dict(sorted(Request.discriminator_value_class_map.items()))

@@ -19,8 +19,8 @@ from cfnlint.decode import cfn_yaml
 from packaging.requirements import Requirement
 
 from skill.__main__ import main
-from skill.packaging import command, function, skill_package
-from skill.packaging.libraries import NotInstalled, licence_of, needed
+from skill.building import package, function, skill_package
+from skill.building.libraries import NotInstalled, licence_of, needed
 from tests.test_rooms import ROOT
 
 OURS = f"python{sys.version_info.major}.{sys.version_info.minor}"
@@ -30,7 +30,7 @@ RESOURCES = json.loads((ROOT / "ask-resources.json").read_text(encoding="utf-8")
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the libraries and the checks, which other tests look at."""
-    monkeypatch.setattr(command, "problems", list)
+    monkeypatch.setattr(package, "problems", list)
     monkeypatch.setattr(function, "needed", lambda without: [])
 
 
@@ -82,8 +82,8 @@ def test_the_ask_cli_subscribes_to_what_the_manifest_names() -> None:
 def test_nothing_is_written_where_something_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "problems", lambda: ["ice.toml: says nothing; say something"])
-    assert command.run(tmp_path / "build") == 1
+    monkeypatch.setattr(package, "problems", lambda: ["ice.toml: says nothing; say something"])
+    assert package.run(tmp_path / "build") == 1
     assert "ice.toml: says nothing" in capsys.readouterr().out
     assert not (tmp_path / "build").exists()
 
@@ -92,11 +92,11 @@ def test_nothing_is_written_where_something_is_wrong(
 def test_without_the_python_of_lambda_it_says_what_that_costs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "target_runtime", lambda: "python9.9")
-    assert command.run(tmp_path) == 0
+    monkeypatch.setattr(package, "target_runtime", lambda: "python9.9")
+    assert package.run(tmp_path) == 0
     assert "there is no python9.9 here" in capsys.readouterr().err
     assert not list((tmp_path / "lambda").rglob("*.pyc"))
-    assert command.run(tmp_path, sys.executable) == 0
+    assert package.run(tmp_path, sys.executable) == 0
     assert f"the byte code is that of {OURS}" in capsys.readouterr().err
     assert list((tmp_path / "lambda").rglob("*.pyc"))
 

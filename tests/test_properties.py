@@ -16,9 +16,9 @@ from skill.alexa.speech import MOST_CHARACTERS, heard
 from skill.guidance.case import Case
 from skill.guidance.content import Content, default_content, placeholders
 from skill.guidance.model import Urgency
-from skill.simulator import alexa_request
-from skill.simulator.alexa_request import Device
-from skill.simulator.understanding import Slot, Understood
+from skill.desk import alexa_request
+from skill.desk.alexa_request import Device
+from skill.understanding import Slot, Understood
 
 CONTENT = default_content()
 SKILL = build_skill(CONTENT)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from skill.__main__ import main
-from skill.simulator.understanding import encoder
+from skill.understanding import encoder
 from tests.conftest import TESTS
 
 MODELS = TESTS / "understanding" / "models"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from skill.packaging.locale_models import MODELS
-from skill.simulator.desk import new_echo
-from skill.simulator.understanding import InteractionModel
+from skill.interaction_models import MODELS
+from skill.desk.desk import new_echo
+from skill.understanding import InteractionModel
 from tests.conftest import TESTS, rows
 
 UTTERANCES: list[dict[str, Any]] = [

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.simulator.alexa_request import Device
-from skill.simulator.desk import new_echo
+from skill.desk.alexa_request import Device
+from skill.desk.desk import new_echo
 from tests.function.runtime_api import client_in, running
 from tests.test_rooms import ROOT
 

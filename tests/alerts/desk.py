@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from skill.simulator.alerts import AlertsService, Clock, Permissions
-from skill.simulator.alerts.rest import Answer, handle
+from skill.desk.alerts import AlertsService, Clock, Permissions
+from skill.desk.alerts.rest import Answer, handle
 
 NINE_O_CLOCK = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
 """In New York, on a Sunday."""

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 from ask_sdk_model.services.ups.error_code import ErrorCode
 
-from skill.simulator.alerts import SCOPES, AlertsService, Permissions
-from skill.simulator.alerts.rest import Answer, handle
+from skill.desk.alerts import SCOPES, AlertsService, Permissions
+from skill.desk.alerts.rest import Answer, handle
 
 from .desk import after, answered, call, device, reminder_body, set_reminder, set_timer, timer_body
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from skill.simulator.alerts import Clock
+from skill.desk.alerts import Clock
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

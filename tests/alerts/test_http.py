@@ -19,8 +19,8 @@ from cryptography.x509.oid import NameOID
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from skill.simulator.alerts import AlertsService, Fails, Late, Nonsense, Silent
-from skill.simulator.alerts.blueprint import alerts_blueprint
+from skill.desk.alerts import AlertsService, Fails, Late, Nonsense, Silent
+from skill.desk.alerts.blueprint import alerts_blueprint
 
 from .desk import after, device, reminder_body, timer_body
 from .test_sdk import timer_request

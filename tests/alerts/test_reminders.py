@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from skill.simulator.alerts import AlertsService
+from skill.desk.alerts import AlertsService
 
 from .desk import after, again, answered, at, call, device, reminder_body, set_reminder, set_timer
 

@@ -36,9 +36,9 @@ from ask_sdk_model.services.timer_management import (
 )
 from ask_sdk_model.services.timer_management import Status as TimerStatus
 
-from skill.simulator.alerts import AlertsService, Fails, InProcessApiClient, Late, Nonsense, Silent
-from skill.simulator.alerts.routes import OPERATIONS
-from skill.simulator.alerts.timer import Status
+from skill.desk.alerts import AlertsService, Fails, InProcessApiClient, Late, Nonsense, Silent
+from skill.desk.alerts.routes import OPERATIONS
+from skill.desk.alerts.timer import Status
 
 from .desk import answered, device
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from skill.simulator.alerts import AlertsService
+from skill.desk.alerts import AlertsService
 
 from .desk import NINE_O_CLOCK, answered, call, device, set_timer, timer_body
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from skill.packaging import function
-from skill.packaging.archive import archive
+from skill.building import function
+from skill.building.archive import archive
 from tests.function.runtime_api import client_in
 
 

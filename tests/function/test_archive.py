@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from skill.packaging import function
-from skill.packaging.archive import LONG_AGO, archive
-from skill.packaging.libraries import needed
+from skill.building import function
+from skill.building.archive import LONG_AGO, archive
+from skill.building.libraries import needed
 
 NEVER = ("flask", "werkzeug", "gunicorn", "numpy", "onnxruntime", "cryptography", "rich", "boto3", "pytest")
 UNCHECKED_HASH = 0b01
@@ -82,7 +82,7 @@ def test_a_start_loads_neither_flask_nor_what_few_turns_need(unpacked: Path) -> 
         *NEVER,
     }
     assert loaded.isdisjoint(late), loaded & late
-    assert not [name for name in loaded if name.startswith(("skill.web", "skill.simulator", "skill.packaging"))]
+    assert not [name for name in loaded if name.startswith(("skill.web", "skill.desk", "skill.building"))]
     assert sum(name.startswith("ask_sdk_model") for name in loaded) < 100
 
 

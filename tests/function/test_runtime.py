@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.alexa_request import SKILL_ID, Device
-from skill.simulator.desk import new_echo
+from skill.desk.alexa_request import SKILL_ID, Device
+from skill.desk.desk import new_echo
 from tests.function.runtime_api import running
 
 CONVERSATION = (

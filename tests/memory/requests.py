@@ -11,9 +11,9 @@ from skill.alexa import build_skill, invoke
 from skill.alexa.memory.record import Item, Record
 from skill.alexa.memory.store import Store
 from skill.alexa.serializer import PlannedSerializer
-from skill.simulator import alexa_request
-from skill.simulator.alexa_request import Device, Json
-from skill.simulator.understanding import Slot, Understood
+from skill.desk import alexa_request
+from skill.desk.alexa_request import Device, Json
+from skill.understanding import Slot, Understood
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ANN, BOB = "amzn1.ask.account.ANN", "amzn1.ask.account.BOB"

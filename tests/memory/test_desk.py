@@ -9,8 +9,8 @@ import pytest
 from skill.__main__ import main
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.setting import VARIABLE
-from skill.simulator.app import create_desk_app
-from skill.simulator.served import back_coach
+from skill.desk.app import create_desk_app
+from skill.desk.served import back_coach
 from tests.devices import OneShelf
 
 LEFT_OFF = ["remember me", "my back hurts after lifting", "no", "no", "next", "stop"]

@@ -17,7 +17,7 @@ from skill.alexa.memory.record import KEPT, KEYS, MOST_REMINDERS
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.alexa.memory.store import key_of
 from skill.guidance.content import default_content
-from skill.simulator.alexa_request import USER_ID
+from skill.desk.alexa_request import USER_ID
 from tests.devices import OneShelf, device
 from tests.memory.requests import ANN, Talk, item, request
 from tests.test_rooms import ROOT

@@ -11,7 +11,7 @@ from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.store import key_of_user
 from skill.guidance.content import default_content
 from skill.guidance.triage import NO_PLAN
-from skill.simulator.alexa_request import USER_ID
+from skill.desk.alexa_request import USER_ID
 from tests.memory.requests import Talk, item, later, request
 
 CONTENT = default_content()

@@ -17,8 +17,8 @@ from skill.alexa.memory.record import Item, Record, Unreadable
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.guidance.content import default_content
 from skill.guidance.model import Urgency
-from skill.simulator.alexa_request import USER_ID
-from skill.simulator.echo import Echo
+from skill.desk.alexa_request import USER_ID
+from skill.desk.echo import Echo
 from tests.devices import OneShelf, device, opened_again
 from tests.memory.requests import NOON, Talk, item, later, request
 from tests.test_rooms import ROOT

@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
-from skill.simulator.app import create_desk_app
+from skill.desk.app import create_desk_app
 from tests.page.conftest import CHROMIUM, FLAGS
 from tests.test_rooms import ROOT
 

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from skill.simulator.app import create_desk_app
-from skill.simulator.served import any_skill
+from skill.desk.app import create_desk_app
+from skill.desk.served import any_skill
 from tests.conftest import TESTS
 from tests.page.test_page import DESKTOP, last, say
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from skill.simulator.app import create_desk_app
-from skill.simulator.page.guard import is_ours
+from skill.desk.app import create_desk_app
+from skill.desk.page.guard import is_ours
 
 CHANGING = ["/say", "/replay", "/sessions/x/touch", "/sessions/x/silence", "/sessions/x/clock", "/sessions/x/device",
             "/sessions/x/alerts/y", "/v1/alerts/timers"]  # fmt: skip

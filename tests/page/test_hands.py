@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from skill.simulator.app import create_desk_app
+from skill.desk.app import create_desk_app
 
 FRONT_PAGE = ["my back hurts after lifting", "no", "no", "next"]
 

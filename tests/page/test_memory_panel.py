@@ -11,8 +11,8 @@ import pytest
 from werkzeug.serving import make_server
 
 from skill.alexa.memory.in_memory import InMemoryStore
-from skill.simulator.app import create_desk_app
-from skill.simulator.served import back_coach
+from skill.desk.app import create_desk_app
+from skill.desk.served import back_coach
 from tests.page.test_page import DESKTOP, say, violations
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from skill.simulator import report
-from skill.simulator.page.replay import read
+from skill.desk.evaluation import report
+from skill.desk.page.replay import read
 from tests.evaluated import evaluated
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-STATIC = Path(__file__).parents[2] / "skill" / "simulator" / "page"
+STATIC = Path(__file__).parents[2] / "skill" / "desk" / "page"
 FRONT_PAGE = ["my back hurts after lifting", "no", "no", "next"]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from skill.simulator.app import create_desk_app
-from skill.simulator.desk import DeskError, default_desk, new_echo
-from skill.simulator.evaluation import run
-from skill.simulator.page.reached import Reached
-from skill.simulator.page.replay import play, read
-from skill.simulator.page.samples import MOST, samples
-from skill.simulator.report import confusion
+from skill.desk.app import create_desk_app
+from skill.desk.desk import DeskError, default_desk, new_echo
+from skill.desk.evaluation import run
+from skill.desk.page.reached import Reached
+from skill.desk.page.replay import play, read
+from skill.desk.page.samples import MOST, samples
+from skill.desk.evaluation.report import confusion
 from tests.conftest import TESTS
 
 SAVED = """

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from skill.simulator.app import create_desk_app
+from skill.desk.app import create_desk_app
 from tests.smapi.shapes import differences
 
 SKILL = "amzn1.ask.skill.11111111-2222-4333-8444-555555555555"

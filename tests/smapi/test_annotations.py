@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.evaluation import labelled
-from skill.simulator.evaluation.annotations import AnnotationError, annotated
+from skill.desk.evaluation import labelled
+from skill.desk.evaluation.annotations import AnnotationError, annotated
 from tests.smapi.conftest import V1, Smapi
 
 SETS, EVALUATIONS = f"{V1}/nluAnnotationSets", f"{V1}/nluEvaluations"

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from skill.packaging import skill_package
-from skill.simulator.app import create_desk_app
-from skill.simulator.smapi import builds
+from skill.building import skill_package
+from skill.desk.app import create_desk_app
+from skill.desk.smapi import builds
 from tests.smapi.conftest import SKILL
 from tests.smapi.test_profile import TABLE
 from tests.test_docs import conversations

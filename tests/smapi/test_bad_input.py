@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
-from skill.simulator.app import create_desk_app
-from skill.simulator.smapi import builds
+from skill.desk.app import create_desk_app
+from skill.desk.smapi import builds
 from tests.smapi.conftest import SKILL, STAGE, V1, V2, Smapi
 from tests.smapi.shapes import differences
 from tests.smapi.test_annotations import ROWS, evaluated, made

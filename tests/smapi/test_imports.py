@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.served.back_coach import MODELS
-from skill.simulator.smapi import builds, imports
+from skill.desk.served.back_coach import MODELS
+from skill.desk.smapi import builds, imports
 from tests.smapi.conftest import STAGE, V1, Smapi
 from tests.smapi.test_profile import PATH as PROFILE
 from tests.smapi.test_profile import TABLE

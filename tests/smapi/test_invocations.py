@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from skill.simulator import alexa_request
-from skill.simulator.alerts import Clock
-from skill.simulator.alexa_request import Device
+from skill.desk import alexa_request
+from skill.desk.alerts import Clock
+from skill.desk.alexa_request import Device
 from tests.smapi.conftest import STAGE, V1, V2, Smapi
 
 VERSIONS = [

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.smapi import builds
-from skill.simulator.understanding import EncoderError
+from skill.desk.smapi import builds
+from skill.understanding import EncoderError
 from tests.smapi.conftest import SKILL, STAGE, V1, Smapi, captions
 from tests.smapi.test_profile import PATH as PROFILE
 from tests.smapi.test_profile import TABLE

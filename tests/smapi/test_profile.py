@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.served import LocaleModel
-from skill.simulator.smapi.dialog_shape import check_dialog
-from skill.simulator.smapi.errors import Refused
-from skill.simulator.smapi.profile import profiled
-from skill.simulator.understanding import InteractionModel, ModelError, Understanding
+from skill.desk.served import LocaleModel
+from skill.desk.smapi.dialog_shape import check_dialog
+from skill.desk.smapi.errors import Refused
+from skill.desk.smapi.profile import profiled
+from skill.understanding import InteractionModel, ModelError, Understanding
 from tests.smapi.conftest import STAGE, V1, Smapi
 
 PATH = f"{V1}{STAGE}/interactionModel/locales/en-US/profileNlu"

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from skill.simulator.app import create_desk_app
-from skill.simulator.served import Invoke, Served, SkillFailed, back_coach
+from skill.desk.app import create_desk_app
+from skill.desk.served import Invoke, Served, SkillFailed, back_coach
 from tests.smapi.conftest import SKILL, STAGE, V1, V2, Smapi, captions, invocations
 
 

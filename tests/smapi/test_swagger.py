@@ -15,9 +15,9 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 from werkzeug.exceptions import HTTPException
 
-from skill.simulator.app import create_desk_app
-from skill.simulator.served import back_coach
-from skill.simulator.smapi import builds
+from skill.desk.app import create_desk_app
+from skill.desk.served import back_coach
+from skill.desk.smapi import builds
 from tests.smapi.conftest import SKILL, Smapi
 from tests.smapi.test_annotations import ROWS, evaluated, made
 from tests.test_rooms import ROOT

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.simulator.understanding import InteractionModel, Understanding
+from skill.understanding import InteractionModel, Understanding
 
 HERE = Path(__file__).parent
 MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)

@@ -23,8 +23,8 @@ from ask_smapi_model.v1.skill.interaction_model.type_value_object import TypeVal
 from ask_smapi_model.v1.skill.interaction_model.value_catalog import ValueCatalog
 from hypothesis import strategies as st
 
-from skill.simulator import explaining
-from skill.simulator.understanding import FALLBACK, InteractionModel, Understanding, Understood
+from skill.desk import explaining
+from skill.understanding import FALLBACK, InteractionModel, Understanding, Understood
 
 BUILT_IN = ["AMAZON.NUMBER", "AMAZON.DURATION", "AMAZON.DATE", "AMAZON.TIME", "AMAZON.Ordinal", "AMAZON.SearchQuery",
             "AMAZON.FOUR_DIGIT_NUMBER", "AMAZON.PhoneNumber", "AMAZON.City", "AMAZON.Month", "AMAZON.LITERAL",

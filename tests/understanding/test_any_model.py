@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.models import sentences
-from skill.simulator.understanding import InteractionModel, ModelError, Tier, Understanding, conflicts, learning
-from skill.simulator.understanding.encoder import is_installed
-from skill.simulator.understanding.words import norms
+from skill.understanding import InteractionModel, ModelError, Tier, Understanding, conflicts, learning
+from skill.understanding.encoder import is_installed
+from skill.understanding.words import norms
 
 from .conftest import HERE, MONDAY
 from .fuzzing import TEXT, hears, models

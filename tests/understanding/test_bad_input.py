@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.simulator.understanding import FALLBACK
+from skill.understanding import FALLBACK
 
 from .conftest import understanding_of
 

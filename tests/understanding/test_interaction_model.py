@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.understanding import InteractionModel, ModelError, Value
+from skill.understanding import InteractionModel, ModelError, Value
 
 from .conftest import HERE
 

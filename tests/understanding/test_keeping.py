@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from skill.simulator import learning_bar
-from skill.simulator.learning_bar import LearningBar
-from skill.simulator.understanding import InteractionModel, Tier, Understanding, learning
-from skill.simulator.understanding.classifier import Classifier, learn
-from skill.simulator.understanding.encoder import is_installed
-from skill.simulator.understanding.keeping import Shelf
-from skill.simulator.understanding.meaning import Meaning, learn_meaning
-from skill.simulator.understanding.words import norms
+from skill.desk import learning_bar
+from skill.desk.learning_bar import LearningBar
+from skill.understanding import InteractionModel, Tier, Understanding, learning
+from skill.understanding.classifier import Classifier, learn
+from skill.understanding.encoder import is_installed
+from skill.understanding.keeping import Shelf
+from skill.understanding.meaning import Meaning, learn_meaning
+from skill.understanding.words import norms
 
 from .conftest import MONDAY
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from skill.simulator.understanding import InteractionModel, Understanding
-from skill.simulator.understanding.background import background
-from skill.simulator.understanding.classifier import Classifier, learn
-from skill.simulator.understanding.learning import Learning
-from skill.simulator.understanding.lexicon import Lexicon
-from skill.simulator.understanding.words import norms
+from skill.understanding import InteractionModel, Understanding
+from skill.understanding.background import background
+from skill.understanding.classifier import Classifier, learn
+from skill.understanding.learning import Learning
+from skill.understanding.lexicon import Lexicon
+from skill.understanding.words import norms
 
 from .conftest import HERE, MONDAY
 

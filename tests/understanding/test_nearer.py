@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from benchmarks.nearer import nearer
-from skill.simulator.understanding import InteractionModel
-from skill.simulator.understanding.templates import templates_of
+from skill.understanding import InteractionModel
+from skill.understanding.templates import templates_of
 
 
 def _model(**samples: list[str]) -> InteractionModel:

@@ -13,7 +13,7 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
 
 from benchmarks.models import answers, is_model, main, sentences
-from skill.simulator.understanding import InteractionModel, Understanding, Value
+from skill.understanding import InteractionModel, Understanding, Value
 
 from .conftest import HERE, MONDAY, understanding_of
 

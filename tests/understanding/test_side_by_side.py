@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from benchmarks import peers
 from benchmarks.understanding import counted, row
-from skill.simulator.evaluation.labelled import Labelled
-from skill.simulator.understanding import FALLBACK, InteractionModel
+from skill.desk.evaluation.labelled import Labelled
+from skill.understanding import FALLBACK, InteractionModel
 
 from .conftest import HERE
 

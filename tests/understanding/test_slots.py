@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.understanding import slot_types
-from skill.simulator.understanding.hearing import Hearing
-from skill.simulator.understanding.interaction_model import InteractionModel
-from skill.simulator.understanding.lexicon import Lexicon
-from skill.simulator.understanding.words import split
+from skill.understanding import slot_types
+from skill.understanding.hearing import Hearing
+from skill.understanding.interaction_model import InteractionModel
+from skill.understanding.lexicon import Lexicon
+from skill.understanding.words import split
 
 from .conftest import MONDAY
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from skill.simulator.understanding import FALLBACK, InteractionModel, Understanding, conflicts
-from skill.simulator.understanding.expansion import expansions, values_of
-from skill.simulator.understanding.lexicon import Lexicon
-from skill.simulator.understanding.templates import templates_of
+from skill.understanding import FALLBACK, InteractionModel, Understanding, conflicts
+from skill.understanding.expansion import expansions, values_of
+from skill.understanding.lexicon import Lexicon
+from skill.understanding.templates import templates_of
 
 from .conftest import HERE, MONDAY, understanding_of
 

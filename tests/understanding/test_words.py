@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from skill.simulator.understanding.spelling import Spelling
-from skill.simulator.understanding.words import norms, openings, said, split, stem
+from skill.understanding.spelling import Spelling
+from skill.understanding.words import norms, openings, said, split, stem
 
 
 @pytest.mark.parametrize(

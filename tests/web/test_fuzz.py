@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 
-from skill.simulator.app import create_desk_app
+from skill.desk.app import create_desk_app
 from tests.web.conftest import Front
 from tests.web.fuzzing import BODIES, HEADERS, SAID
 

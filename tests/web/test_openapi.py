@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from skill.simulator.app import create_desk_app
+from skill.desk.app import create_desk_app
 from tests.test_rooms import ROOT
 
 DESCRIPTION = ROOT / "docs" / "openapi.yaml"

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from skill.alexa import build_skill, strict_json
 from skill.alexa.serializer import PlannedSerializer
-from skill.simulator.alexa_request import Device
-from skill.simulator.desk import new_echo
+from skill.desk.alexa_request import Device
+from skill.desk.desk import new_echo
 from tests.web.authority import envelope, intent
 
 SDKS, OURS = DefaultSerializer(), PlannedSerializer()

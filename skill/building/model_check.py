@@ -1,0 +1,103 @@
+"""What can be wrong with an interaction model: Amazon's rules, and ids that do not meet the content's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from skill.alexa.conversation import MOVES, intent_of
+from skill.guidance.content import Content
+from skill.interaction_models import adapters, interaction_model, model_file
+from skill.understanding import InteractionModel, conflicts
+
+SAMPLE = re.compile(r"[A-Za-z0-9_ '.,{}-]+")
+CONNECTORS = ("from", "to", "about", "for", "if", "whether", "and")
+"""Words that Alexa takes for the link behind "ask back coach". Inside a session they would not matter."""
+LAUNCH_WORDS = {"ask", "tell", "open", "launch", "run", "start", "begin", "use", "play", "load", "resume"}
+WAKE_WORDS = {"alexa", "amazon", "echo", "computer", "skill", "app"}
+NEEDED = {"AMAZON.CancelIntent", "AMAZON.HelpIntent", "AMAZON.StopIntent", "AMAZON.FallbackIntent"}
+FEWEST_SAMPLES = 20
+NOT_SPOKEN = {"LaunchRequest", "Connections.Response"}
+MANY_SAMPLES = {"ReportPainIntent": 60, "ReportSymptomIntent": 60}
+"""Telling what hurts has the most wordings of all."""
+
+
+def problems(content: Content) -> Iterator[str]:
+    """Every problem of every interaction model."""
+    adapted = adapters()
+    for locale in {(model_file(id), adapted.get(id)): id for id in reversed(content.locales)}.values():
+        file = f"{locale}.json"  # locales whose models are made alike are looked at once
+        model = InteractionModel.parse(interaction_model(locale), file)
+        yield from _rules(model, file)
+        yield from _handled(model, content, file)
+        yield from _values(model, content, file)
+        for conflict in conflicts(model):
+            yield f"{file}: {conflict}; keep it in one intent"
+
+
+def _rules(model: InteractionModel, file: str) -> Iterator[str]:
+    words = model.invocation_name.split()
+    if (
+        len(words) < 2
+        or set(words) & (LAUNCH_WORDS | WAKE_WORDS)
+        or not re.fullmatch(r"[a-z' .]+", model.invocation_name)
+    ):
+        yield f"{file}: invocationName {model.invocation_name!r} is against Amazon's rules; use two plain words"
+    if missing := NEEDED - {intent.name for intent in model.intents}:
+        yield f"{file}: {', '.join(sorted(missing))} missing; Amazon demands it"
+    for intent in model.intents:
+        yield from _samples(intent.name, intent.samples, intent.slots, file)
+        if not intent.name.startswith("AMAZON."):
+            fewest = MANY_SAMPLES.get(intent.name, FEWEST_SAMPLES)
+            if len(intent.samples) < fewest:
+                yield f"{file}: {intent.name} has {len(intent.samples)} samples; write at least {fewest}"
+
+
+def _samples(name: str, samples: tuple[str, ...], slots: dict[str, str], file: str) -> Iterator[str]:
+    used = set()
+    for sample in samples:
+        where = f"{file}: {name}: {sample!r}"
+        inside = re.findall(r"\{(\w+)\}", sample)
+        used.update(inside)
+        if not SAMPLE.fullmatch(sample):
+            yield f"{where} has a character Amazon refuses; spell it out"
+        if len(inside) != len(set(inside)):
+            yield f"{where} uses a slot twice; use it once"
+        if sample.split()[0] in CONNECTORS:
+            yield f"{where} begins with a connector word that Alexa eats; begin with another"
+        for slot in inside:
+            if slots.get(slot) == "AMAZON.SearchQuery" and (len(inside) > 1 or sample.strip() == f"{{{slot}}}"):
+                yield f"{where}: a search query stands alone and needs a carrier word"
+    if unused := slots.keys() - used:
+        yield f"{file}: {name}: no sample uses {', '.join(sorted(unused))}; use it or remove the slot"
+
+
+def _handled(model: InteractionModel, content: Content, file: str) -> Iterator[str]:
+    topics = {intent_of(id): id for id in content.topic_ids}
+    known = MOVES.keys() | topics.keys()
+    named = {intent.name for intent in model.intents}
+    for name in sorted(named - known):
+        yield f"{file}: nobody handles {name}; add a move or a topic, or remove the intent"
+    for name in sorted(known - named - NOT_SPOKEN):
+        yield f"{file}: {name} is missing; add the intent with samples"
+
+
+def _values(model: InteractionModel, content: Content, file: str) -> Iterator[str]:
+    """Slot value ids are content ids, both ways."""
+    expected = {
+        "ACTIVITY": set(content.activities) - {"unknown"},
+        "STRETCH": {step.id for step in content.stretches},
+        "SYMPTOM": set(content.red_flags),
+        "TIMED_STEP": {step.id for step in map(content.step, content.step_ids) if step.duration},
+        "RECURRENCE": set(content.intake["recurrence"]),
+        "REMINDER_TASK": content.phrases["reminder"]["tasks"].keys() - {"default"},
+        "ONSET_DAY": content.intake["onset_hours"].keys() | content.intake["weekdays"].keys(),
+    }
+    for type in model.types:
+        if type.name not in expected:
+            continue
+        ids = {value.id for value in type.values}
+        for id in sorted(str(id) for id in ids - expected[type.name]):
+            yield f"{file}: {type.name} has {id!r}, which the content does not know; correct the id"
+        for id in sorted(expected[type.name] - ids):
+            yield f"{file}: {type.name} has no value {id!r}; add it with what people say"

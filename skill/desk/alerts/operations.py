@@ -1,0 +1,75 @@
+"""What each operation does, once it is known which one is meant."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from skill.desk.alerts.errors import ApiError, Unauthorized, Unsupported
+from skill.desk.alerts.fields import Fields
+from skill.desk.alerts.service import AlertsService
+
+Result = dict[str, Any] | str | None
+"""To be sent as JSON. None: an empty answer."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of one operation, at one moment."""
+
+    service: AlertsService
+    now: datetime
+    operation: str
+    id: str
+    """Of the timer, reminder or device in the path."""
+    body: str | bytes
+
+    @property
+    def fields(self) -> Fields:
+        return Fields.parse(self.body)
+
+    def perform(self) -> Result:
+        """ApiError: why not."""
+        if "timer" in self.operation:
+            self._check_permission("timers")
+        if "reminder" in self.operation:
+            self._check_permission("reminders")
+        return _PERFORM[self.operation](self)
+
+    def _check_permission(self, kind: str) -> None:
+        if kind in self.service.unsupported:
+            raise Unsupported(kind)
+        if self.service.permissions[kind] != "granted":
+            raise Unauthorized
+
+
+def _time_zone(call: Call) -> str:
+    if call.service.device_id not in (None, call.id):
+        raise ApiError(403, "INVALID_URI", "The token is for another device.")
+    return call.service.zone.key
+
+
+def _speak(call: Call) -> None:
+    directive = call.fields.inner("directive")
+    directive.choice("type", ("VoicePlayer.Speak",))
+    call.service.speak_at_once(call.fields.inner("header").text("requestId"), directive.text("speech"))
+
+
+_PERFORM: dict[str, Callable[[Call], Result]] = {
+    "create_timer": lambda call: call.service.timers.create(call.fields, call.now).as_api(),
+    "get_timers": lambda call: call.service.timers.as_api(),
+    "delete_timers": lambda call: call.service.timers.delete_all(),
+    "get_timer": lambda call: call.service.timers.get(call.id).as_api(),
+    "delete_timer": lambda call: call.service.timers.delete(call.id),
+    "pause_timer": lambda call: call.service.timers.get(call.id).pause(call.now),
+    "resume_timer": lambda call: call.service.timers.get(call.id).resume(call.now),
+    "create_reminder": lambda call: call.service.reminders.create(call.fields, call.now, call.service.zone).receipt(),
+    "get_reminders": lambda call: call.service.reminders.as_api(),
+    "get_reminder": lambda call: call.service.reminders.get(call.id).as_api(),
+    "update_reminder": lambda call: call.service.reminders.update(
+        call.id, call.fields, call.now, call.service.zone
+    ).receipt(),
+    "delete_reminder": lambda call: call.service.reminders.delete(call.id),
+    "get_system_time_zone": _time_zone,
+    "enqueue": _speak,
+}

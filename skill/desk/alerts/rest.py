@@ -1,0 +1,100 @@
+"""A call to the pretend Alexa service as text in, text out. No network here, and no waiting."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from typing import Any
+
+from skill.desk.alerts.errors import ApiError, Unauthorized
+from skill.desk.alerts.faults import Fails, Fault, Late, Nonsense, Silent
+from skill.desk.alerts.operations import Call
+from skill.desk.alerts.routes import find_operation
+from skill.desk.alerts.service import AlertsService
+
+FindService = Callable[[str], AlertsService | None]
+"""From the bearer token of a call to the device it is for, such as `{service.token: service}.get`."""
+
+_JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, headers and body, and how many seconds the answer is made to take (infinite: it never
+    comes)."""
+
+    status: int
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+
+
+def handle(find: FindService, method: str, path: str, headers: Mapping[str, str], body: str | bytes = "") -> Answer:
+    """Answer one call as Alexa's Timers, Reminders, Settings and Directives services would.
+
+    Whether the answer is late is for the caller to act on: nothing sleeps here.
+    """
+    found = find_operation(method, path)
+    if found is None:
+        return _json(404, {"message": f"There is no {method} {path} here."})
+    operation, id = found
+    service = find(_bearer(headers))
+    if service is None:
+        return _refusal(operation, Unauthorized())
+    with service.settled() as now:
+        fault = service.faults.strike(operation)
+        if isinstance(fault, Fails):
+            return _failure(operation, fault)
+        if isinstance(fault, Silent):
+            return Answer(504, delay=fault.seconds)
+        return _spoil(_perform(Call(service, now, operation, id, body)), fault)
+
+
+def _perform(call: Call) -> Answer:
+    try:
+        result = call.perform()
+    except ApiError as error:
+        return _refusal(call.operation, error)
+    if result is None:
+        return Answer(204 if call.operation == "enqueue" else 200)
+    return _json(200, result)
+
+
+def _failure(operation: str, fault: Fails) -> Answer:
+    if fault.status < 400:
+        return Answer(fault.status)
+    status = HTTPStatus(fault.status)
+    return _refusal(operation, ApiError(status, status.name, fault.message or status.phrase))
+
+
+def _spoil(answer: Answer, fault: Fault | None) -> Answer:
+    if isinstance(fault, Late):
+        return replace(answer, delay=fault.seconds)
+    if isinstance(fault, Nonsense):
+        return replace(answer, body=fault.body, headers={"Content-Type": "text/html"})
+    return answer
+
+
+def _refusal(operation: str, error: ApiError) -> Answer:
+    """In the shape that the SDK reads for this operation."""
+    body: dict[str, Any] = {"message": error.message}
+    if operation == "enqueue":
+        body["code"] = error.status
+    elif operation == "get_system_time_zone":
+        known = {401: "INVALID_TOKEN", 403: "INVALID_URI", 504: "DEVICE_UNREACHABLE"}
+        body["code"] = known.get(error.status, "UNKNOWN_ERROR")
+    elif "reminder" in operation:
+        body["code"] = error.code
+    return _json(error.status, body)
+
+
+def _json(status: int, value: object) -> Answer:
+    return Answer(status, json.dumps(value), _JSON)
+
+
+def _bearer(headers: Mapping[str, str]) -> str:
+    for name, value in headers.items():
+        scheme, _, token = value.partition(" ")
+        if name.lower() == "authorization" and scheme.lower() == "bearer":
+            return token.strip()
+    return ""

@@ -1,0 +1,150 @@
+"""Builds the requests a real Echo's cloud would send, in Alexa's own JSON."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from skill.understanding import Slot, Understood
+
+SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
+USER_ID = "amzn1.ask.account.DESK"
+APL = "Alexa.Presentation.APL"
+
+Json = dict[str, Any]
+
+VIEWPORT: Json = {
+    "experiences": [{"arcMinuteWidth": 246, "arcMinuteHeight": 144, "canRotate": False, "canResize": False}],
+    "mode": "HUB",
+    "shape": "RECTANGLE",
+    "pixelWidth": 1280,
+    "pixelHeight": 800,
+    "currentPixelWidth": 1280,
+    "currentPixelHeight": 800,
+    "dpi": 160,
+    "touch": ["SINGLE"],
+}
+"""An Echo Show of ten inches."""
+
+
+@dataclass(frozen=True)
+class Device:
+    """The pretend device: what it can show, and which permissions its owner would give."""
+
+    screen: bool = True
+    permissions: dict[str, str] = field(default_factory=dict)
+    """Scope name ("timers", "reminders") to ask, granted or denied."""
+
+    @property
+    def interfaces(self) -> Json:
+        """The interfaces it tells the skill about."""
+        return {APL: {"runtime": {"maxVersion": "2024.3"}}} if self.screen else {}
+
+    @property
+    def view(self) -> Json:
+        """What it tells the skill about its screen."""
+        return {"Viewport": VIEWPORT} if self.screen else {}
+
+
+def envelope(
+    request: Json,
+    session_id: str,
+    new: bool,
+    attributes: Json,
+    device: Device,
+    api: Json,
+    permissions: Json | None = None,
+) -> Json:
+    """A whole request. `api` holds apiEndpoint and apiAccessToken of the pretend services.
+
+    `permissions`: what the person let the skill do, in Alexa's words.
+    """
+    application = {"applicationId": SKILL_ID}
+    system = {
+        "application": application,
+        "user": {"userId": USER_ID, **({"permissions": permissions} if permissions else {})},
+        "device": {"deviceId": "amzn1.ask.device.DESK", "supportedInterfaces": device.interfaces},
+        **api,
+    }
+    session = {
+        "new": new,
+        "sessionId": session_id,
+        "application": application,
+        "attributes": attributes,
+        "user": {"userId": USER_ID},
+    }
+    return {"version": "1.0", "session": session, "context": {"System": system, **device.view}, "request": request}
+
+
+def launch(locale: str, now: datetime) -> Json:
+    """ "Alexa, open back coach." """
+    return _request("LaunchRequest", locale, now, shouldLinkResultBeReturned=False)
+
+
+def heard(understood: Understood) -> Json:
+    """An utterance as the cloud understood it: the intent, with all its slots."""
+    slots = {name: _slot(slot) for name, slot in understood.slots.items()}
+    return {"name": understood.intent, "confirmationStatus": "NONE", "slots": slots}
+
+
+def intent(understood: Understood, locale: str, now: datetime) -> Json:
+    """An utterance that there is no dialog about."""
+    return intent_request(heard(understood), "COMPLETED", locale, now)
+
+
+def intent_request(intent: Json, dialog_state: str, locale: str, now: datetime) -> Json:
+    """What the skill is told of an intent: STARTED and IN_PROGRESS where its dialog goes on."""
+    return _request("IntentRequest", locale, now, intent=intent, dialogState=dialog_state)
+
+
+def session_ended(reason: str, locale: str, now: datetime) -> Json:
+    """The device closed the session: the person was silent, or left."""
+    return _request("SessionEndedRequest", locale, now, reason=reason)
+
+
+def connections_response(answer: Json, locale: str, now: datetime) -> Json:
+    """What came of a permission that the skill asked for."""
+    return _request("Connections.Response", locale, now, **answer)
+
+
+def skill_disabled(locale: str, now: datetime, api: Json) -> Json:
+    """What Alexa tells the skill when somebody disables it: a whole request, outside any session."""
+    request = _request("AlexaSkillEvent.SkillDisabled", locale, now)
+    system = {"application": {"applicationId": SKILL_ID}, "user": {"userId": USER_ID}, **api}
+    return {"version": "1.0", "context": {"System": system}, "request": request}
+
+
+def touch(arguments: list[Any], token: str, locale: str, now: datetime) -> Json:
+    """Somebody touched what the screen shows: the arguments are those of the button."""
+    source = {"type": "TouchWrapper", "handler": "Press", "id": str(arguments[0]) if arguments else ""}
+    return _request(f"{APL}.UserEvent", locale, now, token=token, arguments=arguments, source=source, components={})
+
+
+def _request(kind: str, locale: str, now: datetime, **more: Any) -> Json:
+    return {
+        "type": kind,
+        "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
+        "timestamp": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "locale": locale,
+        **more,
+    }
+
+
+def _slot(slot: Slot) -> Json:
+    """A slot with its entity resolution: built-in types have none, other words match a listed value or nothing."""
+    told: Json = {"name": slot.name, "confirmationStatus": "NONE", "source": "USER"}
+    if slot.value is None:
+        return told
+    told["value"] = slot.value
+    told["slotValue"] = {"type": "Simple", "value": slot.value}
+    if not slot.type.startswith("AMAZON."):
+        authority = f"amzn1.er-authority.echo-sdk.{SKILL_ID}.{slot.type}"
+        matches = [{"value": {"id": id, "name": name}} for id, name in slot.matches]
+        code = "ER_SUCCESS_MATCH" if matches else "ER_SUCCESS_NO_MATCH"
+        resolution: Json = {"authority": authority, "status": {"code": code}}
+        if matches:
+            resolution["values"] = matches
+        told["resolutions"] = told["slotValue"]["resolutions"] = {"resolutionsPerAuthority": [resolution]}
+    return told

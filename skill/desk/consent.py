@@ -1,0 +1,67 @@
+"""The device asks for a permission, and the next thing said answers it: not the skill's doing, but Alexa's.
+
+Documented: the answer is told to the skill as ACCEPTED, DENIED or NOT_ANSWERED. Assumed: what is neither yes nor no
+leaves the question unanswered and then reaches the skill as anything else that is said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from skill.desk.alerts import SCOPES
+from skill.desk.device_words import device_words
+from skill.desk.yes_or_no import yes_or_no
+
+ACCEPTED, DENIED, NOT_ANSWERED = "ACCEPTED", "DENIED", "NOT_ANSWERED"
+FALLBACK = "AMAZON.FallbackIntent"
+STATES = {"granted": ACCEPTED, "denied": DENIED}
+"""What the device answers by itself where its owner has decided before."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A permission that a skill wants, and the token it wants back with the answer."""
+
+    scope: str
+    token: str
+
+    @property
+    def name(self) -> str:
+        """The scope in short: "timers" or "reminders"."""
+        return next((short for short, long in SCOPES.items() if long == self.scope), self.scope)
+
+    def question(self, skill_name: str) -> str:
+        """How the device asks."""
+        words: str = device_words()["asks"].get(self.name, "{skill}: " + self.scope)
+        return words.format(skill=skill_name)
+
+    def response(self, status: str) -> dict[str, Any]:
+        """What the skill is told: ACCEPTED, DENIED or NOT_ANSWERED."""
+        return {
+            "name": "AskFor",
+            "status": {"code": "200", "message": "OK"},
+            "payload": {"permissionScope": self.scope, "status": status, "isCardThrown": False},
+            "token": self.token,
+        }
+
+
+def answer_in(text: str, intent: str) -> str:
+    """What was answered, by the words that Alexa asks for ("I approve"), or by the intent they were understood as."""
+    said = " ".join(re.findall(r"[a-z']+", text.lower()))
+    for status, key in ((ACCEPTED, "accepts"), (DENIED, "denies")):
+        if said in device_words()["answers"][key]:
+            return status
+    agrees = yes_or_no(text, intent)
+    return NOT_ANSWERED if agrees is None else ACCEPTED if agrees else DENIED
+
+
+def asked_for(response: dict[str, Any]) -> Asking | None:
+    """The permission a skill's response asks for, if any."""
+    for directive in response.get("directives") or []:
+        if directive.get("type") == "Connections.SendRequest" and directive.get("name") == "AskFor":
+            payload = directive.get("payload") or {}
+            scopes = payload.get("permissionScopes") or [payload]  # version 2 of the payload has a list
+            return Asking(str(scopes[0].get("permissionScope")), str(directive.get("token") or ""))
+    return None

@@ -1,0 +1,108 @@
+"""Whether the slots hold what was clearly said, where a label says what that was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import isodate
+
+from skill.guidance.content import default_content
+from skill.guidance.plan import onset_of
+from skill.interaction_models import MODELS
+from skill.understanding import InteractionModel
+from skill.understanding.lexicon import Lexicon
+from skill.understanding.words import norms
+
+Heard = Mapping[str, Mapping[str, Any]]
+"""The slots of a turn: name to value and id."""
+
+
+def compared(expected: Mapping[str, Any], heard: Heard) -> dict[str, bool]:
+    """For each slot that can be compared, whether it was heard as it should be."""
+    found: dict[str, bool] = {}
+    for name, wanted in expected.items():
+        if compare := EXPECTED.get(name):
+            counted, right = compare(wanted, heard)
+            if right is not None:
+                found[counted] = right
+    return found
+
+
+Comparison = tuple[str, bool | None]
+"""What it counts as, and whether it is right; None where the label's words mean nothing to our model."""
+
+
+def _listed(slot: str, kind: str) -> Callable[[Any, Heard], Comparison]:
+    """A value of one of our types, named by its id or by any of its words."""
+
+    def compare(wanted: Any, heard: Heard) -> Comparison:
+        ids = _ids(kind, str(wanted))
+        return slot, heard.get(slot, {}).get("id") in ids if ids else None
+
+    return compare
+
+
+def _plain(slot: str) -> Callable[[Any, Heard], Comparison]:
+    return lambda wanted, heard: (slot, heard.get(slot, {}).get("value") == str(wanted))
+
+
+def _lasting(slot: str) -> Callable[[Any, Heard], Comparison]:
+    """A length of time, in seconds or as ISO 8601 has it."""
+
+    def compare(wanted: Any, heard: Heard) -> Comparison:
+        return slot, _seconds(heard.get(slot, {}).get("value")) == _seconds(wanted)
+
+    return compare
+
+
+def _onset(hours: Any, heard: Heard) -> Comparison:
+    """When it began, by the same bucket that plans are chosen by."""
+    lasted, day = heard.get("Onset", {}).get("value"), heard.get("OnsetDay", {}).get("id")
+    known = default_content().intake["onset_hours"]
+    told = [seconds / 3600] if (seconds := _seconds(lasted)) is not None else [known[day]] if day in known else []
+    return "onset bucket", bool(told) and onset_of(told[0]) == onset_of(float(hours))
+
+
+EXPECTED: dict[str, Callable[[Any, Heard], Comparison]] = {
+    "duration_seconds": _lasting("Duration"),
+    "activity": _listed("Activity", "ACTIVITY"),
+    "body_area": _listed("BodyArea", "BODY_AREA"),
+    "severity": _listed("Severity", "SEVERITY"),
+    "onset_hours": _onset,
+    "Activity": _listed("Activity", "ACTIVITY"),
+    "BodyArea": _listed("BodyArea", "BODY_AREA"),
+    "Stretch": _listed("Stretch", "STRETCH"),
+    "Duration": _lasting("Duration"),
+    "Delay": _lasting("Delay"),
+    "Onset": _lasting("Onset"),
+    "StepNumber": _plain("StepNumber"),
+    "Time": _plain("Time"),
+}
+"""What labels call it, and how it is compared."""
+
+
+def _seconds(length: Any) -> float | None:
+    if length is None or isinstance(length, int | float):
+        return None if length is None else float(length)
+    try:
+        lasts = isodate.parse_duration(str(length))
+    except isodate.ISO8601Error:
+        return None
+    # Months and years have no fixed length: any month will do, as long as it is always the same.
+    fixed = lasts.totimedelta(start=isodate.parse_date("2026-01-01")) if isinstance(lasts, isodate.Duration) else lasts
+    return float(fixed.total_seconds())
+
+
+@cache
+def _ids(kind: str, words: str) -> frozenset[str]:
+    model, lexicon = _model()
+    ids = {value.id for type in model.types if type.name == kind for value in type.values}
+    return frozenset({words} if words in ids else {id for id, _ in lexicon.reads(kind, norms(words)) if id})
+
+
+@cache
+def _model() -> tuple[InteractionModel, Lexicon]:
+    model = InteractionModel.load(MODELS / "en-US.json")
+    return model, Lexicon(model)

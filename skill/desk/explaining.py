@@ -1,0 +1,65 @@
+"""What one utterance means to one interaction model, anybody's: `back-coach understand`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from skill.desk.learning_bar import LearningBar
+from skill.understanding import EncoderError, InteractionModel, ModelError, Tier, Understanding, Understood
+
+
+def explain(model: Path, text: str, tier: Tier = "auto", as_json: bool = False) -> int:
+    """Prints the intent, how sure it is and why, the slots, and the three likeliest intents. Returns the exit code."""
+    try:
+        understanding = Understanding(InteractionModel.load(model), tier=tier, progress=LearningBar())
+    except (ModelError, EncoderError) as error:
+        print(f"back-coach understand: {error}", file=sys.stderr)
+        return 2
+    found = understanding.understand(text)
+    if as_json:
+        print(json.dumps(data(found), ensure_ascii=False))
+    else:
+        print("\n".join(lines(found)))
+    return 0
+
+
+def data(found: Understood) -> dict[str, Any]:
+    """The reading as JSON: every slot that was said, with all listed values it stands for."""
+    return {
+        "intent": found.intent,
+        "confidence": round(found.confidence, 3),
+        "why": found.why,
+        "slots": {
+            name: {
+                "type": slot.type,
+                "value": slot.value,
+                "heard": slot.heard,
+                "matches": [{"id": id, "name": value} for id, value in slot.matches],
+            }
+            for name, slot in found.slots.items()
+            if slot.value is not None
+        },
+        "candidates": [{"intent": name, "confidence": round(score, 3)} for name, score in found.candidates],
+    }
+
+
+def lines(found: Understood) -> list[str]:
+    """The reading for people."""
+    said = [slot for slot in found.slots.values() if slot.value is not None]
+    best = ", ".join(f"{name} {score:.2f}" for name, score in found.candidates)
+    return [
+        f"intent      {found.intent}",
+        f"confidence  {found.confidence:.2f}",
+        f"why         {found.why}",
+        *(f"slot        {slot.name} = {_value(slot.value, slot.heard, slot.matches)}" for slot in said),
+        f"likeliest   {best or '-'}",
+    ]
+
+
+def _value(value: str | None, heard: str | None, matches: tuple[tuple[str | None, str], ...]) -> str:
+    meant = ", ".join(name if id is None else f"{name} ({id})" for id, name in matches)
+    words = f"{value}" if heard in (None, value) else f"{value}, heard as '{heard}'"
+    return f"{words}; listed as {meant}" if meant else words

@@ -1,0 +1,81 @@
+"""The pages themselves, and what only they ask for: sample sentences, and playing a saved conversation."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from skill.desk.alexa_request import Device
+from skill.desk.desk import Desk, DeskError, Sessions
+from skill.desk.echo import NothingToTouch
+from skill.desk.page import replay
+from skill.desk.page.reached import Reached
+from skill.desk.page.samples import samples, starters
+
+
+def page_blueprint(desk: Desk, sessions: Sessions, reached: Reached) -> Blueprint:
+    """`/`, `/coverage` and their files."""
+    page = Blueprint("page", __name__, template_folder="templates", static_folder="static", static_url_path="/page")
+    served = desk.served
+
+    def spoken() -> tuple[list[str], str]:
+        """The locales one can talk in, and the one that was asked for."""
+        locales, wish = served.models.locales, request.args.get("locale")
+        return locales, wish if wish in locales else served.models.default_locale
+
+    @page.get("/", endpoint="desk")
+    def desk_page() -> str:
+        locales, locale = spoken()
+        model = desk.model(locale)
+        return render_template(
+            "desk.html",
+            locales=locales,
+            locale=locale,
+            name=served.name(locale),
+            speaker=served.speaker,
+            greeting=served.greeting,
+            invocation=model.model.invocation_name,
+            starters=served.starters or starters(model),
+            remembers=served.memory is not None,
+        )
+
+    @page.get("/coverage")
+    def coverage() -> str:
+        locale = served.models.default_locale
+        kinds = reached.of(served.kinds, desk.model(locale).model)
+        return render_template("coverage.html", kinds=kinds, turns=reached.turns, name=served.name(locale))
+
+    @page.get("/samples.json")
+    def sentences() -> Response:
+        return jsonify(samples(desk.model(spoken()[1])))
+
+    @page.post("/replay")
+    def play() -> Response | tuple[Response, int]:
+        try:
+            recorded = replay.read(request.get_data().decode("utf-8", errors="replace"))
+            return jsonify({"conversations": [_played(sessions, each) for each in recorded[:20]]})
+        except DeskError as error:
+            return jsonify({"error": str(error)}), 400
+        except NothingToTouch:
+            return jsonify({"error": "a recorded touch meets an empty screen; record the conversation anew"}), 400
+
+    @page.errorhandler(DeskError)
+    def wrong(error: DeskError) -> tuple[Response, int]:
+        return jsonify({"error": str(error)}), 400
+
+    return page
+
+
+def _played(sessions: Sessions, recorded: replay.Recorded) -> dict[str, object]:
+    locales = sessions.models.locales
+    if recorded.locale not in locales:
+        raise DeskError(f"{recorded.name}: locale {recorded.locale!r} is not known; use one of: {', '.join(locales)}")
+    try:
+        session = sessions.begin(recorded.locale, Device(permissions=recorded.permissions or {}))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DeskError(f"{recorded.name}: permissions: {error}") from None
+    with sessions.held(session) as echo:
+        turns = list(replay.play(echo, recorded))
+    for each in turns:
+        if each["turn"]:
+            sessions.keep(each["turn"])
+    return {"name": recorded.name, "session": session, "turns": turns}

@@ -1,0 +1,50 @@
+"""The skill that is on the desk unless another is named."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_model.services import ApiClient
+
+from skill.alexa import build_skill, invoke
+from skill.alexa.memory.store import Store
+from skill.guidance.content import default_content
+from skill.interaction_models import MANIFEST, MODELS, adapters, model_file
+from skill.desk.served.manifest import Manifest
+from skill.desk.served.models import Models
+from skill.desk.served.served import Served
+
+Json = dict[str, Any]
+
+__all__ = ["MODELS", "back_coach", "decided"]
+
+STARTERS = ("my back hurts after lifting", "open back coach", "should i use ice or heat", "how do i do the bird dog")
+
+
+def back_coach(memory: Store | None = None) -> Served:
+    """Back Coach, in this process. Without a memory it keeps nothing for next time, and asks nobody."""
+    content, built = default_content(), partial(_built, memory)
+    return Served(
+        models=Models({locale: model_file(locale) for locale in content.locales}, adapted=adapters()),
+        connect=lambda client: partial(invoke, built(client)),
+        manifest=Manifest.read(MANIFEST),
+        decided=decided,
+        kinds={"topics": content.topic_ids, "red flags": list(content.red_flags), "steps": content.step_ids},
+        speaker="coach",
+        greeting="What's going on with your back?",
+        starters=STARTERS,
+        build=built,
+        memory=memory,
+    )
+
+
+def _built(memory: Store | None, client: ApiClient) -> CustomSkill:
+    return build_skill(default_content(), api_client=client, memory=memory)
+
+
+def decided(answer: Json) -> Json:
+    """What Back Coach decided in a turn: it keeps it in the session."""
+    told: Json = (answer.get("sessionAttributes") or {}).get("turn") or {}
+    return told

@@ -1,6 +1,0 @@
-"""The simulator page: talk to the skill in a browser, look at its screen, its alerts, and inside."""
-
-from skill.simulator.page.blueprint import page_blueprint
-from skill.simulator.page.guard import guard
-
-__all__ = ["guard", "page_blueprint"]

@@ -1,5 +1,0 @@
-"""A pretend Skill Management API (SMAPI), so that Amazon's own tools work with the desk and without an account."""
-
-from skill.simulator.smapi.blueprint import smapi_blueprint
-
-__all__ = ["smapi_blueprint"]
