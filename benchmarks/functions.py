@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.multiplied import Multiplied
-from skill.guidance import files
-from skill.guidance.toml_files import TomlFiles
 from skill.building import function
 from skill.building.content_pack import content_pack
 from skill.building.libraries import needed
 from skill.desk.alexa_request import Device
 from skill.desk.desk import new_echo
+from skill.guidance import files
+from skill.guidance.toml_files import TomlFiles
 
 HELLO, OURS = "Amazon's SDK, hello world", "Back Coach"
 PYTHON = [getattr(sys, "_base_executable", sys.executable), "-S", "-s"]

@@ -14,8 +14,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from skill.alexa.memory.record import KEYS, Record
 from skill.alexa.memory.sqlite import SQLiteStore
+from skill.dialogue.record import KEYS, Record
 
 KEY = "somebody"
 STEPS = [f"step_{number}" for number in range(6)]

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from skill.alexa.memory import recall
-from skill.guidance.content import Content, default_content
 from skill.desk.desk import new_echo
 from skill.desk.echo import Echo
+from skill.dialogue import recall
+from skill.guidance.content import Content, default_content
 
 TESTS = Path(__file__).parent
 

@@ -9,15 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from skill.alexa.memory.in_memory import InMemoryStore
-from skill.alexa.memory.record import Item
 from skill.alexa.memory.store import Store
-from skill.interaction_models import MODELS
 from skill.desk.alerts import Clock, Fails, Late, Nonsense, Silent
 from skill.desk.alerts.faults import Fault
 from skill.desk.alexa_request import Device
 from skill.desk.desk import Desk, default_desk
 from skill.desk.echo import Echo
 from skill.desk.served import back_coach
+from skill.dialogue.record import Item
+from skill.interaction_models import MODELS
 from skill.understanding import InteractionModel, Understanding
 
 SUNDAY_AT_NINE = "2026-11-22T09:00:00-05:00"

@@ -6,7 +6,8 @@ from typing import Any, get_args
 
 import pytest
 
-from skill.alexa.services import PROBLEMS, Problem
+from skill.alexa.services import PROBLEMS
+from skill.dialogue.ports import Problem
 from skill.guidance.content import Content
 from tests.conftest import rows
 from tests.devices import GRANTED, device, switch_on

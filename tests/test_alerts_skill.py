@@ -9,17 +9,19 @@ from typing import Any
 import pytest
 
 from skill.alexa import build_skill, invoke
-from skill.alexa.alerts import Alerts, ReminderNote, TimerNote, When, Wish
-from skill.alexa.schedule import day_of
-from skill.alexa.services import PATIENCE, AlertsError, Services
+from skill.alexa.request import DeviceServices as Services
+from skill.alexa.services import PATIENCE
 from skill.alexa.timer_calls import TimerCalls
-from skill.alexa.times import seconds_of, spoken_clock, spoken_day, spoken_duration, spoken_remainder
-from skill.alexa.turn import Turn
-from skill.guidance.case import Case
-from skill.guidance.content import Content
 from skill.desk import alexa_request
 from skill.desk.alerts import SCOPES
 from skill.desk.alexa_request import Device
+from skill.dialogue.alerts.schedule import day_of
+from skill.dialogue.alerts.state import Alerts, ReminderNote, TimerNote, When, Wish
+from skill.dialogue.ports import AlertsError
+from skill.dialogue.times import seconds_of, spoken_clock, spoken_day, spoken_duration, spoken_remainder
+from skill.dialogue.turn import Turn
+from skill.guidance.case import Case
+from skill.guidance.content import Content
 from skill.understanding import Understood
 from tests.conftest import TESTS
 from tests.devices import GRANTED, device, understanding

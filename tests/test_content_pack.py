@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from skill.building.content_pack import LEFT_OUT, content_pack
 from skill.guidance import files, red_flags, signs
 from skill.guidance.content import Content, ContentError
 from skill.guidance.pack import Pack, packed
 from skill.guidance.red_flags import scan
 from skill.guidance.toml_files import TomlFiles
-from skill.building.content_pack import LEFT_OUT, content_pack
 from tests.conftest import table
 
 TOML = TomlFiles(files.CONTENT)

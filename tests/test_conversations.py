@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from skill.guidance.content import default_content
 from skill.desk.alerts import SCOPES
 from skill.desk.desk import new_echo
 from skill.desk.echo import Echo
+from skill.guidance.content import default_content
 from tests.conftest import TESTS, rows
 from tests.devices import OneShelf, device, opened_again, switch_on
 

@@ -10,9 +10,9 @@ from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import In
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 
 from skill.building import manifest_check, model_check
+from skill.desk.desk import understanding
 from skill.guidance.content import Content
 from skill.interaction_models import MODELS
-from skill.desk.desk import understanding
 from skill.understanding import InteractionModel
 
 MODEL = InteractionModel.load(MODELS / "en-US.json")

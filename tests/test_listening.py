@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from skill.alexa.listening import listen, take_in
-from skill.alexa.slots import Heard
-from skill.alexa.turn import Turn
+from skill.dialogue.intake import listen, take_in
+from skill.dialogue.ports import Heard
+from skill.dialogue.turn import Turn
 from skill.guidance.case import Case
 from skill.guidance.content import Content
 

@@ -13,11 +13,11 @@ from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManif
 from PIL import Image, ImageChops
 
 from skill.building import manifest_check
-from skill.guidance.content import Content, default_content
 from skill.building.icons import SIZES, file_of, icon
-from skill.interaction_models import manifest
 from skill.desk.alexa_request import Device
 from skill.desk.desk import new_echo
+from skill.guidance.content import Content, default_content
+from skill.interaction_models import manifest
 
 MANIFEST = manifest()["manifest"]
 LISTINGS = MANIFEST["publishingInformation"]["locales"]

@@ -17,12 +17,16 @@ from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import In
 
 from skill.__main__ import main
 from skill.alexa import build_skill, invoke
-from skill.alexa.conversation import intent_of
 from skill.alexa.speech import heard
-from skill.alexa.times import spoken_day
-from skill.alexa.turn import Turn
 from skill.building import locale_check
 from skill.building.locale_check import strangers
+from skill.desk import alexa_request
+from skill.desk.alexa_request import Device
+from skill.desk.app import create_desk_app
+from skill.desk.desk import new_echo, understanding
+from skill.dialogue.intents import intent_of
+from skill.dialogue.times import spoken_day
+from skill.dialogue.turn import Turn
 from skill.guidance.case import Case
 from skill.guidance.content import ELSEWHERE, Content, ContentError, default_content
 from skill.guidance.files import CONTENT
@@ -30,10 +34,6 @@ from skill.guidance.model import Urgency
 from skill.guidance.red_flags import scan
 from skill.guidance.toml_files import TomlFiles
 from skill.interaction_models import interaction_model
-from skill.desk import alexa_request
-from skill.desk.alexa_request import Device
-from skill.desk.app import create_desk_app
-from skill.desk.desk import new_echo, understanding
 from skill.understanding import Slot, Understood
 from tests.conftest import rows
 

@@ -19,7 +19,7 @@ from cfnlint.decode import cfn_yaml
 from packaging.requirements import Requirement
 
 from skill.__main__ import main
-from skill.building import package, function, skill_package
+from skill.building import function, package, skill_package
 from skill.building.libraries import NotInstalled, licence_of, needed
 from tests.test_rooms import ROOT
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
-from skill.interaction_models import MODELS
 from skill.desk.app import create_desk_app
+from skill.interaction_models import MODELS
 from tests.test_rooms import ROOT
 
 PEERS = Path(__file__).parent / "peers"

@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.alexa import build_skill, invoke
-from skill.alexa.conversation import MOVES, intent_of
 from skill.alexa.speech import MOST_CHARACTERS, heard
+from skill.desk import alexa_request
+from skill.desk.alexa_request import Device
+from skill.dialogue.intents import intent_of
+from skill.dialogue.policy import MOVES
 from skill.guidance.case import Case
 from skill.guidance.content import Content, default_content, placeholders
 from skill.guidance.model import Urgency
-from skill.desk import alexa_request
-from skill.desk.alexa_request import Device
 from skill.understanding import Slot, Understood
 
 CONTENT = default_content()

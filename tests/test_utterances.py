@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from skill.interaction_models import MODELS
 from skill.desk.desk import new_echo
+from skill.interaction_models import MODELS
 from skill.understanding import InteractionModel
 from tests.conftest import TESTS, rows
 

@@ -11,8 +11,8 @@ from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model.response import Response
 
-from skill.alexa.conversation import topic_of
 from skill.alexa.slots import heard_slots
+from skill.dialogue.intents import topic_of
 from skill.guidance.content import Content
 from skill.guidance.red_flags import scan
 

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from ask_sdk_model.services import reminder_management as sdk
 
-from skill.alexa.alerts import When
-from skill.alexa.services import AlertsError, Services
+from skill.alexa.services import Calls
 from skill.alexa.speech import ssml
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """A reminder of this skill that is still to come, also from an earlier session."""
-
-    token: str
-    text: str
-    created: datetime
+from skill.dialogue.alerts.state import When
+from skill.dialogue.ports import AlertsError, Reminder
 
 
 class ReminderCalls:
     """The calls about reminders in one request."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
 
     def set(self, when: When, rules: tuple[str, ...], text: str, known: Collection[str] = ()) -> str:
         """A reminder that says `text`, again and again by these rules (RFC 5545). Returns the token that cancels it.
@@ -35,15 +26,15 @@ class ReminderCalls:
         Raises AlertsError. Where no clear answer comes, it may be set all the same. It is then looked for; `known`
         are the tokens that it cannot be.
         """
-        words = sdk.SpokenText(locale=self._services.locale, text=text, ssml=ssml([text]))
+        words = sdk.SpokenText(locale=self._calls.locale, text=text, ssml=ssml([text]))
         request = sdk.ReminderRequest(
-            request_time=self._services.now.astimezone(UTC).replace(tzinfo=None),  # without offset, as documented
+            request_time=self._calls.now.astimezone(UTC).replace(tzinfo=None),  # without offset, as documented
             trigger=self._trigger(when, rules),
             alert_info=sdk.AlertInfo(sdk.SpokenInfo([words])),
             push_notification=sdk.PushNotification(status=sdk.PushNotificationStatus.ENABLED),
         )
         try:
-            return self._services.ask(lambda: _text(self._api.create_reminder(request).alert_token))
+            return self._calls.ask(lambda: _text(self._api.create_reminder(request).alert_token))
         except AlertsError as error:
             if error.problem != "trouble":
                 raise
@@ -52,7 +43,7 @@ class ReminderCalls:
     def _trigger(self, when: When, rules: tuple[str, ...]) -> sdk.Trigger:
         local = when.local
         if when.delayed or local is None:
-            seconds = round((when.instant - self._services.now).total_seconds())
+            seconds = round((when.instant - self._calls.now).total_seconds())
             return sdk.Trigger(object_type=sdk.TriggerType.SCHEDULED_RELATIVE, offset_in_seconds=max(seconds, 1))
         wall = local.replace(tzinfo=None)  # the zone is told beside it
         return sdk.Trigger(
@@ -68,7 +59,7 @@ class ReminderCalls:
         except AlertsError:
             raise AlertsError("unclear") from None
         for reminder in reminders:
-            if reminder.token not in known and reminder.text == text and reminder.created >= self._services.now:
+            if reminder.token not in known and reminder.text == text and reminder.created >= self._calls.now:
                 return reminder.token
         raise AlertsError("trouble")
 
@@ -77,7 +68,7 @@ class ReminderCalls:
 
         Read as plain JSON, for the SDK's own classes for it name a module that does not exist.
         """
-        return self._services.ask(self._listed)
+        return self._calls.ask(self._listed)
 
     def _listed(self) -> list[Reminder]:
         api = self._api
@@ -97,13 +88,13 @@ class ReminderCalls:
     def cancel(self, token: str) -> None:
         """Takes a reminder back. Raises AlertsError."""
         try:
-            self._services.ask(lambda: self._api.delete_reminder(token))
+            self._calls.ask(lambda: self._api.delete_reminder(token))
         except AlertsError as error:
             raise AlertsError("unclear" if error.problem == "trouble" else error.problem) from None
 
     @property
     def _api(self) -> Any:
-        return self._services.factory.get_reminder_management_service()
+        return self._calls.factory.get_reminder_management_service()
 
 
 def _reminder(told: dict[str, Any]) -> Reminder:

@@ -13,10 +13,10 @@ from typing import Any
 
 from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective, UserEvent
 
-from skill.alexa import path
 from skill.alexa.drawings import drawing
 from skill.alexa.serializer import Ready
-from skill.alexa.turn import Turn
+from skill.dialogue import flow
+from skill.dialogue.turn import Turn
 from skill.guidance.model import Step, Urgency
 
 DOCUMENT = os.path.join(os.path.dirname(__file__), "screens", "coach.json")
@@ -69,7 +69,7 @@ def _step_of(turn: Turn) -> Step | None:
     """The step this turn is about: the one that was spoken, or where the person is and what is asked about it."""
     if turn.urgency in ALARMS or turn.topic:
         return None
-    return turn.step or (path.current(turn) if turn.case.asked_kind in ("next", "back", "time", "remember") else None)
+    return turn.step or (flow.current(turn) if turn.case.asked_kind in ("next", "back", "time", "remember") else None)
 
 
 def _shown(turn: Turn, step: Step | None) -> Shown:

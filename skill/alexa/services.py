@@ -6,40 +6,16 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from ask_sdk_model.services.service_exception import ServiceException
 
 from skill.alexa.deadline import CALL_SECONDS, TURN_SECONDS
+from skill.dialogue.ports import NOT_ALLOWED, AlertsError, Problem
 
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
-
-Problem = Literal[
-    "permission",
-    "forbidden",
-    "refused",
-    "too_many",
-    "past",
-    "gone",
-    "busy",
-    "offline",
-    "trouble",
-    "unclear",
-    "unsupported",
-]
-"""Why a timer or reminder could not be had, as far as it matters to the person:
-
-- `permission`: not allowed (yet);            `forbidden`: not allowed, or this device cannot do it at all
-- `refused`: not taken as it was asked for;   `too_many`: there are ten timers already
-- `past`: its time has gone by;               `gone`: there is no such alert any more
-- `busy`: too much to do;                     `offline`: the device cannot be reached
-- `trouble`: it failed;                       `unclear`: it may have worked, and nobody could tell
-- `unsupported`: this request gave no way to the services, or a permission did not help
-"""
-
-NOT_ALLOWED = ("permission", "forbidden")
 
 PROBLEMS: dict[int, Problem] = {
     400: "refused",
@@ -56,15 +32,7 @@ PATIENCE = TURN_SECONDS - CALL_SECONDS
 """Seconds into a turn from which no further call is begun, so that whatever comes of the last can still be told."""
 
 
-class AlertsError(Exception):
-    """A timer or reminder could not be had. `problem` is the key of the sentence that says so."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
-class Services:
+class Calls:
     """The calls of one request, made with that request's own token (which the SDK's factory holds)."""
 
     def __init__(

@@ -13,39 +13,30 @@ from ask_sdk_core.dispatch_components import (
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
-from ask_sdk_model.dialog import ElicitSlotDirective
-from ask_sdk_model.intent import Intent
-from ask_sdk_model.intent_request import IntentRequest
-from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
-from ask_sdk_model.interfaces.connections import ConnectionsResponse
 from ask_sdk_model.request_envelope import RequestEnvelope
 from ask_sdk_model.response import Response
 from ask_sdk_model.services import ApiClient
 from ask_sdk_model.session_ended_request import SessionEndedRequest
-from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
+from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
 
-from skill.alexa import conversation, screen
-from skill.alexa.alerts import Alerts, Consent
 from skill.alexa.can_fulfill import CanFulfill
 from skill.alexa.deadline import PunctualApiClient, TooLate, turn_deadline
-from skill.alexa.memory.recall import Away, Memory, Shelf, keep
 from skill.alexa.memory.store import Store
+from skill.alexa.memory.user_record import StoredRecord
+from skill.alexa.request import turn_of
+from skill.alexa.response import remembered, response
 from skill.alexa.serializer import PlannedSerializer
-from skill.alexa.services import Services
-from skill.alexa.slots import heard_slots
 from skill.alexa.speech import ssml
-from skill.alexa.turn import Turn
-from skill.guidance.case import Case
+from skill.dialogue import policy
+from skill.dialogue.ports import Away
+from skill.dialogue.recall import keep
 from skill.guidance.content import Content, default_content, fill
-from skill.guidance.model import Urgency
 
 log = logging.getLogger(__name__)
 
-DEFAULT_LOCALE = "en-US"
-
 SPOKEN_TO = frozenset({
     "LaunchRequest", "IntentRequest", "Connections.Response", "Alexa.Presentation.APL.UserEvent",
-    *conversation.ASKS_AGAIN,
+    *policy.ASKS_AGAIN,
 })  # fmt: skip
 """The requests that are answered in speech: whoever made them waits for words."""
 
@@ -68,60 +59,13 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput) -> Response:
         attributes = handler_input.attributes_manager.session_attributes
-        turn = self._turn(handler_input, attributes)
+        turn = turn_of(handler_input, attributes, self.content, self.store)
         with turn_deadline():
-            conversation.answer(turn)
+            policy.answer(turn)
             keep(turn)
         attributes.clear()
         attributes.update(remembered(turn))
         return response(turn)
-
-    def _turn(self, handler_input: HandlerInput, attributes: dict[str, Any]) -> Turn:
-        request = handler_input.request_envelope.request
-        case = Case.from_session(attributes.get("case"))
-        intent = request.intent if isinstance(request, IntentRequest) else None
-        return Turn(
-            content=self.content,
-            locale=self.content.locale(request.locale),
-            case=case.but(turn=case.turn + 1),
-            intent=intent.name if intent else event_of(request),
-            slots=heard_slots(intent.slots) if intent else {},
-            now=request.timestamp,
-            last=attributes.get("last") or {},
-            alerts=Alerts.from_session(attributes.get("alerts")),
-            memory=Memory.from_session(
-                attributes.get("memory"), Shelf(self.store, handler_input.request_envelope) if self.store else None
-            ),
-            services=services(handler_input),
-            consent=Consent.of(request) if isinstance(request, ConnectionsResponse) else None,
-            has_screen=shows_apl(handler_input.request_envelope),
-        )
-
-
-def event_of(request: Any) -> str:
-    """The intent that a touch stands for, and the type of every other request without an intent."""
-    return screen.touched(request) if isinstance(request, UserEvent) else str(request.object_type)
-
-
-def shows_apl(envelope: RequestEnvelope) -> bool:
-    """Whether the device says that it can show APL documents."""
-    system = envelope.context.system if envelope.context else None
-    interfaces = system.device.supported_interfaces if system and system.device else None
-    return bool(interfaces and interfaces.alexa_presentation_apl)
-
-
-def services(handler_input: HandlerInput) -> Services | None:
-    """Alexa's services for this request; None where the skill has no way to them or the request gave no token."""
-    try:
-        factory = handler_input.service_client_factory
-    except ValueError:  # how the SDK says that the skill was built without an API client
-        return None
-    system = handler_input.request_envelope.context.system if handler_input.request_envelope.context else None
-    if system is None or not system.api_access_token or not system.api_endpoint:
-        return None
-    request = handler_input.request_envelope.request
-    device_id = system.device.device_id if system.device else ""
-    return Services(factory, request.locale or DEFAULT_LOCALE, device_id, request.timestamp)
 
 
 class SessionEnded(AbstractRequestHandler):  # type: ignore[misc]
@@ -148,7 +92,7 @@ class SkillDisabled(AbstractRequestHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput) -> Response:
         if self.store:
             try:
-                Shelf(self.store, handler_input.request_envelope).delete()
+                StoredRecord(self.store, handler_input.request_envelope).delete()
                 log.info("the skill was disabled: what was remembered of that person is deleted")
             except Away:
                 log.error("the skill was disabled, and what was remembered of that person could not be deleted")
@@ -192,55 +136,6 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
             reprompt=Reprompt(SsmlOutputSpeech(ssml=speech)),
             should_end_session=False,
         )
-
-
-def remembered(turn: Turn) -> dict[str, Any]:
-    """What the session keeps until the next turn; "turn" is what was decided in this one."""
-    step = None
-    if turn.step:
-        step = {"id": turn.step.id, "number": turn.case.at + 1, "total": len(turn.case.steps)}
-    decided = {
-        "topic": turn.topic,
-        "urgency": turn.urgency.value if turn.urgency else None,
-        "red_flags": list(turn.red_flags),
-        "step": step,
-    }
-    last = {"sentences": turn.sentences, "question": turn.question, "reprompt": turn.reprompt, "decided": decided}
-    last |= {"retold_by": turn.retold_by} if turn.retold_by else {}
-    kept = {"case": turn.case.to_session(), "alerts": turn.alerts.to_session(), "turn": decided, "last": last}
-    return kept | ({"memory": memory} if (memory := turn.memory.to_session()) else {})
-
-
-def response(turn: Turn) -> Response:
-    """The answer in Alexa's form. The session stays open exactly when something was asked.
-
-    Where the device is to ask for a permission it speaks itself, and whether the session goes on is left to it.
-    """
-    spoken = turn.spoken()
-    directives = list(turn.directives)
-    if turn.elicit:
-        directives.append(
-            ElicitSlotDirective(updated_intent=Intent(name=turn.elicit[0]), slot_to_elicit=turn.elicit[1])
-        )
-    if turn.has_screen and not turn.directives:  # what hands over to the device leaves it the screen as well
-        directives.append(screen.render(turn))
-    return Response(
-        output_speech=SsmlOutputSpeech(ssml=ssml(spoken)) if spoken else None,
-        reprompt=Reprompt(SsmlOutputSpeech(ssml=ssml([turn.reprompt]))) if turn.reprompt else None,
-        card=turn.consent_card or (card(turn) if turn.title else None),
-        directives=directives or None,
-        should_end_session=None if turn.directives else turn.question is None,
-    )
-
-
-def card(turn: Turn) -> SimpleCard:
-    """The same words to read, and where they come from."""
-    sources = [turn.content.sources[id] for id in turn.sources]
-    lines = [" ".join(turn.spoken()), "", turn.content.phrase("card.review")]
-    lines += [f"{source.name}: {source.url}" for source in sources]
-    if turn.urgency == Urgency.EMERGENCY and turn.locale.country:
-        lines.insert(1, turn.phrase("card.elsewhere", country=turn.locale.country))
-    return SimpleCard(title=turn.title, content="\n".join(lines))
 
 
 def invoke(skill: CustomSkill, event: dict[str, Any], context: Any = None) -> dict[str, Any]:

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ask_sdk_model.slot import Slot
 from ask_sdk_model.slu.entityresolution.status_code import StatusCode
 
-
-@dataclass(frozen=True)
-class Heard:
-    """One slot: the words as heard, and the id of the listed value they mean where Alexa found one."""
-
-    value: str
-    id: str | None = None
+from skill.dialogue.ports import Heard
 
 
 def heard_slots(slots: dict[str, Slot] | None) -> dict[str, Heard]:

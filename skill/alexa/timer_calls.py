@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Literal, cast, get_args
+from datetime import timedelta
+from typing import Any, cast, get_args
 
 from ask_sdk_model.services import timer_management as sdk
 
-from skill.alexa.services import AlertsError, Services
-
-Status = Literal["ON", "PAUSED", "OFF"]
-
-
-@dataclass(frozen=True)
-class Timer:
-    """A timer as it stands on the device. Amazon's API lists those of this skill only, also of earlier sessions."""
-
-    id: str
-    label: str
-    status: Status
-    created: datetime
-    ends: datetime | None
-    """When it rings or rang; None while it is paused."""
-    held: float
-    """Seconds that were left when it was paused."""
-
-    @property
-    def alive(self) -> bool:
-        """Whether it runs or waits."""
-        return self.status != "OFF"
-
-    def left(self, now: datetime) -> float:
-        """Seconds until it rings."""
-        return self.held if self.ends is None else (self.ends - now).total_seconds()
+from skill.alexa.services import Calls
+from skill.dialogue.ports import AlertsError, Status, Timer
 
 
 class TimerCalls:
     """The calls about timers in one request."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
 
     def start(self, label: str, seconds: int, announcement: str, known: Collection[str] = ()) -> Timer:
         """A timer that says `announcement` when it ends. Raises AlertsError.
@@ -51,7 +26,7 @@ class TimerCalls:
         """
         request = self._request(label, seconds, announcement)
         try:
-            return self._services.ask(lambda: _timer(self._api.create_timer(request)))
+            return self._calls.ask(lambda: _timer(self._api.create_timer(request)))
         except AlertsError as error:
             if error.problem != "trouble":
                 raise
@@ -60,7 +35,7 @@ class TimerCalls:
     def _request(self, label: str, seconds: int, announcement: str) -> sdk.TimerRequest:
         from isodate import duration_isoformat
 
-        text = sdk.TextToAnnounce(locale=self._services.locale, text=announcement)
+        text = sdk.TextToAnnounce(locale=self._calls.locale, text=announcement)
         return sdk.TimerRequest(
             duration=duration_isoformat(timedelta(seconds=seconds)),
             timer_label=label,
@@ -77,14 +52,14 @@ class TimerCalls:
         except AlertsError:
             raise AlertsError("unclear") from None
         for timer in timers:
-            new = timer.id not in known and timer.created >= self._services.now
+            new = timer.id not in known and timer.created >= self._calls.now
             if new and timer.label == label and timer.alive:
                 return timer
         raise AlertsError("trouble")
 
     def all(self) -> list[Timer]:
         """Every timer of this skill on the device, the newest last; those that rang are OFF. Raises AlertsError."""
-        timers = self._services.ask(lambda: _listed(self._api.get_timers()))
+        timers = self._calls.ask(lambda: _listed(self._api.get_timers()))
         return sorted(timers, key=lambda timer: timer.created)
 
     def pause(self, id: str) -> None:
@@ -105,13 +80,13 @@ class TimerCalls:
 
     def _change(self, call: Callable[[], object]) -> None:
         try:
-            self._services.ask(call)
+            self._calls.ask(call)
         except AlertsError as error:
             raise AlertsError("unclear" if error.problem == "trouble" else error.problem) from None
 
     @property
     def _api(self) -> Any:
-        return self._services.factory.get_timer_management_service()
+        return self._calls.factory.get_timer_management_service()
 
 
 def _listed(answer: sdk.TimersResponse) -> list[Timer]:

@@ -1,4 +1,4 @@
-"""The folder that AWS Lambda runs: entry point, two rooms of the skill, compiled content, libraries, byte code."""
+"""The folder that AWS Lambda runs: entry point, three rooms of the skill, compiled content, libraries, byte code."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import sys
 from importlib.metadata import Distribution
 from pathlib import Path
 
-from skill.guidance import files
-from skill.guidance.toml_files import TomlFiles
 from skill.building.content_pack import content_pack
 from skill.building.libraries import files_of, licence_of, needed
+from skill.guidance import files
+from skill.guidance.toml_files import TomlFiles
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("guidance", "alexa")
-"""Nothing of Flask, the simulator or the understanding of words is on Lambda."""
+ROOMS = ("guidance", "dialogue", "alexa")
+"""Nothing of Flask, the desk or the understanding of words is on Lambda."""
 WRITTEN = ("guidance/content",)
 """What is shipped in another form: compiled."""
 IN_THE_RUNTIME = frozenset({"boto3", "botocore", "s3transfer", "jmespath"})

@@ -7,12 +7,12 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from skill.alexa.alerts import PERMISSIONS
+from skill.alexa.response import PERMISSIONS
 from skill.building.locale_check import strangers
-from skill.guidance.content import Content
-from skill.interaction_models import MODELS, interaction_model, manifest
 from skill.desk.desk import understanding
 from skill.desk.invocation import spoken_to_skill
+from skill.guidance.content import Content
+from skill.interaction_models import MODELS, interaction_model, manifest
 
 DISCLAIMER = (
     "does not give medical advice",

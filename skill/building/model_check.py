@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from skill.alexa.conversation import MOVES, intent_of
+from skill.dialogue.intents import intent_of
+from skill.dialogue.policy import MOVES
 from skill.guidance.content import Content
 from skill.interaction_models import adapters, interaction_model, model_file
 from skill.understanding import InteractionModel, conflicts

@@ -7,9 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from skill.building.check import problems
 from skill.building import function, skill_package
 from skill.building.archive import archive
+from skill.building.check import problems
 
 RESOURCES = "ask-resources.json"
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from skill.desk.failure import SkillFailed
-from skill.understanding import InteractionModel
 from skill.desk.validation import is_valid
 from skill.desk.yes_or_no import yes_or_no
+from skill.understanding import InteractionModel
 
 Json = dict[str, Any]
 Kind = Literal["elicit", "confirm slot", "confirm intent"]

@@ -21,8 +21,8 @@ from skill.desk.failure import SkillFailed
 from skill.desk.invocation import spoken_to_skill
 from skill.desk.served.models import LocaleModel
 from skill.desk.served.response import checked
-from skill.understanding import Understood
 from skill.desk.yes_or_no import means
+from skill.understanding import Understood
 
 Skill = Callable[[Json], Json]
 """A request in Alexa's JSON in, the response in Alexa's JSON out."""

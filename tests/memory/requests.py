@@ -8,11 +8,11 @@ from typing import Any
 from ask_sdk_model.request_envelope import RequestEnvelope
 
 from skill.alexa import build_skill, invoke
-from skill.alexa.memory.record import Item, Record
 from skill.alexa.memory.store import Store
 from skill.alexa.serializer import PlannedSerializer
 from skill.desk import alexa_request
 from skill.desk.alexa_request import Device, Json
+from skill.dialogue.record import Item, Record
 from skill.understanding import Slot, Understood
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.alexa.conversation import MOVES, intent_of
-from skill.alexa.memory.record import KEPT, KEYS, MOST_REMINDERS
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.alexa.memory.store import key_of
-from skill.guidance.content import default_content
 from skill.desk.alexa_request import USER_ID
+from skill.dialogue.intents import intent_of
+from skill.dialogue.policy import MOVES
+from skill.dialogue.record import KEPT, KEYS, MOST_REMINDERS
+from skill.guidance.content import default_content
 from tests.devices import OneShelf, device
 from tests.memory.requests import ANN, Talk, item, request
 from tests.test_rooms import ROOT

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.alexa.conversation import MOVES, intent_of
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.store import key_of_user
+from skill.desk.alexa_request import USER_ID
+from skill.dialogue.intents import intent_of
+from skill.dialogue.policy import MOVES
 from skill.guidance.content import default_content
 from skill.guidance.triage import NO_PLAN
-from skill.desk.alexa_request import USER_ID
 from tests.memory.requests import Talk, item, later, request
 
 CONTENT = default_content()

@@ -16,12 +16,12 @@ from ask_sdk_core.exceptions import PersistenceException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
-from skill.alexa.memory import recall
 from skill.alexa.memory.in_memory import InMemoryStore
-from skill.alexa.memory.record import KEYS, VERSION
 from skill.alexa.memory.setting import VARIABLE, store_at
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.alexa.memory.store import Store, key_of
+from skill.dialogue import recall
+from skill.dialogue.record import KEYS, VERSION
 from tests.memory import servers
 from tests.memory.requests import ANN, BOB, Talk, item, later, request
 from tests.memory.requests import request as person

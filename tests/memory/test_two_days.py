@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from skill.alexa.memory import recall, record
 from skill.alexa.memory.in_memory import InMemoryStore
-from skill.alexa.memory.record import Item, Record, Unreadable
 from skill.alexa.memory.sqlite import SQLiteStore
-from skill.guidance.content import default_content
-from skill.guidance.model import Urgency
 from skill.desk.alexa_request import USER_ID
 from skill.desk.echo import Echo
+from skill.dialogue import recall, record
+from skill.dialogue.record import Item, Record, Unreadable
+from skill.guidance.content import default_content
+from skill.guidance.model import Urgency
 from tests.devices import OneShelf, device, opened_again
 from tests.memory.requests import NOON, Talk, item, later, request
 from tests.test_rooms import ROOT

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from skill.desk.app import create_desk_app
 from skill.desk.desk import DeskError, default_desk, new_echo
 from skill.desk.evaluation import run
+from skill.desk.evaluation.report import confusion
 from skill.desk.page.reached import Reached
 from skill.desk.page.replay import play, read
 from skill.desk.page.samples import MOST, samples
-from skill.desk.evaluation.report import confusion
 from tests.conftest import TESTS
 
 SAVED = """

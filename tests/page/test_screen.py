@@ -13,10 +13,10 @@ import pytest
 
 from skill.alexa.drawings import DRAWINGS, drawing
 from skill.alexa.screen import DOCUMENT, TOUCHES
-from skill.guidance.content import Content
 from skill.desk.alexa_request import Device
 from skill.desk.desk import new_echo
 from skill.desk.echo import Echo, NothingToTouch
+from skill.guidance.content import Content
 
 FRONT_PAGE = ["my back hurts after lifting", "no", "no", "next"]
 DRAWN = sorted(path.stem for path in Path(DRAWINGS).glob("*.toml"))

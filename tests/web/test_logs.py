@@ -71,7 +71,7 @@ def test_an_apology_tells_where_it_broke(front: Front, lines: Lines, monkeypatch
     def breaks(turn: Any) -> None:
         raise RuntimeError("they said: my back is killing me")
 
-    monkeypatch.setattr("skill.alexa.conversation.answer", breaks)
+    monkeypatch.setattr("skill.dialogue.policy.answer", breaks)
     line = told(front, lines, intent("AMAZON.HelpIntent"))
     assert (line["outcome"], line["detail"], line["status"]) == ("apologized", "RuntimeError", 200)
     cause = lines.parsed[-2]

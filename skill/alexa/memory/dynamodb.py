@@ -10,8 +10,8 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from skill.alexa.memory.record import Item
 from skill.alexa.memory.store import AHEAD_SECONDS, Store
+from skill.dialogue.record import Item
 
 CONNECT_SECONDS, READ_SECONDS = 0.8, 1.0
 """How long one try may take. There are two."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import threading
 
-from skill.alexa.memory.record import Item
 from skill.alexa.memory.store import Store, wins
+from skill.dialogue.record import Item
 
 
 class InMemoryStore(Store):

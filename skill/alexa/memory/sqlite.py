@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from skill.alexa.memory.record import Item
 from skill.alexa.memory.store import AHEAD_SECONDS, Store
+from skill.dialogue.record import Item
 
 BUSY_SECONDS = 1.5
 """How long a writer waits for another one."""

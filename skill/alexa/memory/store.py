@@ -11,7 +11,7 @@ from typing import Any
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_core.exceptions import PersistenceException
 
-from skill.alexa.memory.record import Item
+from skill.dialogue.record import Item
 
 SALT = b"back coach memory "
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from skill.interaction_models import MODELS
 from skill.desk.evaluation.labelled import EvaluationError, read
 from skill.desk.evaluation.measuring import hear
 from skill.desk.evaluation.printing import show, show_mistakes
+from skill.desk.evaluation.report import page
 from skill.desk.evaluation.summary import read_summary, sidecar, summary
 from skill.desk.learning_bar import LearningBar
-from skill.desk.evaluation.report import page
+from skill.interaction_models import MODELS
 from skill.understanding import EncoderError, InteractionModel, Tier, Understanding
 
 __all__ = ["EvaluationError", "read", "run"]

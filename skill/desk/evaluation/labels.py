@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.alexa.conversation import intent_of, topic_of
+from skill.dialogue.intents import intent_of, topic_of
 from skill.guidance.content import default_content
 
 KINDS: dict[str, frozenset[str]] = {

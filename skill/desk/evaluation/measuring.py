@@ -10,8 +10,8 @@ from statistics import quantiles
 
 from skill.desk.desk import new_echo
 from skill.desk.evaluation.labelled import Labelled
-from skill.desk.evaluation.slots import compared
 from skill.desk.evaluation.labels import label_of, red_flag_kind
+from skill.desk.evaluation.slots import compared
 from skill.understanding import Understanding
 
 _SURE = 1.96

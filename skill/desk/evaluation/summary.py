@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.desk.evaluation.labelled import EvaluationError
+from skill.desk.evaluation.labels import red_flag_kind
 from skill.desk.evaluation.measuring import (
     Figure,
     Result,
@@ -21,7 +22,6 @@ from skill.desk.evaluation.measuring import (
     percentiles,
     what_is_wrong,
 )
-from skill.desk.evaluation.labels import red_flag_kind
 from skill.desk.evaluation.report import confusion
 
 Json = dict[str, Any]

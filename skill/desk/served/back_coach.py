@@ -10,11 +10,11 @@ from ask_sdk_model.services import ApiClient
 
 from skill.alexa import build_skill, invoke
 from skill.alexa.memory.store import Store
-from skill.guidance.content import default_content
-from skill.interaction_models import MANIFEST, MODELS, adapters, model_file
 from skill.desk.served.manifest import Manifest
 from skill.desk.served.models import Models
 from skill.desk.served.served import Served
+from skill.guidance.content import default_content
+from skill.interaction_models import MANIFEST, MODELS, adapters, model_file
 
 Json = dict[str, Any]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from skill.alexa import path
-from skill.alexa.turn import Turn
+from skill.dialogue import flow
+from skill.dialogue.turn import Turn
 
 
 def topic(turn: Turn, id: str) -> None:
@@ -16,7 +16,7 @@ def topic(turn: Turn, id: str) -> None:
     turn.topic, turn.title, turn.sources = id, turn.phrase("card.topic", name=found.name), found.sources
     turn.case = turn.case.but(topic=id)
     if turn.case.steps or turn.case.asked_kind in ("safety", "clarify", "onset"):
-        path.ask_again(turn)
+        flow.ask_again(turn)
     else:
         turn.ask_phrase(f"more:{id}", "topic.more")
 
@@ -27,11 +27,11 @@ def stretch_how_to(turn: Turn) -> None:
     stretch = turn.content.steps.get(said.id) if said and said.id else None
     if stretch is None or not stretch.stretch:
         some = tuple(step.name for step in islice(turn.content.stretches, 4))
-        turn.say("stretch.unknown", some=path.spoken_list(some, turn.phrase("or")))
+        turn.say("stretch.unknown", some=flow.spoken_list(some, turn.phrase("or")))
     elif set(stretch.avoid_with) & set(turn.case.flags):
         turn.say("stretch.not_now", name=stretch.name)
     else:
-        path.explain(turn, stretch)
+        flow.explain(turn, stretch)
         turn.case = turn.case.but(explained=stretch.id)
     turn.case = turn.case.but(topic=None)
-    path.ask_again(turn)
+    flow.ask_again(turn)

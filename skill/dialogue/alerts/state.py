@@ -6,15 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from ask_sdk_model.interfaces.connections import ConnectionsResponse
-
 Scope = Literal["timers", "reminders"]
-
-PERMISSIONS: dict[Scope, str] = {
-    "timers": "alexa::alerts:timers:skill:readwrite",
-    "reminders": "alexa::alerts:reminders:skill:readwrite",
-}
-
 
 OK = "200"
 
@@ -99,13 +91,6 @@ class Consent:
     """ACCEPTED, DENIED or NOT_ANSWERED."""
     card_shown: bool
     """Whether the device has sent a card already."""
-
-    @classmethod
-    def of(cls, request: ConnectionsResponse) -> Consent:
-        """The answer in a request."""
-        payload = request.payload or {}
-        code = request.status.code if request.status else None
-        return cls(str(code or OK), str(payload.get("status")), bool(payload.get("isCardThrown")))
 
 
 @dataclass

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from skill.alexa import errands, path, permission, timers
-from skill.alexa.alerts import TimerNote, Wish
-from skill.alexa.services import AlertsError
-from skill.alexa.timer_calls import Timer, TimerCalls
-from skill.alexa.times import HOUR, seconds_of, spoken_duration
-from skill.alexa.turn import Turn
-from skill.alexa.which_timer import step_named
+from skill.dialogue import flow
+from skill.dialogue.alerts import asking, permission, timers
+from skill.dialogue.alerts.state import TimerNote, Wish
+from skill.dialogue.alerts.which_timer import step_named
+from skill.dialogue.ports import AlertsError, Timer, Timers
+from skill.dialogue.times import HOUR, seconds_of, spoken_duration
+from skill.dialogue.turn import Turn
 from skill.guidance.model import Step
 
 LONGEST = 2 * HOUR
@@ -24,15 +24,15 @@ def start(turn: Turn) -> None:
     step, told = _step_meant(turn), turn.told("Duration")
     seconds = seconds_of(told.value, turn.now) if told else 0
     if step and set(step.avoid_with) & set(turn.case.flags):
-        errands.over(turn)
+        asking.over(turn)
         turn.say("timer.not_now", name=step.name)
-        return path.after_errand(turn)
+        return flow.after_errand(turn)
     if step and not seconds:
         if turn.alerts.times(step.id, turn.now):
             return timers.status(turn)
         seconds = seconds_of(step.duration, turn.now)
     if not seconds:
-        return errands.ask(turn, "duration")
+        return asking.ask(turn, "duration")
     _time(turn, step, _shortened(turn, step, seconds))
 
 
@@ -60,9 +60,9 @@ def _time(turn: Turn, step: Step | None, seconds: int) -> None:
 
 def drop(turn: Turn) -> None:
     """No timer after all."""
-    errands.over(turn)
+    asking.over(turn)
     turn.say("timer.not_set")
-    path.after_errand(turn)
+    flow.after_errand(turn)
 
 
 def begin(turn: Turn, wish: Wish) -> None:
@@ -87,7 +87,7 @@ def _keep(turn: Turn, wish: Wish, label: str, timer: Timer) -> None:
     turn.alerts.timers.append(TimerNote(timer.id, label, wish.step, ends.isoformat()))
 
 
-def _other(turn: Turn, name: str, refused: str, calls: TimerCalls) -> str:
+def _other(turn: Turn, name: str, refused: str, calls: Timers) -> str:
     """A label that no timer of an earlier session has. Raises AlertsError where that was not the reason."""
     taken = {timer.label for timer in calls.all() if timer.alive}
     if len(taken) >= MOST_TIMERS:
@@ -112,5 +112,5 @@ def _step_meant(turn: Turn) -> Step | None:
     named = turn.told("TimedStep")
     if named and (id := step_named(turn, named)):
         return turn.content.step(id)
-    step = path.current(turn)
+    step = flow.current(turn)
     return step if step and step.duration else None

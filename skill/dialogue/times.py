@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from skill.alexa.turn import Turn
+from skill.dialogue.turn import Turn
 
 MINUTE, HOUR = 60, 3600
 DAY = 24 * HOUR

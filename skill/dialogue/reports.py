@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.alexa import errands, path, remembering, reminding, session, steps, timing
-from skill.alexa.safety import answer_safety, ask_safety, sound
-from skill.alexa.turn import Turn
+from skill.dialogue import flow, global_commands, memory_moves, steps
+from skill.dialogue.alarm import answer_safety, ask_safety, sound
+from skill.dialogue.alerts import asking, set_reminder, start_timer
+from skill.dialogue.turn import Turn
 from skill.guidance import triage
 from skill.guidance.answers import read_answer, reports_pain
 from skill.guidance.model import Answer
@@ -23,7 +24,7 @@ def report_pain(turn: Turn) -> None:
         turn.case = known.but(steps=(), at=0)
     turn.memory.resuming = False  # this is another story
     turn.case = turn.case.but(told=True)
-    path.go_on(turn)
+    flow.go_on(turn)
 
 
 def _is_only_when(turn: Turn) -> bool:
@@ -63,17 +64,17 @@ def take_answer(turn: Turn, answer: Answer) -> None:
         turn.acknowledge("safety.cleared")
         turn.ask_phrase("what", "what.else")
     else:
-        path.go_on(turn)
+        flow.go_on(turn)
 
 
 def yes(turn: Turn) -> None:
     """Yes, to whatever was asked."""
-    ON_YES.get(turn.case.asked_kind, path.what_to_say)(turn)
+    ON_YES.get(turn.case.asked_kind, flow.what_to_say)(turn)
 
 
 def no(turn: Turn) -> None:
     """No, to whatever was asked."""
-    ON_NO.get(turn.case.asked_kind, path.what_to_say)(turn)
+    ON_NO.get(turn.case.asked_kind, flow.what_to_say)(turn)
 
 
 def not_sure(turn: Turn) -> None:
@@ -84,26 +85,26 @@ def not_sure(turn: Turn) -> None:
         sound(turn)
     elif turn.case.asked_kind == "onset":
         _onset_unknown(turn)
-    elif turn.case.asked_kind in (*errands.QUESTIONS, "welcome"):
-        path.ask_again(turn)
+    elif turn.case.asked_kind in (*asking.QUESTIONS, "welcome"):
+        flow.ask_again(turn)
     elif turn.case.asked_kind == "remember":
-        remembering.decline(turn)
+        memory_moves.decline(turn)
     elif turn.case.steps:
-        path.speak(turn)
+        flow.speak(turn)
     else:
-        path.what_to_say(turn)
+        flow.what_to_say(turn)
 
 
 def _onset_unknown(turn: Turn) -> None:
     turn.case = turn.case.but(onset="unknown")
-    path.go_on(turn)
+    flow.go_on(turn)
 
 
 def other_body_part(turn: Turn) -> None:
     """Another part of the body hurts: say kindly what is covered, and keep what was asked."""
     part = turn.told("BodyPart")
     turn.say("other_part.named" if part else "other_part.unnamed", part=part.value if part else "")
-    path.ask_again(turn)
+    flow.ask_again(turn)
 
 
 def not_understood(turn: Turn) -> None:
@@ -121,7 +122,7 @@ def not_understood(turn: Turn) -> None:
     else:
         where = "steps" if turn.case.steps else "start"
         turn.sentences.append(turn.words(turn.content.phrase(f"missed.{where}", missed - 1)))
-        path.ask_again(turn)
+        flow.ask_again(turn)
 
 
 def _ask_onset_again(turn: Turn) -> None:
@@ -143,32 +144,32 @@ ON_YES: dict[str, Callable[[Turn], None]] = {
     "again": sound,
     "onset": _ask_onset_again,
     "more": steps.detail,
-    "time": timing.time_step,
-    "remind": reminding.confirm,
-    "when": path.ask_again,
-    "delay": path.ask_again,
-    "duration": path.ask_again,
+    "time": start_timer.time_step,
+    "remind": set_reminder.confirm,
+    "when": flow.ask_again,
+    "delay": flow.ask_again,
+    "duration": flow.ask_again,
     "next": steps.next_one,
-    "back": path.speak,
-    "remember": remembering.agree,
-    "welcome": remembering.welcomed,
+    "back": flow.speak,
+    "remember": memory_moves.agree,
+    "welcome": memory_moves.welcomed,
 }
 
 ON_NO: dict[str, Callable[[Turn], None]] = {
     "safety": _no_safety,
     "clarify": _no_safety,
     "which": sound,
-    "again": session.stop,
+    "again": global_commands.stop,
     "onset": _onset_unknown,
-    "more": path.what_else,
+    "more": flow.what_else,
     "time": steps.wait,
-    "remind": reminding.drop,
-    "when": reminding.drop,
-    "delay": reminding.drop,
-    "duration": timing.drop,
+    "remind": set_reminder.drop,
+    "when": set_reminder.drop,
+    "delay": set_reminder.drop,
+    "duration": start_timer.drop,
     "next": steps.wait,
     "back": steps.wait,
-    "what": session.stop,
-    "remember": remembering.decline,
-    "welcome": remembering.afresh,
+    "what": global_commands.stop,
+    "remember": memory_moves.decline,
+    "welcome": memory_moves.afresh,
 }

@@ -2,72 +2,59 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from functools import partial
 
-from skill.alexa import (
-    asking,
-    consent,
-    path,
-    remembering,
-    reminders,
-    reminding,
-    session,
-    steps,
-    telling,
-    timers,
-    timing,
-)
-from skill.alexa.listening import listen, take_in
-from skill.alexa.safety import clarify, hold, sound
-from skill.alexa.turn import Turn
+from skill.dialogue import flow, global_commands, memory_moves, reports, steps, topics
+from skill.dialogue.alarm import clarify, hold, sound
+from skill.dialogue.alerts import consent, reminders, set_reminder, start_timer, timers
+from skill.dialogue.intake import listen, take_in
+from skill.dialogue.intents import topic_of
+from skill.dialogue.turn import Turn
 from skill.guidance import triage
 
 Move = Callable[[Turn], None]
 
 MOVES: dict[str, Move] = {
-    "LaunchRequest": session.launch,
-    "ReportPainIntent": telling.report_pain,
-    "ReportSymptomIntent": telling.tell,
-    "DescribeIntent": telling.tell,
-    "NotSureIntent": telling.not_sure,
-    "OtherBodyPartIntent": telling.other_body_part,
-    "StretchHowToIntent": asking.stretch_how_to,
+    "LaunchRequest": global_commands.launch,
+    "ReportPainIntent": reports.report_pain,
+    "ReportSymptomIntent": reports.tell,
+    "DescribeIntent": reports.tell,
+    "NotSureIntent": reports.not_sure,
+    "OtherBodyPartIntent": reports.other_body_part,
+    "StretchHowToIntent": topics.stretch_how_to,
     "GoToStepIntent": steps.go_to,
     "StepsLeftIntent": steps.left,
     "StepDetailIntent": steps.detail,
     "StepHurtsIntent": steps.hurts,
-    "SpeakingStyleIntent": session.speaking_style,
-    "ThanksIntent": session.thanks,
-    "StartTimerIntent": timing.start,
+    "SpeakingStyleIntent": global_commands.speaking_style,
+    "ThanksIntent": global_commands.thanks,
+    "StartTimerIntent": start_timer.start,
     "TimerStatusIntent": timers.status,
     "PauseTimerIntent": timers.pause,
     "ResumeTimerIntent": timers.resume,
     "CancelTimerIntent": timers.cancel,
-    "SetReminderIntent": reminding.propose,
+    "SetReminderIntent": set_reminder.propose,
     "ReminderStatusIntent": reminders.status,
     "CancelReminderIntent": reminders.cancel,
-    "RememberMeIntent": remembering.remember_me,
-    "MemoryStatusIntent": remembering.status,
-    "ForgetMeIntent": remembering.forget_me,
+    "RememberMeIntent": memory_moves.remember_me,
+    "MemoryStatusIntent": memory_moves.status,
+    "ForgetMeIntent": memory_moves.forget_me,
     "Connections.Response": consent.answered,
-    "AMAZON.YesIntent": telling.yes,
-    "AMAZON.NoIntent": telling.no,
+    "AMAZON.YesIntent": reports.yes,
+    "AMAZON.NoIntent": reports.no,
     "AMAZON.NextIntent": steps.next_one,
     "AMAZON.PreviousIntent": steps.previous,
-    "AMAZON.RepeatIntent": session.repeat,
+    "AMAZON.RepeatIntent": global_commands.repeat,
     "AMAZON.StartOverIntent": steps.start_over,
     "AMAZON.PauseIntent": steps.pause,
     "AMAZON.ResumeIntent": steps.resume,
-    "AMAZON.HelpIntent": session.help_here,
-    "AMAZON.StopIntent": session.stop,
-    "AMAZON.CancelIntent": session.cancel,
-    "AMAZON.NavigateHomeIntent": session.stop,
-    "AMAZON.FallbackIntent": telling.not_understood,
+    "AMAZON.HelpIntent": global_commands.help_here,
+    "AMAZON.StopIntent": global_commands.stop,
+    "AMAZON.CancelIntent": global_commands.cancel,
+    "AMAZON.NavigateHomeIntent": global_commands.stop,
+    "AMAZON.FallbackIntent": reports.not_understood,
 }
-
-WORDS = re.compile("[A-Z][a-z]*")
 
 GOODBYES = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent", "ThanksIntent"})
 ANSWERS = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
@@ -94,7 +81,7 @@ def answer(turn: Turn) -> None:
     elif triage.alarm(turn.case, turn.content) and not does_what_it_says(turn):
         hold(turn)
         if turn.intent == "ForgetMeIntent":
-            remembering.forget(turn)  # that is done whatever else there is to say
+            memory_moves.forget(turn)  # that is done whatever else there is to say
     elif unclear:
         clarify(turn, unclear)
     else:
@@ -107,16 +94,5 @@ def answer(turn: Turn) -> None:
 def move_for(turn: Turn) -> Move:
     """What to do for the intent of this turn. An intent nobody knows is treated as not understood."""
     if topic := topic_of(turn.intent, turn.content.topics):
-        return partial(asking.topic, id=topic)
-    return path.ask_again if turn.intent in ASKS_AGAIN else MOVES.get(turn.intent, telling.not_understood)
-
-
-def topic_of(intent: str, topic_ids: Container[str]) -> str | None:
-    """The topic an intent asks for: IceOrHeatIntent is about ice_or_heat."""
-    id = "_".join(WORDS.findall(intent.removesuffix("Intent"))).lower()
-    return id if id in topic_ids and intent == intent_of(id) else None
-
-
-def intent_of(topic_id: str) -> str:
-    """The name of the intent that asks for a topic."""
-    return "".join(word.capitalize() for word in topic_id.split("_")) + "Intent"
+        return partial(topics.topic, id=topic)
+    return flow.ask_again if turn.intent in ASKS_AGAIN else MOVES.get(turn.intent, reports.not_understood)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from skill.alexa.schedule import spoken
-from skill.alexa.turn import Turn
+from skill.dialogue.alerts.schedule import spoken
+from skill.dialogue.turn import Turn
 
 QUESTIONS: dict[str, tuple[str, tuple[str, str] | None]] = {
     "duration": ("timer.how_long", ("StartTimerIntent", "Duration")),

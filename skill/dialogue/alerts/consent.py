@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from skill.alexa import path, permission, reminding, timing
-from skill.alexa.alerts import OK, PERMISSIONS, Consent, Wish
-from skill.alexa.turn import Turn
+from skill.dialogue import flow
+from skill.dialogue.alerts import permission, set_reminder, start_timer
+from skill.dialogue.alerts.state import OK, Consent, Wish
+from skill.dialogue.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -18,11 +19,11 @@ def answered(turn: Turn) -> None:
     wish, consent = turn.alerts.wish, turn.consent
     turn.alerts.wish = None
     if wish is None or consent is None:
-        return path.ask_again(turn)
+        return flow.ask_again(turn)
     if consent.code != OK:
         return _could_not_ask(turn, wish, consent)
     if consent.status == "ACCEPTED":
-        return permission.granted(turn, wish, timing.begin if wish.scope == "timers" else reminding.begin)
+        return permission.granted(turn, wish, start_timer.begin if wish.scope == "timers" else set_reminder.begin)
     if consent.status == "DENIED":
         turn.alerts.closed.append(wish.scope)
     permission.declined(turn, wish, consent.card_shown)
@@ -30,7 +31,7 @@ def answered(turn: Turn) -> None:
 
 def _could_not_ask(turn: Turn, wish: Wish, consent: Consent) -> None:
     if consent.code == NOT_IN_MANIFEST:
-        log.error("skill.json does not name the permission %s; add it to permissions", PERMISSIONS[wish.scope])
+        log.error("skill.json does not name the permission for %s; add it to permissions", wish.scope)
         turn.alerts.closed.append(wish.scope)
     permission.explain(turn, wish, "unsupported" if consent.code == NOT_IN_MANIFEST else "trouble")
-    path.after_errand(turn)
+    flow.after_errand(turn)

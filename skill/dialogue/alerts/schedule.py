@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from skill.alexa.alerts import When
-from skill.alexa.times import A_YEAR, seconds_of, spoken_clock, spoken_day, spoken_remainder
-from skill.alexa.turn import Turn
+from skill.dialogue.alerts.state import When
+from skill.dialogue.times import A_YEAR, seconds_of, spoken_clock, spoken_day, spoken_remainder
+from skill.dialogue.turn import Turn
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

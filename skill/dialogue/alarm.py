@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.alexa.turn import Turn
+from skill.dialogue.turn import Turn
 from skill.guidance import triage
 from skill.guidance.model import Answer, SafetyQuestion
 from skill.guidance.red_flags import Finding

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.alexa import path, remembering, reminders, timers
-from skill.alexa.memory.recall import kept_steps, recall
-from skill.alexa.turn import Turn
+from skill.dialogue import flow, memory_moves
+from skill.dialogue.alerts import reminders, timers
+from skill.dialogue.recall import kept_steps, recall
+from skill.dialogue.turn import Turn
 from skill.guidance import triage
 from skill.guidance.model import Urgency
 
@@ -26,7 +27,7 @@ UNDONE: dict[str, Callable[[Turn], None]] = {
 def launch(turn: Turn) -> None:
     """Hello: who this is, the health disclaimer once and in one sentence, and the question what happened."""
     if kept := kept_steps(turn):
-        return remembering.welcome(turn, kept)
+        return memory_moves.welcome(turn, kept)
     turn.say("launch.hello")
     turn.say("launch.disclaimer")
     turn.ask_phrase("what", "what.ask")
@@ -36,14 +37,14 @@ def help_here(turn: Turn) -> None:
     """Help that knows where one is."""
     kind = turn.case.asked_kind
     if kind == "remember":
-        return remembering.explain(turn)
+        return memory_moves.explain(turn)
     if kind == "safety":
         turn.say("help.safety")
     elif turn.case.steps:
         turn.say("help.steps")
     else:
         turn.say("help.start")
-    path.ask_again(turn)
+    flow.ask_again(turn)
 
 
 def repeat(turn: Turn) -> None:
@@ -51,7 +52,7 @@ def repeat(turn: Turn) -> None:
     if retell := RETOLD.get(turn.last.get("retold_by", "")):
         return retell(turn)
     if not turn.last.get("sentences") and not turn.last.get("question"):
-        return path.what_to_say(turn)
+        return flow.what_to_say(turn)
     turn.sentences = list(turn.last["sentences"])
     turn.question, turn.reprompt = turn.last["question"], turn.last["reprompt"]
     decided = turn.last["decided"]
@@ -66,7 +67,7 @@ def speaking_style(turn: Turn) -> None:
     said = turn.told("Style")
     turn.case = turn.case.but(brief=bool(said and said.id == "brief"))
     turn.say("style.brief" if turn.case.brief else "style.full")
-    path.ask_again(turn)
+    flow.ask_again(turn)
 
 
 def thanks(turn: Turn) -> None:
@@ -74,7 +75,7 @@ def thanks(turn: Turn) -> None:
     if triage.alarm(turn.case, turn.content):
         return stop(turn)
     turn.say("thanks.welcome")
-    path.ask_again(turn)
+    flow.ask_again(turn)
 
 
 def cancel(turn: Turn) -> None:

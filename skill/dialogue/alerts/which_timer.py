@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from skill.alexa.slots import Heard
-from skill.alexa.timer_calls import Status, Timer
-from skill.alexa.times import spoken_remainder
-from skill.alexa.turn import Turn
+from skill.dialogue.ports import Heard, Status, Timer
+from skill.dialogue.times import spoken_remainder
+from skill.dialogue.turn import Turn
 
 
 def step_named(turn: Turn, named: Heard) -> str | None:

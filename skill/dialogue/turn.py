@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from skill.alexa.alerts import Alerts, Consent
-from skill.alexa.memory.recall import Memory
-from skill.alexa.services import Services
-from skill.alexa.slots import Heard
+from skill.dialogue.alerts.state import Alerts, Consent, Scope
+from skill.dialogue.memory import Memory
+from skill.dialogue.ports import Heard, Services
 from skill.guidance.case import Case
 from skill.guidance.content import Content, fill
 from skill.guidance.model import Locale, Step, Urgency
@@ -49,10 +48,12 @@ class Turn:
     urgency: Urgency | None = None
     red_flags: tuple[str, ...] = ()
     step: Step | None = None
-    directives: list[Any] = field(default_factory=list)
+    permission_asked: Scope | None = None
+    """What the device is to ask the person's permission for; the skill itself says nothing more."""
     elicit: tuple[str, str] | None = None
     """The intent and slot the question is about, so that Alexa expects a bare value."""
-    consent_card: Any = None
+    consent_card: Scope | None = None
+    """What a card is to ask the permission for."""
     retold_by: str | None = None
     """The intent that tells anew what was said here, where it may no longer be so when "repeat" is said."""
     has_screen: bool = False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from skill.alexa import path
-from skill.alexa.memory.recall import Away, kept_steps, recall_anew
-from skill.alexa.memory.record import Record
-from skill.alexa.turn import Turn
+from skill.dialogue import flow
+from skill.dialogue.ports import Away
+from skill.dialogue.recall import kept_steps, recall_anew
+from skill.dialogue.record import Record
+from skill.dialogue.turn import Turn
 
 
 def welcome(turn: Turn, kept: Record) -> None:
@@ -19,7 +20,7 @@ def go_on(turn: Turn) -> None:
     """They want to go on with the steps that are kept: first the safety check, for something may be new or worse."""
     turn.memory.resuming = True
     turn.case = turn.case.but(told=True, onset=turn.case.onset or "unknown")
-    path.go_on(turn)
+    flow.go_on(turn)
 
 
 def go_on_if_kept(turn: Turn) -> bool:
@@ -33,7 +34,7 @@ def go_on_if_kept(turn: Turn) -> bool:
 def welcomed(turn: Turn) -> None:
     """Yes, to going on with the steps that are kept."""
     if not go_on_if_kept(turn):
-        path.what_to_say(turn)
+        flow.what_to_say(turn)
 
 
 def afresh(turn: Turn) -> None:
@@ -44,13 +45,13 @@ def afresh(turn: Turn) -> None:
 def remember_me(turn: Turn) -> None:
     """Somebody wants to be remembered: that is their consent."""
     memory = turn.memory
-    if memory.shelf is None:
+    if memory.record is None:
         turn.say("memory.cannot")
     elif recall_anew(turn):
         turn.say("memory.already")
     else:
         _begin(turn)
-    path.after_errand(turn)
+    flow.after_errand(turn)
 
 
 def status(turn: Turn) -> None:
@@ -64,13 +65,13 @@ def status(turn: Turn) -> None:
         turn.say("memory.status_none")
     else:
         _tell(turn, kept)
-    path.after_errand(turn)
+    flow.after_errand(turn)
 
 
 def explain(turn: Turn) -> None:
     """What a yes would mean, and the question once more."""
     turn.say("memory.would")
-    path.offer(turn)
+    flow.offer(turn)
 
 
 def _tell(turn: Turn, kept: Record) -> None:
@@ -86,16 +87,16 @@ def _tell(turn: Turn, kept: Record) -> None:
 def agree(turn: Turn) -> None:
     """Yes, remember where I am."""
     _begin(turn)
-    path.after_errand(turn)
+    flow.after_errand(turn)
 
 
 def _begin(turn: Turn) -> None:
     memory, record = turn.memory, Record(brief=turn.case.brief)
     memory.asked = True
     try:
-        if memory.shelf is None or memory.away:
+        if memory.record is None or memory.away:
             raise Away
-        memory.shelf.begin(record)
+        memory.record.begin(record)
     except Away:
         memory.away = True
         return turn.say("memory.trouble")
@@ -106,23 +107,23 @@ def _begin(turn: Turn) -> None:
 def decline(turn: Turn) -> None:
     """No, do not remember me. Nothing is kept, not even that."""
     turn.say("memory.declined")
-    path.after_errand(turn)
+    flow.after_errand(turn)
 
 
 def forget_me(turn: Turn) -> None:
     """Deletes what is kept at once, says so, and loses nobody's place in this conversation."""
     forget(turn)
-    path.after_errand(turn)
+    flow.after_errand(turn)
 
 
 def forget(turn: Turn) -> None:
     """Deletes what is kept, and says so."""
     memory = turn.memory
     memory.asked, memory.resuming = True, False
-    if memory.shelf is None:
+    if memory.record is None:
         return turn.say("memory.nothing")
     try:
-        memory.shelf.delete()
+        memory.record.delete()
     except Away:
         memory.away = True
         return turn.say("memory.not_forgotten")

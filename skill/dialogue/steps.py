@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from skill.alexa import path, remembering
-from skill.alexa.memory.recall import may_offer
-from skill.alexa.safety import ask_safety
-from skill.alexa.turn import Turn
+from skill.dialogue import flow, memory_moves
+from skill.dialogue.alarm import ask_safety
+from skill.dialogue.recall import may_offer
+from skill.dialogue.turn import Turn
 from skill.guidance import triage
 from skill.guidance.model import Step
 
@@ -15,7 +15,7 @@ def next_one(turn: Turn) -> None:
     if not turn.case.steps:
         return not_started(turn)
     turn.case = turn.case.but(at=min(turn.case.at + 1, len(turn.case.steps)))
-    path.speak(turn)
+    flow.speak(turn)
 
 
 def not_started(turn: Turn) -> None:
@@ -23,9 +23,9 @@ def not_started(turn: Turn) -> None:
     if turn.case.asked_kind == "onset":
         turn.case = turn.case.but(onset="unknown")
     if turn.case.told:
-        path.go_on(turn)
-    elif not remembering.go_on_if_kept(turn):
-        path.what_to_say(turn)
+        flow.go_on(turn)
+    elif not memory_moves.go_on_if_kept(turn):
+        flow.what_to_say(turn)
 
 
 def previous(turn: Turn) -> None:
@@ -35,7 +35,7 @@ def previous(turn: Turn) -> None:
     if turn.case.at == 0:
         turn.say("steps.first")
     turn.case = turn.case.but(at=max(turn.case.at - 1, 0))
-    path.speak(turn)
+    flow.speak(turn)
 
 
 def go_to(turn: Turn) -> None:
@@ -47,9 +47,9 @@ def go_to(turn: Turn) -> None:
     number = int(said.value) if said and said.value.isdecimal() else 0
     if not 1 <= number <= total:
         turn.say("steps.no_such", total=turn.content.number(total))
-        return path.ask_back(turn)
+        return flow.ask_back(turn)
     turn.case = turn.case.but(at=number - 1)
-    path.speak(turn)
+    flow.speak(turn)
 
 
 def left(turn: Turn) -> None:
@@ -59,7 +59,7 @@ def left(turn: Turn) -> None:
     remaining = max(len(turn.case.steps) - turn.case.at - 1, 0)
     key = {0: "steps.left_none", 1: "steps.left_one"}.get(remaining, "steps.left")
     turn.say(key, left=turn.content.number(remaining).capitalize())
-    turn.step = path.current(turn)
+    turn.step = flow.current(turn)
     turn.ask_phrase("next", "steps.ask")
 
 
@@ -68,7 +68,7 @@ def start_over(turn: Turn) -> None:
     if turn.case.steps:
         turn.acknowledge("steps.over")
         turn.case = turn.case.but(at=0)
-        return path.speak(turn)
+        return flow.speak(turn)
     turn.memory.resuming = False
     turn.case = turn.case.but(cleared=(), told=False, topic=None)
     turn.say("start_over")
@@ -82,9 +82,9 @@ def detail(turn: Turn) -> None:
         turn.say_words(topic.more)
         turn.title, turn.sources, turn.topic = turn.phrase("card.topic", name=topic.name), topic.sources, topic.id
         turn.case = turn.case.but(topic=None)
-        path.what_else(turn)
+        flow.what_else(turn)
     elif turn.case.asked_kind == "remember":
-        remembering.explain(turn)
+        memory_moves.explain(turn)
     elif turn.case.asked_kind == "safety":
         question = turn.content.questions[turn.case.asked_id]
         turn.say_words(question.why)
@@ -92,12 +92,12 @@ def detail(turn: Turn) -> None:
     elif step := _spoken_of(turn):
         _explain_more(turn, step)
     else:
-        path.what_to_say(turn)
+        flow.what_to_say(turn)
 
 
 def _spoken_of(turn: Turn) -> Step | None:
     """What was explained last, be it no step of theirs; otherwise where they are."""
-    return turn.content.step(turn.case.explained) if turn.case.explained else path.current(turn)
+    return turn.content.step(turn.case.explained) if turn.case.explained else flow.current(turn)
 
 
 def _explain_more(turn: Turn, step: Step) -> None:
@@ -106,21 +106,21 @@ def _explain_more(turn: Turn, step: Step) -> None:
     again = turn.case.explained == step.id
     wanted = {said.id} if said and said.id else {"why", "dose"} if again else {"how"}
     if "how" in wanted:
-        path.explain(turn, step)
+        flow.explain(turn, step)
     if "why" in wanted:
         turn.say_words(step.why)
     if "dose" in wanted:
         turn.say("steps.dose", dose=step.dose[:1].upper() + step.dose[1:])
     turn.case = turn.case.but(explained=step.id)
-    path.ask_back(turn)
+    flow.ask_back(turn)
 
 
 def hurts(turn: Turn) -> None:
     """It hurts when they do that: stop, and ask for the signs again."""
-    step = path.current(turn)
+    step = flow.current(turn)
     if step is None:
         turn.case = triage.changed(turn.case).but(told=True)
-        return path.go_on(turn)
+        return flow.go_on(turn)
     turn.say("hurts.stop")
     ask_safety(turn, turn.content.questions["leg_signs"])
 
@@ -129,14 +129,14 @@ def after_hurt(turn: Turn) -> None:
     """No new signs: leave that step out and offer the next."""
     turn.say("hurts.leave_out")
     turn.ask_phrase("next", "steps.ask")
-    turn.step = path.current(turn)
+    turn.step = flow.current(turn)
 
 
 def pause(turn: Turn) -> None:
     """Waits. Where the person was stays where it is."""
     if may_offer(turn):
         turn.say("memory.pause")
-        return path.offer(turn)
+        return flow.offer(turn)
     turn.ask_phrase(turn.case.asked, "pause")
 
 
@@ -144,7 +144,7 @@ def resume(turn: Turn) -> None:
     """Goes on where the person was."""
     if turn.case.steps:
         turn.acknowledge("resume")
-        path.speak(turn)
+        flow.speak(turn)
     else:
         not_started(turn)
 
@@ -152,4 +152,4 @@ def resume(turn: Turn) -> None:
 def wait(turn: Turn) -> None:
     """Not yet: no hurry."""
     turn.ask_phrase("next", "wait")
-    turn.step = path.current(turn)
+    turn.step = flow.current(turn)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from skill.alexa import errands, path, permission, reminders, schedule
-from skill.alexa.alerts import ReminderNote, Wish
-from skill.alexa.listening import began
-from skill.alexa.services import AlertsError
-from skill.alexa.turn import Turn
+from skill.dialogue import flow
+from skill.dialogue.alerts import asking, permission, reminders, schedule
+from skill.dialogue.alerts.state import ReminderNote, Wish
+from skill.dialogue.intake import began
+from skill.dialogue.ports import AlertsError
+from skill.dialogue.turn import Turn
 
 
 def propose(turn: Turn) -> None:
@@ -18,15 +19,15 @@ def propose(turn: Turn) -> None:
         return _onset(turn)
     turn.alerts.wish = wish = _wish(turn)
     if turn.services is None:
-        errands.over(turn)
+        asking.over(turn)
         permission.explain(turn, wish, "unsupported")
-        return path.after_errand(turn)
+        return flow.after_errand(turn)
     try:
         when = schedule.meant(turn, wish.when) or wish.when
     except schedule.Unclear as unclear:
         return _ask_again(turn, unclear.problem)
     turn.alerts.wish = replace(wish, when=when)
-    errands.ask(turn, "remind" if when else "when")
+    asking.ask(turn, "remind" if when else "when")
 
 
 def _onset(turn: Turn) -> None:
@@ -35,12 +36,12 @@ def _onset(turn: Turn) -> None:
     day = (schedule.day_of(told.value) if told else None) or today
     days = (today - day).days
     began(turn, timedelta(days=days if days >= 0 else days % 7 if days > -8 else days % 365))
-    path.go_on(turn)
+    flow.go_on(turn)
 
 
 def _wish(turn: Turn) -> Wish:
     """What is wished: the reminder under way where one is being spoken of, with the task that was told."""
-    before = turn.alerts.wish if turn.case.asked_kind in errands.QUESTIONS else None
+    before = turn.alerts.wish if turn.case.asked_kind in asking.QUESTIONS else None
     before = before if before and before.scope == "reminders" else None
     task = turn.told("Task")
     if before and not task:
@@ -51,9 +52,9 @@ def _wish(turn: Turn) -> Wish:
 
 def _ask_again(turn: Turn, problem: str) -> None:
     if problem == "no_zone":
-        return errands.ask(turn, "delay")
+        return asking.ask(turn, "delay")
     turn.say(f"reminder.{problem}")
-    errands.ask(turn, "when")
+    asking.ask(turn, "when")
 
 
 def confirm(turn: Turn) -> None:
@@ -61,8 +62,8 @@ def confirm(turn: Turn) -> None:
     wish = turn.alerts.wish
     if wish and wish.when:
         return permission.attempt(turn, wish, begin)
-    errands.over(turn)
-    path.ask_again(turn)
+    asking.over(turn)
+    flow.ask_again(turn)
 
 
 def begin(turn: Turn, wish: Wish) -> None:
@@ -80,6 +81,6 @@ def begin(turn: Turn, wish: Wish) -> None:
 def drop(turn: Turn) -> None:
     """No, not that reminder."""
     turn.alerts.wish = None
-    errands.over(turn)
+    asking.over(turn)
     turn.say("reminder.not_set")
-    path.after_errand(turn)
+    flow.after_errand(turn)

@@ -6,22 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from skill.alexa import path
-from skill.alexa.services import NOT_ALLOWED, AlertsError, Problem
-from skill.alexa.timer_calls import Timer, TimerCalls
-from skill.alexa.times import spoken_remainder
-from skill.alexa.turn import Turn
-from skill.alexa.which_timer import meant, name_of, named_ones, tell
+from skill.dialogue import flow
+from skill.dialogue.alerts.which_timer import meant, name_of, named_ones, tell
+from skill.dialogue.ports import NOT_ALLOWED, AlertsError, Problem, Timer, Timers
+from skill.dialogue.times import spoken_remainder
+from skill.dialogue.turn import Turn
 
 Deed = Callable[[Turn, list[Timer]], None]
 """Something about the timers that run or wait (there is at least one), and saying so. Raises AlertsError."""
 
 
-def calls_of(turn: Turn) -> TimerCalls:
+def calls_of(turn: Turn) -> Timers:
     """The calls about timers in this turn. Raises AlertsError where the request gave no way to them."""
     if turn.services is None:
         raise AlertsError("unsupported")
-    return TimerCalls(turn.services)
+    return turn.services.timers
 
 
 def status(turn: Turn) -> None:
@@ -68,7 +67,7 @@ def _with_timers(turn: Turn, deed: Deed) -> None:
             turn.say("timer.none")
     except AlertsError as error:
         _explain(turn, error.problem)
-    path.after_errand(turn)
+    flow.after_errand(turn)
 
 
 def _explain(turn: Turn, problem: Problem) -> None:

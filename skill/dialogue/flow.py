@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from skill.alexa import errands
-from skill.alexa.memory.recall import may_offer, other_steps, take_up
-from skill.alexa.safety import ask_safety, sound
-from skill.alexa.turn import Turn
+from skill.dialogue.alarm import ask_safety, sound
+from skill.dialogue.alerts import asking
+from skill.dialogue.recall import may_offer, other_steps, take_up
+from skill.dialogue.turn import Turn
 from skill.guidance import triage
 from skill.guidance.model import Step, Urgency
 from skill.guidance.plan import choose_steps, plan_for
@@ -127,8 +127,8 @@ def ask_back(turn: Turn) -> None:
 def ask_again(turn: Turn) -> None:
     """Asks once more what was open, so that a detour loses nothing."""
     kind, id = turn.case.asked_kind, turn.case.asked_id
-    if kind in errands.QUESTIONS:
-        errands.ask(turn, kind)
+    if kind in asking.QUESTIONS:
+        asking.ask(turn, kind)
     elif kind == "safety":
         turn.say("safety.back")
         ask_safety(turn, turn.content.questions[id], again=True)
@@ -145,7 +145,7 @@ def ask_again(turn: Turn) -> None:
 def after_errand(turn: Turn) -> None:
     """A timer or reminder is dealt with: on with the current step, or back to what was open."""
     step = current(turn)
-    if step is None or turn.case.asked_kind in ("safety", "clarify", "onset", *errands.QUESTIONS):
+    if step is None or turn.case.asked_kind in ("safety", "clarify", "onset", *asking.QUESTIONS):
         return ask_again(turn)
     turn.step = step
     if turn.alerts.times(step.id, turn.now) and may_offer(turn):

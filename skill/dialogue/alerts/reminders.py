@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from skill.alexa import path
-from skill.alexa.memory.recall import recall
-from skill.alexa.reminder_calls import Reminder, ReminderCalls
-from skill.alexa.schedule import spoken
-from skill.alexa.services import NOT_ALLOWED, AlertsError, Problem
-from skill.alexa.turn import Turn
+from skill.dialogue import flow
+from skill.dialogue.alerts.schedule import spoken
+from skill.dialogue.ports import NOT_ALLOWED, AlertsError, Problem, Reminder, Reminders
+from skill.dialogue.recall import recall
+from skill.dialogue.turn import Turn
 
 
-def calls_of(turn: Turn) -> ReminderCalls:
+def calls_of(turn: Turn) -> Reminders:
     """The calls about reminders in this turn. Raises AlertsError where the request gave no way to them."""
     if turn.services is None:
         raise AlertsError("unsupported")
-    return ReminderCalls(turn.services)
+    return turn.services.reminders
 
 
 def status(turn: Turn) -> None:
@@ -29,7 +28,7 @@ def status(turn: Turn) -> None:
             _tell(turn, reminder)
         if not kept:
             turn.say("reminder.none")
-    path.after_errand(turn)
+    flow.after_errand(turn)
 
 
 def cancel(turn: Turn) -> None:
@@ -40,7 +39,7 @@ def cancel(turn: Turn) -> None:
         _explain(turn, error.problem)
     else:
         _cancel(turn, tokens)
-    path.after_errand(turn)
+    flow.after_errand(turn)
 
 
 def _kept(turn: Turn) -> list[Reminder]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from skill.alexa.slots import Heard
-from skill.alexa.times import seconds_of
-from skill.alexa.turn import FREE_TEXT, Turn
+from skill.dialogue.ports import Heard
+from skill.dialogue.times import seconds_of
+from skill.dialogue.turn import FREE_TEXT, Turn
 from skill.guidance import triage
 from skill.guidance.answers import kind_of
 from skill.guidance.model import Urgency
