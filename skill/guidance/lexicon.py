@@ -61,6 +61,8 @@ class Lexicon:
         self.concern = frozenset(row["concern"])
         self.never_idle = frozenset(row["never_idle"])
         self.cues = frozenset(row["cues"])
+        self.no_signs = self.cues | frozenset(row["answers"])
+        """The concepts of which no sign is made."""
         self.carries_on = frozenset(row["carries_on"])
         self._beside_numbers = self.small | frozenset(row["beside_numbers"])
         self._covering = frozenset(row["covering"])

@@ -10,16 +10,19 @@ from typing import Any
 
 from skill.guidance.files import ContentError, Files
 from skill.guidance.lexicon import ANY_ENDING, AT_ONCE, Node
-from skill.guidance.signs import FLAGS, PHRASES, Sign, signs_of
+from skill.guidance.signs import ANSWER, FLAGS, PHRASES, Part, Sign, signs_of
 from skill.guidance.words import read
 
 LEXICON = "lexicon.toml"
+INTAKE = "intake.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
     "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "never_idle", "carries_on",
     "beside_numbers",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
+ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "degrees", "except", "asks")
+"""Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 
 Tables = dict[str, dict[str, Any]]
 
@@ -43,14 +46,39 @@ def compiled(files: Files) -> Tables:
     """All tables of the scanner. Raises ContentError where a sign names a concept that has no words."""
     flags = {flag: files.row(FLAGS, flag) for flag in files.keys(FLAGS)}
     phrases = {flag + PHRASES: row["phrases"] for flag, row in flags.items()}
-    tables = _lexicon({key: files.row(LEXICON, key) for key in files.keys(LEXICON)}, phrases)
+    lexicon = {key: files.row(LEXICON, key) for key in files.keys(LEXICON)}
+    tables = _lexicon({**lexicon, "answers": _answers(files.row(INTAKE, "answers"))}, phrases)
+    parts: dict[str, list[Part]] = defaultdict(list)
+    for concept, part in _parts(flags):
+        if concept not in tables["concepts"]:
+            raise ContentError(f"{FLAGS} [{part.flag}] named: {concept!r} is no concept; add it to lexicon.toml")
+        parts[concept].append(part)
     signs: dict[str, list[Any]] = defaultdict(list)
     for flag, row in flags.items():
         for sign in signs_of(flag, row):
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
     told = {flag: [at, row["urgency"], row["ask"]] for at, (flag, row) in enumerate(flags.items())}
-    return {**tables, "signs": dict(signs), "flags": told}
+    return {
+        **tables,
+        "signs": dict(signs),
+        "flags": told,
+        "parts": {name: [*map(list, some)] for name, some in parts.items()},
+    }
+
+
+def _parts(flags: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Part]]:
+    """The concepts that name a flag where a question asks about it, the main ones first."""
+    for flag, row in flags.items():
+        for at, concepts in enumerate(row.get("named", ())):
+            for concept in concepts.split("|"):
+                yield concept, Part(flag, at == 0, row.get("instead_of", ""))
+
+
+def _answers(lists: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The words of answers as concepts."""
+    ordinals = [f"{number} (one|part|thing|bit|)" for number in lists["ordinals"]]
+    return {ANSWER + name: lists[name] for name in ANSWERS} | {ANSWER + "ordinals": ordinals}
 
 
 def check(sign: Sign, concepts: Iterable[str]) -> None:
@@ -63,7 +91,7 @@ def check(sign: Sign, concepts: Iterable[str]) -> None:
 def _lexicon(table: Mapping[str, Any], phrases: Mapping[str, Iterable[str]]) -> Tables:
     spellings = {word: read.split() for word, read in table["spellings"].items()}
     entries: Node = ([], {})
-    lists = {**table["cues"], **table["concepts"], **table["covering"]}
+    lists = {**table["cues"], **table["answers"], **table["concepts"], **table["covering"]}
     for concept, wordings in lists.items():
         for places in _wordings(wordings):
             _add(entries, places, concept)
@@ -78,6 +106,7 @@ def _lexicon(table: Mapping[str, Any], phrases: Mapping[str, Iterable[str]]) -> 
     listed = {
         **{name: table[name] for name in LISTS},
         "cues": list(table["cues"]),
+        "answers": list(table["answers"]),
         "covering": list(table["covering"]),
         "endings": sorted(table["endings"], key=len),
         "beginnings": sorted({len(choice) - 1 for choice in places_of if choice.endswith(ANY_ENDING)}),

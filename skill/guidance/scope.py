@@ -59,7 +59,7 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
     for mention in mentions:
         if mention.concept in lexicon.cues:
             cues[mention.concept].append(mention)
-    content = (one for one in mentions if one.concept not in lexicon.cues)
+    content = (one for one in mentions if one.concept not in lexicon.no_signs)
     inside = {at for one in content for at in range(one.start + 1, one.end)}
     turns = _turns(words, cues, inside, lexicon)
     clause = _clauses(len(words), turns.clauses)
