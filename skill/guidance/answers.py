@@ -116,7 +116,7 @@ class _Answer:
         numbers = (self.reading.words[one.start].read for one in self._said_as("ordinals") if not self.left_over)
         counted = self.question_flags, [self.lists["ordinals"][number] for number in numbers]
         named = [[part.flag for part in self._meant_by(one)] for one in told]
-        return named + [[counted[0][at]] for at in counted[1] if at < len(counted[0])]
+        return named + [[counted[0][at]] for at in counted[1] if -len(counted[0]) <= at < len(counted[0])]
 
     def _denied_parts(self) -> list[str]:
         """Who denies the main part of what stands for a flag denies the flag."""
@@ -145,7 +145,7 @@ class _Answer:
         of_signs = self.named | {at for hit in self.hits for at in hit.places}
         taken: set[int] = set()
         chosen: list[Mention] = []
-        found = (one for one in self.reading.mentions if one.concept.startswith(ANSWER) and self._stands(one))
+        found = (one for one in load().lexicon.answers(self.reading.words) if self._stands(one))
         for one in sorted(found, key=lambda one: one.start - one.end):
             turns = one.concept == ANSWER + "except" and one.start not in of_signs  # "apart from the fall"
             if taken.isdisjoint(range(one.start, one.end)) and (

@@ -92,7 +92,8 @@ def _hits(net: Net, reading: Reading) -> Iterator[Hit]:
     for one in reading.mentions:
         if not meant.idle[one.start] and not meant.denied_twice[one.start]:
             spoken_of[one.concept].append(one)
-            clauses[one.concept].add(meant.clause[one.start])
+            if not (one.start and reading.words[one.start - 1].read in ("no", "without")):  # "no gym"
+                clauses[one.concept].add(meant.clause[one.start])
     for concept in spoken_of:
         for sign in net.signs.get(concept, ()):
             if all(other in spoken_of for other in sign.concepts):
@@ -130,6 +131,8 @@ def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
 
 
 def _excused(sign: Sign, group: list[Mention], clauses: dict[str, set[int]], reading: Reading) -> bool:
+    if load().flags[sign.flag].own and any(reading.scope.of_others[one.start] for one in group):
+        return True
     here = {reading.scope.clause[one.start] for one in group}
     spoken_of_here = (concept for concept in sign.unless.keys() & clauses.keys() if here & clauses[concept])
     return any(here.isdisjoint(clauses.get(sign.unless[concept], ())) for concept in spoken_of_here)

@@ -47,7 +47,7 @@ def compiled(files: Files) -> Tables:
     flags = {flag: files.row(FLAGS, flag) for flag in files.keys(FLAGS)}
     phrases = {flag + PHRASES: row["phrases"] for flag, row in flags.items()}
     lexicon = {key: files.row(LEXICON, key) for key in files.keys(LEXICON)}
-    tables = _lexicon({**lexicon, "answers": _answers(files.row(INTAKE, "answers"))}, phrases)
+    tables = _lexicon(lexicon, _answers(files.row(INTAKE, "answers")), phrases)
     parts: dict[str, list[Part]] = defaultdict(list)
     for concept, part in _parts(flags):
         if concept not in tables["concepts"]:
@@ -58,7 +58,9 @@ def compiled(files: Files) -> Tables:
         for sign in signs_of(flag, row):
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
-    told = {flag: [at, row["urgency"], row["ask"]] for at, (flag, row) in enumerate(flags.items())}
+    told = {
+        flag: [at, row["urgency"], row["ask"], row.get("own", False)] for at, (flag, row) in enumerate(flags.items())
+    }
     return {
         **tables,
         "signs": dict(signs),
@@ -88,35 +90,36 @@ def check(sign: Sign, concepts: Iterable[str]) -> None:
             raise ContentError(f"{FLAGS} [{sign.flag}]: {concept!r} is no concept; add it to lexicon.toml")
 
 
-def _lexicon(table: Mapping[str, Any], phrases: Mapping[str, Iterable[str]]) -> Tables:
+def _lexicon(
+    table: Mapping[str, Any], answers: Mapping[str, Iterable[str]], phrases: Mapping[str, Iterable[str]]
+) -> Tables:
     spellings = {word: read.split() for word, read in table["spellings"].items()}
-    entries: Node = ([], {})
-    lists = {**table["cues"], **table["answers"], **table["concepts"], **table["covering"]}
-    for concept, wordings in lists.items():
-        for places in _wordings(wordings):
-            _add(entries, places, concept)
+    lists = {**table["cues"], **table["concepts"], **table["covering"]}
+    entries, of_answers, roles = _tree(lists), _tree(answers), _tree(table["number_roles"]["after"])
     said = {word: tuple(read) for word, read in spellings.items()}
     for concept, texts in phrases.items():
         for text in texts:
             _add(entries, [word.read for word in read(text, said)], concept)
     numbers = [_number(name, row) for name, row in table["numbers"].items()]
-    trees = [entries, *(row[key] for row in numbers for key in ("after", "not_after"))]
+    trees = [entries, of_answers, roles, *(row[key] for row in numbers for key in ("after", "not_after"))]
     before = [place for row in numbers for places in row["before"] for place in places]
     places_of = _by_choice([*chain.from_iterable(map(_places_in, trees)), *before])
     listed = {
         **{name: table[name] for name in LISTS},
         "cues": list(table["cues"]),
-        "answers": list(table["answers"]),
         "covering": list(table["covering"]),
         "endings": sorted(table["endings"], key=len),
         "beginnings": sorted({len(choice) - 1 for choice in places_of if choice.endswith(ANY_ENDING)}),
         "numbers": numbers,
+        "roles_after": roles,
+        "roles_before": {word: role for role, words in table["number_roles"]["before"].items() for word in words},
     }
     return {
         "lexicon": {"lists": listed},
         "spellings": spellings,
         "places": places_of,
         "entries": entries[1],
+        "answers": of_answers[1],
         "concepts": {concept: True for concept in (*lists, *phrases, *table["numbers"])},
     }
 
@@ -130,6 +133,14 @@ def _wordings(entries: Iterable[str]) -> Iterator[list[str]]:
             yield "".join(wording).split()
 
 
+def _tree(lists: Mapping[str, Iterable[str]]) -> Node:
+    root: Node = ([], {})
+    for concept, wordings in lists.items():
+        for places in _wordings(wordings):
+            _add(root, places, concept)
+    return root
+
+
 def _add(node: Node, places: Iterable[str], concept: str) -> None:
     for place in places:
         node = node[1].setdefault(place, ([], {}))
@@ -138,12 +149,10 @@ def _add(node: Node, places: Iterable[str], concept: str) -> None:
 
 
 def _number(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    trees: dict[str, Node] = {"after": ([], {}), "not_after": ([], {})}
-    for key, tree in trees.items():
-        for places in _wordings(row.get(key, ())):
-            _add(tree, places, name)
+    trees = {key: _tree({name: row.get(key, ())}) for key in ("after", "not_after")}
     before = list(_wordings(row.get("before", ())))
-    return {"concept": name, "between": row["between"], "before": before, "alone": row.get("alone", False), **trees}
+    plain = {"between": row["between"], "roles": row.get("roles", []), "alone": row.get("alone", False)}
+    return {"concept": name, "before": before, **plain, **trees}
 
 
 def _places_in(node: Node) -> Iterator[str]:

@@ -65,6 +65,8 @@ class FlagRow(NamedTuple):
     order: int
     urgency: str
     ask: str
+    own: bool
+    """Whether it matters only for the one whose back it is: a pregnancy does, a stroke is an emergency whosever it is."""
 
 
 @cache
