@@ -74,6 +74,7 @@ def test_it_asks_rather_than_alarms(certainty: str, flag: str, said: str) -> Non
 @pytest.mark.parametrize("case", DENIED_THEN_DESCRIBED, ids=lambda case: case["said"])
 def test_denying_one_thing_does_not_hide_another(case: dict[str, Any]) -> None:
     assert stated(case["said"]) >= set(case["raises"])
+    assert {finding.flag for finding in scan(case["said"])} >= set(case.get("asks", ()))
     assert not {finding.flag for finding in scan(case["said"])} & set(case.get("quiet", ()))
 
 

@@ -36,6 +36,8 @@ class Finding(NamedTuple):
     certainty: Certainty
     ask: str | None
     """What to ask to be certain, a yes meaning danger. None where it was stated."""
+    of_another: bool = False
+    """Whether it is told of somebody else: "my friend says he wants to die"."""
 
 
 class Hit(NamedTuple):
@@ -163,7 +165,13 @@ def _finding(flag: str, hits: list[Hit], reading: Reading, net: Net) -> Finding:
     certainty: Certainty = "stated" if told else "ambiguous" if doubtful else "hypothetical"
     row = net.flags[flag]
     ask = None if told else hit.sign.ask or row.ask
-    return Finding(flag, row.urgency, reading.said(hit.places), certainty, ask)
+    of_another = all(_is_of_another(hit, reading) for hit in told or doubtful or hits)
+    return Finding(flag, row.urgency, reading.said(hit.places), certainty, ask, of_another)
+
+
+def _is_of_another(hit: Hit, reading: Reading) -> bool:
+    clauses = {reading.scope.clause[at] for at in hit.places}
+    return all(reading.scope.third_person[clause] for clause in clauses)
 
 
 def _is_part(hit: Hit, fuller: Hit) -> bool:

@@ -22,6 +22,7 @@ DENIED_BACK = 4
 JOINING = frozenset({"and", "then", "plus"})
 LISTING = frozenset({"or", "and", "nor"})
 FIRST_PERSON = frozenset({"i", "my", "me"})
+SPEAKER = frozenset({"i", "me", "myself", "mine"})
 COMMANDS = frozenset({"tell", "give", "read", "show", "teach", "remind"})
 SAYING = FIRST_PERSON | {"is", "are", "yes"}
 """With one of these it is a statement, which a "no" at its end does not deny."""
@@ -45,6 +46,8 @@ class Scope(NamedTuple):
     idle: list[bool]
     of_others: list[bool]
     """Said of somebody whose back is not what it is about: "my sister just had a baby"."""
+    third_person: list[bool]
+    """For each clause, whether it speaks of somebody else and not of the speaker."""
 
 
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
@@ -57,6 +60,7 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
         asked=_asked(outline),
         idle=_idle(outline),
         of_others=_of_others(outline),
+        third_person=_third_person(outline),
     )
 
 
@@ -238,10 +242,15 @@ def _of_others(outline: _Outline) -> list[bool]:
     """The clauses about somebody else, where nothing is told of that one's back."""
     if outline.cues["their_pain"]:
         return [False] * len(outline.words)
-    said = _said_in(outline)
+    speaks = _third_person(outline)
     others = outline.of("strangers") | (outline.of("family") if outline.cues["my_pain"] else set())
-    others = {clause for clause in others if not said[clause] & {"i", "me", "myself"}}
-    return [number in others for number in outline.clause]
+    return [speaks[number] and number in others for number in outline.clause]
+
+
+def _third_person(outline: _Outline) -> list[bool]:
+    said = _said_in(outline)
+    others = outline.of("strangers") | outline.of("family") | outline.of("their_pain")
+    return [clause in others and not said[clause] & SPEAKER for clause in range(max(outline.clause, default=-1) + 1)]
 
 
 def _commands(at: int, outline: _Outline) -> bool:
