@@ -15,7 +15,7 @@ from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
 from skill.guidance.model import Kind
 from skill.guidance.reading import Reading, read
-from skill.guidance.red_flags import findings, hits
+from skill.guidance.red_flags import Hit, findings, hits
 from skill.guidance.signs import ANSWER, Part, load
 
 AnswerWord = Literal["yes", "no", "soft_no", "unsure"]
@@ -78,7 +78,7 @@ class _Answer:
         self.reading, self.question_flags = reading, question_flags
         self.lists = content.intake["answers"]
         self.passed_over = load().lexicon.small | set(self.lists["fillers"])
-        self.hits = hits(reading)
+        self.hits = [hit for hit in hits(reading) if not self._is_part(hit)]
         self.findings = findings(reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
         """The places of all words from the beginning to the end of a sign."""
@@ -109,6 +109,12 @@ class _Answer:
         parts = load().parts.get(one.concept, ())
         asked = [part for part in parts if part.flag in self.question_flags]
         return asked or [part for part in parts if part.instead_of in self.question_flags]
+
+    def _is_part(self, hit: Hit) -> bool:
+        """Whether a sign is so bare that it only names a part of the question: "numbness"."""
+        if not hit.sign.ask or len(hit.sign.concepts) > 1:
+            return False
+        return any(one.start in hit.places and self._meant_by(one) for one in self.reading.mentions)
 
     def _told_parts(self) -> list[list[str]]:
         """For every part that was named or told by its number and not denied, the flags it may stand for."""

@@ -159,7 +159,9 @@ class Lexicon:
         for number in numbers(words):
             role = self.role(number, words)
             for row in self._numbers:
-                if any(low <= number.value <= high for low, high in row.between) and (not row.roles or role in row.roles):
+                if any(low <= number.value <= high for low, high in row.between) and (
+                    not row.roles or role in row.roles
+                ):
                     end = self._in_context(row, number, words)
                     if end:
                         yield Mention(row.concept, number.start, end)

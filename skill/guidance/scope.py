@@ -132,9 +132,7 @@ def _denied(outline: _Outline) -> list[bool]:
     starts = {one.start for one in cued if not _answers(one, outline)}
     by_no = {at for at in starts if outline.words[at].read == "no"}
     another = outline.denial_ends | {one.start for one in outline.cues["ends_no"]}
-    reached = zip(
-        _reach(outline, by_no, another), _reach(outline, starts - by_no, outline.denial_ends), strict=True
-    )
+    reached = zip(_reach(outline, by_no, another), _reach(outline, starts - by_no, outline.denial_ends), strict=True)
     denied = [either or other for either, other in reached]
     for cue in outline.cues["denies"]:
         _deny_back(denied, cue, outline)
@@ -225,9 +223,7 @@ def _idle(outline: _Outline) -> list[bool]:
     }
     reminders = [one for one in outline.cues["reminds"] if outline.opens(one)]
     reminded = _until(reminders, outline.statements, len(outline.words))
-    return [
-        number in idle or begun is not None for number, begun in zip(outline.clause, reminded, strict=True)
-    ]
+    return [number in idle or begun is not None for number, begun in zip(outline.clause, reminded, strict=True)]
 
 
 def _said_in(outline: _Outline) -> dict[int, set[str]]:

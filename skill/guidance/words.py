@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
-MACHINE_VALUE = re.compile(r"\b(?:\d{1,2}:\d{2}(?::\d{2})?|\d{4}-\d{2}(?:-\d{2})?|P(?=T?\d)(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?)\b")
+MACHINE_VALUE = re.compile(
+    r"\b(?:\d{1,2}:\d{2}(?::\d{2})?|\d{4}-\d{2}(?:-\d{2})?|P(?=T?\d)(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?)\b"
+)
 """What Alexa writes for a time, a date or a length ("09:00", "2026-11-29", "PT30M"): nobody said these numbers."""
 WORD = re.compile(rf"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['{APOSTROPHE}][^\W\d_]+)*|[.!?;,\n]")
 SENTENCE_ENDS = frozenset(".!?;\n")
