@@ -19,9 +19,10 @@ from .expansion import expansions
 from .features import features
 from .hearing import FREE_TYPES, Hearing
 from .interaction_model import InteractionModel
-from .keeping import Shelf
 from .lexicon import Lexicon
 from .meaning import Meaning, learn_meaning
+from .model_cache import ModelCache
+from .sentence_vectors import SentenceVectors
 from .templates import Template, templates_of
 from .understood import FALLBACK
 from .words import norms, split, stem
@@ -56,7 +57,8 @@ class Learning:
         self._lexicon = lexicon
         self._encoder = encoder
         self._progress = progress
-        self._shelves = Shelf(folder, "understanding"), Shelf(folder, "meaning")
+        self._caches = ModelCache(folder, "understanding"), ModelCache(folder, "meaning")
+        self._folder = folder
         self._lock = threading.Lock()
         self._learnt: tuple[Classifier, Meaning | None] | None = None
         types = (kind for intent in model.intents for kind in intent.slots.values())
@@ -84,20 +86,20 @@ class Learning:
 
     def _words(self, progress: Progress | None) -> Classifier:
         mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
-        if kept := self._shelves[0].find(mark, Classifier.load):
+        if kept := self._caches[0].find(mark, Classifier.load):
             return kept
         learnt = learn([(label, self._features(label, row)) for label, row in self._rows], progress)
-        self._shelves[0].keep(mark, learnt.save)
+        self._caches[0].keep(mark, learnt.save)
         return learnt
 
     def _meaning(self, encoder: Encoder, progress: Progress | None) -> Meaning:
         mark = hashlib.sha256(f"{_code()}{WEIGHTS}{self._model!r}".encode()).hexdigest()
-        if kept := self._shelves[1].find(mark, Meaning.load):
+        if kept := self._caches[1].find(mark, Meaning.load):
             return kept
         rows = list(dict.fromkeys(self._rows))
-        vectors = encoder.encode([" ".join(row) for _, row in rows], progress)
+        vectors = SentenceVectors(encoder, self._folder).of([" ".join(row) for _, row in rows], progress)
         learnt = learn_meaning([label for label, _ in rows], vectors)
-        self._shelves[1].keep(mark, learnt.save)
+        self._caches[1].keep(mark, learnt.save)
         return learnt
 
     @cached_property

