@@ -13,11 +13,11 @@ from rich.console import Console
 
 from skill.desk import learning_bar
 from skill.desk.learning_bar import LearningBar
-from skill.understanding import InteractionModel, Tier, Understanding, learning
-from skill.understanding.classifier import Classifier, learn
+from skill.understanding import InteractionModel, Tier, Understanding, learning, sentence_classifier, word_classifier
 from skill.understanding.encoder import is_installed
-from skill.understanding.meaning import Meaning, learn_meaning
 from skill.understanding.model_cache import ModelCache
+from skill.understanding.sentence_classifier import SentenceClassifier
+from skill.understanding.word_classifier import WordClassifier
 from skill.understanding.words import norms
 
 from .conftest import MONDAY
@@ -89,8 +89,8 @@ def test_whatever_is_spoilt_is_learnt_anew(tmp_path: Path, tier: Tier) -> None:
 @pytest.mark.parametrize(
     ("load", "learnt"),
     [
-        (Classifier.load, learn([("hot", ("w sun", "w warm")), ("cold", ("w ice",))])),
-        (Meaning.load, learn_meaning(["hot", "hot", "cold"], np.eye(3, 384, dtype=np.float32))),
+        (WordClassifier.load, word_classifier.learn([("hot", ("w sun", "w warm")), ("cold", ("w ice",))])),
+        (SentenceClassifier.load, sentence_classifier.learn(["hot", "hot", "cold"], np.eye(3, 384, dtype=np.float32))),
     ],
     ids=["words", "meaning"],
 )
