@@ -35,8 +35,10 @@ class Match:
 
     @property
     def rank(self) -> tuple[int, int, int, int]:
-        """The better match is the smaller: few free words, many of the sample's own, short values."""
-        return self.searched, self.unlisted, -len(self.template.words), len(self.spans)
+        """The better match is the smaller: few free words, many of the sample's own, few listed values, and a day and
+        a time apart rather than in one."""
+        slots = sum(-1 if Utterance.is_strict(place.type) else 1 for place, _, _ in self.spans)
+        return self.searched, self.unlisted, -len(self.template.words), slots
 
 
 @dataclass
