@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from . import slot_types
 from .templates import SlotPlace, Template
 from .utterance import FREE_TYPES, Utterance
 
@@ -27,6 +28,8 @@ class Match:
     """Words that fill a slot without being a value of its type."""
     searched: int
     """Words that fill a slot which takes anything."""
+    merged: int
+    """Days that have a part of the day in them, such as "tomorrow morning"."""
 
     @property
     def is_certain(self) -> bool:
@@ -35,10 +38,9 @@ class Match:
 
     @property
     def rank(self) -> tuple[int, int, int, int]:
-        """The better match is the smaller: few free words, many of the sample's own, few listed values, and a day and
-        a time apart rather than in one."""
-        slots = sum(-1 if Utterance.is_strict(place.type) else 1 for place, _, _ in self.spans)
-        return self.searched, self.unlisted, -len(self.template.words), slots
+        """The better match is the smaller: few free words, many of the sample's own, few values, and a day and a time
+        apart rather than in one."""
+        return self.searched, self.unlisted, -len(self.template.words), len(self.spans) + 2 * self.merged
 
 
 @dataclass
@@ -120,4 +122,5 @@ def _matched(utterance: Utterance, template: Template, spans: Spans) -> Match:
         for place, start, end in spans
         if place.type not in FREE_TYPES and not utterance.reads(place.type, start, end)
     )
-    return Match(template, spans, unlisted, free)
+    merged = sum(slot_types.is_day_with_time(place.type, utterance.spoken[start:end]) for place, start, end in spans)
+    return Match(template, spans, unlisted, free, merged)

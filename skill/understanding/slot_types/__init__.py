@@ -41,6 +41,11 @@ def read(type_name: str, phrase: str, today: date) -> str | None:
     return _read(reader, phrase, today)
 
 
+def is_day_with_time(type_name: str, words: Sequence[str]) -> bool:
+    """Whether the words of a date end in a part of the day, which a slot for the time could have had."""
+    return reader_of(type_name) is dates.READER and len(words) > 1 and words[-1] in times.PARTS
+
+
 def reach(type_name: str, row: Sequence[str], start: int) -> int:
     """Where a value of the type that begins at `start` must have ended: at the first word it knows nothing of."""
     reader = reader_of(type_name)

@@ -14,7 +14,7 @@ from .reader import CARDINALS, HEDGES, Reader, unhedged
 from .vocabulary import in_order, vocabulary
 
 _NAMED = {"noon": 12, "midday": 12, "midnight": 0}
-_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI"}
+PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI"}
 _ROUND = {"half": 30, "quarter": 15, "5": 5, "10": 10, "15": 15, "20": 20, "25": 25}
 """Minutes that stand before "to" and "past" without the word minutes. "Nine to five" is no time."""
 
@@ -28,8 +28,8 @@ _AROUND = re.compile(
     rf"^(?:at|by|around|about|before|after|until|till?|from|{_DAY}) | (?:{_DAY}|{'|'.join(in_order('time_zones'))})$"
 )
 
-_BARE_PART = re.compile(rf"(?:(?:{_IN}|in) )?(?:(?:early|late|mid) (?:at |in the )?)?(?P<part>{'|'.join(_PARTS)})")
-_TURNED = re.compile(rf"((?:{_IN} )?(?:early |late |mid )?(?:{'|'.join(_PARTS)}))(?: at| by| around| about)? (.+)")
+_BARE_PART = re.compile(rf"(?:(?:{_IN}|in) )?(?:(?:early|late|mid) (?:at |in the )?)?(?P<part>{'|'.join(PARTS)})")
+_TURNED = re.compile(rf"((?:{_IN} )?(?:early |late |mid )?(?:{'|'.join(PARTS)}))(?: at| by| around| about)? (.+)")
 _NAME = re.compile(rf"(?:(?:12|0) )?({'|'.join(_NAMED)})(?: tonight)?")
 _FACE = re.compile(rf"{_HOUR}(?:[:. ](?P<minute>\d\d|(?:0|oh?) \d))?{_END}")
 _IN_ONE = re.compile(rf"(?P<zero>(?:0|oh?) )?{_HOUR} ?(?P<minute>\d\d)(?P<hours> hours)?{_END}")
@@ -43,7 +43,7 @@ _HALF = re.compile(rf"half {_HOUR}{_END}")
 def _value(phrase: str, _: date) -> str | None:
     words = _bare(in_digits(phrase.replace("o clock", "oclock"), ordinals=False))
     if part := _BARE_PART.fullmatch(words):
-        return _PARTS[part["part"]]
+        return PARTS[part["part"]]
     if turned := _TURNED.fullmatch(words):
         words = f"{turned[2]} {turned[1] if ' ' in turned[1] or turned[1] == 'tonight' else f'the {turned[1]}'}"
     if name := _NAME.fullmatch(words):
@@ -101,7 +101,7 @@ def _clock(hour: int, minute: int, found: re.Match[str]) -> str | None:
     return f"{hour % 24:02}:{minute:02}"
 
 
-_SIGNS = CARDINALS | _NAMED.keys() | _PARTS.keys()
+_SIGNS = CARDINALS | _NAMED.keys() | PARTS.keys()
 READER = Reader(
     _SIGNS | vocabulary("time_joints", "time_zones", "weekdays"),
     _SIGNS,
