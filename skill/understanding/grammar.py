@@ -29,7 +29,7 @@ class Match:
     searched: int
     """Words that fill a slot which takes anything."""
     merged: int
-    """Days that have a part of the day in them, such as "tomorrow morning"."""
+    """Days and times that have each other in them, such as "tomorrow morning"."""
 
     @property
     def is_certain(self) -> bool:

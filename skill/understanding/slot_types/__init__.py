@@ -42,8 +42,11 @@ def read(type_name: str, phrase: str, today: date) -> str | None:
 
 
 def is_day_with_time(type_name: str, words: Sequence[str]) -> bool:
-    """Whether the words of a date end in a part of the day, which a slot for the time could have had."""
-    return reader_of(type_name) is dates.READER and len(words) > 1 and words[-1] in times.PARTS
+    """Whether a date has a part of the day in it or a time a day, which another slot could have had."""
+    reader = reader_of(type_name)
+    if reader is dates.READER:
+        return len(words) > 1 and words[-1] in times.PARTS
+    return reader is times.READER and not times.DAYS.isdisjoint(words)
 
 
 def reach(type_name: str, row: Sequence[str], start: int) -> int:

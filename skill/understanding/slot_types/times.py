@@ -18,8 +18,8 @@ PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "to
 _ROUND = {"half": 30, "quarter": 15, "5": 5, "10": 10, "15": 15, "20": 20, "25": 25}
 """Minutes that stand before "to" and "past" without the word minutes. "Nine to five" is no time."""
 
-_WEEKDAY = "|".join(in_order("weekdays"))
-_DAY = rf"(?:on )?(?:today|tomorrow|yesterday|{_WEEKDAY})"
+DAYS = frozenset(["today", "tomorrow", "yesterday", *in_order("weekdays")])
+_DAY = rf"(?:on )?(?:{'|'.join(sorted(DAYS))})"
 _IN = rf"(?:in the|during the|this|the|at|{_DAY})"
 _PART = rf"(?:{_IN} (?:(?:early|late|mid) )?(?P<part>morning|afternoon|evening|night)|(?P<tonight>tonight))"
 _HOUR = r"(?P<hour>\d\d?)"
@@ -103,30 +103,12 @@ def _clock(hour: int, minute: int, found: re.Match[str]) -> str | None:
 
 _SIGNS = CARDINALS | _NAMED.keys() | PARTS.keys()
 READER = Reader(
-    _SIGNS | vocabulary("time_joints", "time_zones", "weekdays"),
+    _SIGNS | DAYS | vocabulary("time_joints", "time_zones"),
     _SIGNS,
     _value,
     lonely=frozenset({"night", "the night", "day"}),
     lonely_after=frozenset({"at", "by", "until", "today", "tomorrow"}),
-    edges=HEDGES
-    | vocabulary("weekdays")
-    | {
-        "today",
-        "tomorrow",
-        "yesterday",
-        "a",
-        "o",
-        "or",
-        "on",
-        "of",
-        "to",
-        "from",
-        "after",
-        "before",
-        "by",
-        "until",
-        "till",
-    },
+    edges=HEDGES | DAYS | {"a", "o", "or", "on", "of", "to", "from", "after", "before", "by", "until", "till"},
     never_before=vocabulary("duration_units") | {"percent", "times"},
     bare_numbers=1,
     ranges=True,
