@@ -77,7 +77,7 @@ def _value(phrase: str, _: date) -> str | None:
 
 
 def _plain(phrase: str) -> str:
-    words = re.sub(r"^(?:for )?(?:the )?(?:(?:last|past|next) )?", "", unhedged(phrase))
+    words = re.sub(r"^(?:for )?(?:the )?(?:(?:last|past|next) )?| from now$", "", unhedged(phrase))
     text = _BETWEEN.sub("", in_digits(words, ordinals=False))
     return re.sub(r"(?<=\d )(?:mos?|[smhd])\b", lambda found: _LETTERS[found[0]], _singular(text))
 
