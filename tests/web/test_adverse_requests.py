@@ -318,6 +318,7 @@ CASES: dict[str, tuple[Change, Reason]] = {
     "request twice": (signed(tangled("request")), Reason.BODY),
     "application id twice": (signed(tangled("applicationId")), Reason.BODY),
     "not a number": (signed(LAUNCH.replace(b'"new": true', b'"new": NaN')), Reason.BODY),
+    "a number beyond all bounds": (signed(LAUNCH.replace(b'"new": true', b'"new": 1e999')), Reason.BODY),
     "digits without end": (signed(LAUNCH.replace(b'"new": true', b'"new": ' + b"9" * 9000)), Reason.BODY),
     "null": (signed(b"null"), Reason.TIMESTAMP),
     "a list": (signed(b"[]"), Reason.TIMESTAMP),
