@@ -37,7 +37,7 @@ def _no_number(name: str) -> NoReturn:
 
 def _finite(digits: str) -> float:
     found = float(digits)
-    return found if isfinite(found) else _no_number("a number beyond all bounds")
+    return found if isfinite(found) else _no_number(digits[:9])
 
 
 def _measure(data: Any, levels: int) -> None:
