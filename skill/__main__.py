@@ -31,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except ModuleNotFoundError as error:
         print(
-            f"back-coach {options.command}: {error.name} is not installed; pip install 'back-coach[simulator]'",
+            f"back-coach {options.command}: {error.name} is not installed; "
+            "pip install '.[simulator]' in a checkout of Back Coach",
             file=sys.stderr,
         )
         return 2

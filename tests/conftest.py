@@ -17,7 +17,8 @@ from skill.guidance.content import Content, default_content
 TESTS = Path(__file__).parent
 
 recall.STORE_SECONDS = 30.0  # what a busy machine takes is not what is looked at
-os.environ["BACK_COACH_MEMORY"] = "none"  # no test finds, or leaves, anything in the data of whoever runs it
+# no test, nor a process it starts, finds or leaves anything in the data of whoever runs it, or phones anybody
+os.environ |= {"BACK_COACH_MEMORY": "none", "BACK_COACH_CERTIFICATES": "none", "ORT_DISABLE_TELEMETRY": "1"}
 
 
 def table(name: str) -> dict[str, Any]:

@@ -177,4 +177,4 @@ def test_the_best_tier_is_refused_where_it_is_not_installed(
     monkeypatch.setattr(encoder, "is_installed", lambda: False)
     encoder.default_encoder.cache_clear()
     assert main(["understand", PIZZA, "hello", "--tier", "best"]) == 2
-    assert "pip install 'back-coach[simulator]'" in capsys.readouterr().err
+    assert "pip install '.[simulator]' in a checkout" in capsys.readouterr().err
