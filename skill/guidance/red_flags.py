@@ -15,8 +15,9 @@ from typing import Literal, NamedTuple
 
 from skill.guidance.lexicon import Mention
 from skill.guidance.model import Urgency
+from skill.guidance.scanner import load
 from skill.guidance.scope import Scope, scope
-from skill.guidance.signs import PHRASES, Net, Sign, load
+from skill.guidance.signs import PHRASES, Net, Sign
 from skill.guidance.words import Word
 
 Certainty = Literal["stated", "ambiguous", "hypothetical"]
