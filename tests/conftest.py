@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,16 @@ from skill.desk.desk import new_echo
 from skill.desk.echo import Echo
 from skill.dialogue import recall
 from skill.guidance.content import Content, default_content
+from tests import learnt
 
 TESTS = Path(__file__).parent
 
 recall.STORE_SECONDS = 30.0  # what a busy machine takes is not what is looked at
-os.environ["BACK_COACH_MEMORY"] = "none"  # no test finds, or leaves, anything in the data of whoever runs it
+learnt.share()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--list-failures", action="store_true", help="write tests/known_failures anew")
 
 
 def table(name: str) -> dict[str, Any]:
