@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
+from skill.alexa.memory import user_record
 from skill.desk.desk import new_echo
 from skill.desk.echo import Echo
-from skill.dialogue import recall
 from skill.guidance.content import Content, default_content
 from tests import learnt
 
 TESTS = Path(__file__).parent
 
-recall.STORE_SECONDS = 30.0  # what a busy machine takes is not what is looked at
+user_record.STORE_SECONDS = 30.0  # what a busy machine takes is not what is looked at
 learnt.share()
 
 
