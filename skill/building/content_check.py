@@ -24,6 +24,9 @@ MOST_WORDS = {
     "activity.back_to_it": 25,
     "activity.prevention": 30,
     "flag.say": 55,
+    "flag.say_for_another": 55,
+    "flag.single": 8,
+    "flag.heard": 8,
     "flag.clarify": 25,
     "question.ask": 30,
     "question.say": 45,
@@ -79,7 +82,7 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for (onset, kind), plan in content.plans.items():
         yield "plan.intro", f"plans.toml [{onset}.{kind}]: intro", plan.intro
     for flag in content.red_flags.values():
-        for key in ("ask", "say"):
+        for key in ("ask", "single", "heard", "say", "say_for_another"):
             yield f"flag.{key}", f"red_flags.toml [{flag.id}]: {key}", getattr(flag, key)
     for id, asked in content.clarifying.items():
         for ask in asked:

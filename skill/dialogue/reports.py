@@ -45,12 +45,24 @@ def tell(turn: Turn) -> None:
 
 def _answers(turn: Turn) -> bool:
     """Takes free words as the answer to a safety question, where they are one."""
-    answer = read_answer([heard.value for heard in turn.slots.values()], turn.content)
+    answer = _in_words(turn)
     if answer is None:
         return False
     turn.case = turn.case.but(told=True)
     take_answer(turn, answer)
     return True
+
+
+def _in_words(turn: Turn) -> Answer | None:
+    """What free words answer: a plain no clears, whatever else is an answer does not."""
+    kind, id = turn.case.asked_kind, turn.case.asked_id
+    flags = turn.content.questions[id].flags if kind == "safety" else (id,)
+    read = read_answer([heard.value for heard in turn.slots.values()], flags, turn.content)
+    if read.clears:
+        return "no"
+    if read.asks or (read.word is None and not read.affirmed and not read.unsure):
+        return None
+    return "yes" if read.affirmed or read.word == "yes" else "unsure"
 
 
 def take_answer(turn: Turn, answer: Answer) -> None:

@@ -121,6 +121,10 @@ class RedFlag:
     """How it is named inside a bundled question."""
     ask: str
     """The single question for it; a yes means danger."""
+    single: str
+    """The same question in at most eight words, for asking one sign at a time."""
+    heard: str
+    """What was heard, behind "I heard": "a weak or numb leg"."""
     say: str
     phrases: tuple[str, ...]
     """Lay phrases that raise it."""
@@ -128,6 +132,10 @@ class RedFlag:
     """Sentences that resemble it and must stay quiet."""
     sources: tuple[str, ...]
     review: str
+    say_for_another: str = ""
+    """What to do where it is told of somebody else; empty where that is the same."""
+    private: bool = False
+    """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a room others may share."""
 
 
 @dataclass(frozen=True)
