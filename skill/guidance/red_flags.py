@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 from skill.guidance.lexicon import Mention
 from skill.guidance.model import Urgency
 from skill.guidance.reading import Reading, read
-from skill.guidance.signs import PHRASES, Net, Sign, load
+from skill.guidance.scanner import load
+from skill.guidance.signs import PHRASES, Net, Sign
 
 Certainty = Literal["stated", "ambiguous", "hypothetical"]
 """Told as a fact; told in words that may be harmless; only asked about. The surest first."""

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from skill.alexa.memory import user_record
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.desk.alexa_request import USER_ID
 from skill.desk.echo import Echo
-from skill.dialogue import recall, record
+from skill.dialogue import record
 from skill.dialogue.memory import Memory
 from skill.dialogue.record import Item, Record, Unreadable
 from skill.guidance.content import default_content
@@ -98,7 +99,7 @@ def test_a_turn_that_needs_no_memory_does_not_ask_the_store() -> None:
 
 
 def test_a_slow_store_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recall, "STORE_SECONDS", 0.05)
+    monkeypatch.setattr(user_record, "STORE_SECONDS", 0.05)
     release = threading.Event()
 
     class Slow(OneShelf):
