@@ -1,0 +1,60 @@
+"""Finds which question of a topic is asked in free words: of "can I nod off with it on" that of falling asleep.
+
+Each question has cues, and one of them is enough. A cue is groups joined by "&", all of which must be in the text; a
+group is choices joined by "|", one of which must; a choice is one or more words in a row. "sleep*" is any word that
+begins so, and a group that begins with "!" must not be in the text: "how long & !before" is no question of when.
+
+Where nothing fits there is no answer to that question, and saying so is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from skill.guidance.answers import words_of
+from skill.guidance.model import Aspect, Topic
+from skill.guidance.words import APOSTROPHE
+
+AND, OR, NOT, ANY_ENDING = "&", "|", "!", "*"
+MOST_CUES_KEPT = 2048
+
+Group = tuple[bool, re.Pattern[str]]
+"""Whether it must be in the text, and what it looks for."""
+
+
+def aspect_of(topic: Topic, text: str) -> Aspect | None:
+    """The question of this topic that these words ask, or None where that is not sure.
+
+    The cue that accounts for the most words wins; among equals, the question that stands first in the file.
+    """
+    words = words_of(text.replace(APOSTROPHE, "'"))
+    weights = [max(_weight(cue, words) for cue in aspect.cues) for aspect in topic.aspects]
+    most = max(weights, default=0)
+    return topic.aspects[weights.index(most)] if most else None
+
+
+def aspect_with_id(topic: Topic, id: str | None) -> Aspect | None:
+    """The question of this topic with this id, or None where there is none."""
+    return next((aspect for aspect in topic.aspects if aspect.id == id), None)
+
+
+def _weight(cue: str, words: str) -> int:
+    """How many words of the text a cue accounts for; 0 where it does not fit."""
+    found = [(wanted, pattern.search(words)) for wanted, pattern in groups(cue)]
+    if any(bool(match) != wanted for wanted, match in found):
+        return 0
+    return sum(len(match.group().split()) for _, match in found if match)
+
+
+@lru_cache(MOST_CUES_KEPT)
+def groups(cue: str) -> tuple[Group, ...]:
+    """The groups of a cue as it is written."""
+    return tuple(_group(written.strip()) for written in cue.split(AND))
+
+
+def _group(written: str) -> Group:
+    choices = (choice.strip() for choice in written.removeprefix(NOT).split(OR))
+    longest_first = sorted(choices, key=lambda choice: -choice.count(" "))
+    wordings = (re.escape(choice).replace(re.escape(ANY_ENDING), "[^ ]*") for choice in longest_first)
+    return not written.startswith(NOT), re.compile(f"(?<= )(?:{OR.join(wordings)})(?= )")
