@@ -26,12 +26,10 @@ Group = tuple[bool, re.Pattern[str]]
 def aspect_of(topic: Topic, text: str) -> Aspect | None:
     """The question of this topic that these words ask, or None where that is not sure.
 
-    The cue that accounts for the most words wins; among equals, the question that stands first in the file.
+    The first in the file whose cue fits, so the particular questions stand before the broad ones.
     """
     words = words_of(text.replace(APOSTROPHE, "'"))
-    weights = [max(_weight(cue, words) for cue in aspect.cues) for aspect in topic.aspects]
-    most = max(weights, default=0)
-    return topic.aspects[weights.index(most)] if most else None
+    return next((aspect for aspect in topic.aspects if any(_fits(cue, words) for cue in aspect.cues)), None)
 
 
 def aspect_with_id(topic: Topic, id: str | None) -> Aspect | None:
@@ -39,12 +37,8 @@ def aspect_with_id(topic: Topic, id: str | None) -> Aspect | None:
     return next((aspect for aspect in topic.aspects if aspect.id == id), None)
 
 
-def _weight(cue: str, words: str) -> int:
-    """How many words of the text a cue accounts for; 0 where it does not fit."""
-    found = [(wanted, pattern.search(words)) for wanted, pattern in groups(cue)]
-    if any(bool(match) != wanted for wanted, match in found):
-        return 0
-    return sum(len(match.group().split()) for _, match in found if match)
+def _fits(cue: str, words: str) -> bool:
+    return all(bool(pattern.search(words)) == wanted for wanted, pattern in groups(cue))
 
 
 @lru_cache(MOST_CUES_KEPT)
@@ -55,6 +49,5 @@ def groups(cue: str) -> tuple[Group, ...]:
 
 def _group(written: str) -> Group:
     choices = (choice.strip() for choice in written.removeprefix(NOT).split(OR))
-    longest_first = sorted(choices, key=lambda choice: -choice.count(" "))
-    wordings = (re.escape(choice).replace(re.escape(ANY_ENDING), "[^ ]*") for choice in longest_first)
-    return not written.startswith(NOT), re.compile(f"(?<= )(?:{OR.join(wordings)})(?= )")
+    wordings = (re.escape(choice).replace(re.escape(ANY_ENDING), "[^ ]*") for choice in choices)
+    return not written.startswith(NOT), re.compile(f" (?:{OR.join(wordings)}) ")
