@@ -1,8 +1,9 @@
 """Finds which question of a topic is asked in free words: of "can I nod off with it on" that of falling asleep.
 
 Each question has cues, and one of them is enough. A cue is groups joined by "&", all of which must be in the text; a
-group is choices joined by "|", one of which must; a choice is one or more words in a row. "sleep*" is any word that
-begins so, and a group that begins with "!" must not be in the text: "how long & !before" is no question of when.
+group is choices joined by "|", one of which must; a choice is one or more words in a row, and "gun" is "guns" as well.
+"sleep*" is any word that begins so, and a group that begins with "!" must not be in the text: "how long & !before" is
+no question of when.
 
 Where nothing fits there is no answer to that question, and saying so is better than a wrong one.
 """
@@ -17,6 +18,8 @@ from skill.guidance.model import Aspect, Topic
 from skill.guidance.words import APOSTROPHE
 
 AND, OR, NOT, ANY_ENDING = "&", "|", "!", "*"
+SHORT = 2
+"""Words up to this length have no plural: "as" is not two of "a"."""
 MOST_CUES_KEPT = 2048
 
 Group = tuple[bool, re.Pattern[str]]
@@ -48,6 +51,12 @@ def groups(cue: str) -> tuple[Group, ...]:
 
 
 def _group(written: str) -> Group:
-    choices = (choice.strip() for choice in written.removeprefix(NOT).split(OR))
-    wordings = (re.escape(choice).replace(re.escape(ANY_ENDING), "[^ ]*") for choice in choices)
+    wordings = (" ".join(map(_word, choice.split())) for choice in written.removeprefix(NOT).split(OR))
     return not written.startswith(NOT), re.compile(f" (?:{OR.join(wordings)}) ")
+
+
+def _word(written: str) -> str:
+    """What a word of a cue looks for: the word, one or many of it, or all that begins so."""
+    if written.endswith(ANY_ENDING):
+        return f"{re.escape(written.removesuffix(ANY_ENDING))}[^ ]*"
+    return re.escape(written) + ("(?:'?s)?" if len(written) > SHORT else "")
