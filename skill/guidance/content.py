@@ -12,6 +12,8 @@ from skill.guidance.files import shipped
 from skill.guidance.model import (
     Activity,
     AlarmHelp,
+    Aspect,
+    Condition,
     Constraint,
     Kind,
     Locale,
@@ -64,7 +66,25 @@ class Content:
     @cached_property
     def topics(self) -> Rows[Topic]:
         """Every answer by its id."""
-        return self._nouns(Topic, "topics")
+        return Rows(self.files, "topics", self._topic)
+
+    def _topic(self, id: str, row: Table) -> Topic:
+        where = f"topics/{id}.toml"
+        aspects = tuple(self._aspect(each, where) for each in row.get("aspects", ()))
+        return build(Topic, {"id": id, **row, "aspects": aspects}, where)
+
+    def _aspect(self, row: Table, where: str) -> Aspect:
+        """One question of a topic. `same_as = "topic.aspect"` gives it the answer of that one."""
+        place = f"{where} [[aspects]] {row.get('id')}"
+        own = {key: value for key, value in row.items() if key != "same_as"}
+        if same := row.get("same_as"):
+            topic, _, aspect = same.partition(".")
+            others = self.files.row("topics", topic)["aspects"] if topic in self.files.keys("topics") else ()
+            theirs = next((other for other in others if other["id"] == aspect and "same_as" not in other), None)
+            if theirs is None:
+                raise ContentError(f"{place}: same_as names {same!r}, which has no answer; correct it")
+            own = {**theirs, **own}
+        return build(Aspect, own, place)
 
     @cached_property
     def steps(self) -> Rows[Step]:
@@ -93,6 +113,11 @@ class Content:
     def stretches(self) -> Iterator[Step]:
         """The steps that can be asked for by name."""
         return (step for step in self.steps.values() if step.stretch)
+
+    @cached_property
+    def conditions(self) -> Rows[Condition]:
+        """What people may have told that speaks against advice, by its id."""
+        return self._nouns(Condition, "conditions.toml")
 
     @cached_property
     def sources(self) -> Rows[Source]:
