@@ -15,6 +15,9 @@ from skill.guidance.model import (
     Aspect,
     Condition,
     Constraint,
+    Cues,
+    Form,
+    Gate,
     Kind,
     Locale,
     Onset,
@@ -89,7 +92,7 @@ class Content:
     @cached_property
     def steps(self) -> Rows[Step]:
         """Every step by its id, stretches included."""
-        return self._nouns(Step, "steps")
+        return Rows(self.files, "steps", _step)
 
     @property
     def topic_ids(self) -> tuple[str, ...]:
@@ -173,6 +176,11 @@ class Content:
         """What somebody may not have or be able to do, by its id."""
         return self._nouns(Constraint, "constraints.toml")
 
+    @cached_property
+    def gates(self) -> Rows[Gate]:
+        """What comes before going back to sport, in the order it is asked."""
+        return self._nouns(Gate, "gates.toml")
+
     @property
     def locales(self) -> dict[str, Locale]:
         """Every locale by its id, such as en-US."""
@@ -255,6 +263,13 @@ def _red_flag(id: str, row: Table) -> RedFlag:
     table = {key: value for key, value in row.items() if key in spoken}  # the rest is the scanner's
     table["urgency"] = Urgency(row.get("urgency", ""))
     return build(RedFlag, {"id": id, **table}, f"red_flags.toml [{id}]")
+
+
+def _step(id: str, row: Table) -> Step:
+    where = f"steps/{id}.toml"
+    led = {"led": build(Cues, row["led"], f"{where} [led]")} if "led" in row else {}
+    forms = {name: build(Form, form, f"{where} [forms.{name}]") for name, form in row.get("forms", {}).items()}
+    return build(Step, {"id": id, **row, **led, "forms": forms}, where)
 
 
 def _safety_question(id: str, row: Table) -> SafetyQuestion:
