@@ -12,7 +12,7 @@ from ask_sdk_model.ui import AskForPermissionsConsentCard, Reprompt, SimpleCard,
 
 from skill.alexa import screen
 from skill.alexa.speech import ssml
-from skill.dialogue.alerts.state import Scope
+from skill.dialogue.alert_state import Scope
 from skill.dialogue.turn import Turn
 from skill.guidance.model import Urgency
 
