@@ -19,6 +19,8 @@ from skill.guidance.words import Number, Word, numbers, read
 ANY_WORD, ANY_ENDING, ALL_FORMS, AT_ONCE = "_", "~", "*", "+"
 COUNT = "count"
 """What a number is where no word beside it tells."""
+TURNING = frozenset({"ends_denial", "new_clause"})
+"""Cues that hold wherever they stand, also within a saying."""
 MOST_SMALL_WORDS = 4
 """How many small words in a row may stand between two words of an entry."""
 MOST_WORDS_KEPT = 4096
@@ -67,6 +69,7 @@ class Lexicon:
         self.never_idle = frozenset(row["never_idle"])
         self.cues = frozenset(row["cues"])
         self.carries_on = frozenset(row["carries_on"])
+        self.turning = TURNING & self.cues
         self._beside_numbers = self.small | frozenset(row["beside_numbers"])
         self._covering = frozenset(row["covering"])
         self._weightless = self.small | frozenset(row["prepositions"])
@@ -100,7 +103,7 @@ class Lexicon:
                 for at in range(mention.start, mention.end):
                     if at not in covers or _length(covers[at]) < _length(mention):
                         covers[at] = mention
-        told = (one for one in found if not self._is_covered(one, words, covers))
+        told = (one for one in found if one.concept in self.turning or not self._is_covered(one, words, covers))
         return sorted(told, key=lambda one: (one.start, one.end, one.concept))
 
     def _is_covered(self, mention: Mention, words: list[Word], covers: dict[int, Mention]) -> bool:

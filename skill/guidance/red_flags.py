@@ -151,12 +151,16 @@ def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
 def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
     """Whether it is denied. A negation inside ("can't feel") makes it a sign as it stands.
 
-    Where words say where and others what, these count: "no trouble with my legs, but they're numb".
+    "No trouble with my legs, but they're numb" denies nothing that "numb" says: what is told behind a denied place counts.
     """
     if any(reading.words[at].read in net.lexicon.negative for one in group for at in range(one.start, one.end)):
         return False
-    what = [one for one in group if one.concept not in net.lexicon.regions] or group
-    return any(reading.scope.denied[one.end - 1] is not None for one in what)
+    what = max((one.start for one in group if one.concept not in net.lexicon.regions), default=0)
+    return any(
+        reading.scope.denied[one.end - 1] is not None
+        for one in group
+        if one.concept not in net.lexicon.regions or one.start >= what
+    )
 
 
 def _is_fine(one: Mention, reading: Reading, net: Net) -> bool:
