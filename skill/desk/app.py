@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from skill.desk.alerts.blueprint import alerts_blueprint
-from skill.desk.alerts.fired import iso_utc
+from skill.desk.alerts.clock import iso_utc
 from skill.desk.alexa_request import SKILL_ID, Device, Json
 from skill.desk.desk import Desk, DeskError, Sessions
 from skill.desk.page import guard, page_blueprint

@@ -57,7 +57,7 @@ def test_takes_the_inner_model_alone() -> None:
         ({"languageModel": {"types": [{"name": "T"}, {"name": "T"}]}}, ["types", "'T' is there 2 times", "merge"]),
         ({"languageModel": {"types": {"T": []}}}, ["languageModel.types", "not a list"]),
         ({"languageModel": []}, ["interactionModel.languageModel", "not a JSON object"]),
-        ({"interactionModel": None}, ["interactionModel", "not a JSON object"]),
+        ({"interactionModel": None}, ["interactionModel is missing", "a JSON object"]),
         ({"intents": [{"intent": "GoIntent"}]}, ["languageModel", "is missing", "give an interaction model"]),
         ({}, ["interactionModel.languageModel"]),
         ([], ["not a JSON object"]),
