@@ -11,10 +11,10 @@ import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from skill.guidance.content import CONTENT_ENGLISH, default_content
 from skill.guidance.model import Locale
+from skill.json_reader import Json
 
 PACKAGE = Path(__file__).parents[1]
 MODELS = next(
@@ -23,8 +23,6 @@ MODELS = next(
 """In an installed wheel inside the package, in a checkout beside it."""
 COMMON = MODELS / "en-US.json"
 MANIFEST = MODELS / "skill.json"
-
-Json = dict[str, Any]
 
 
 def interaction_model(locale: str) -> Json:

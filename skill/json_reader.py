@@ -4,7 +4,7 @@ What to use::
 
     trigger = Reader.parse(body, BadRequest)["trigger"]     # the error is the caller's: made of a Flaw
     trigger["type"].choice(("ABSOLUTE", "RELATIVE"))        # "trigger.type is 'SOON'; use one of: ABSOLUTE, RELATIVE"
-    trigger["offset"].count() if trigger["offset"].is_given else 0
+    trigger["offset"]["seconds"].count()                    # "trigger.offset.seconds is missing; …" if offset is, too
     [rule.text() for rule in trigger["rules"].items(least=1)]
 
 It knows JSON alone, and so do all who read it: the interaction models, the desk's requests, annotations, manifests.
@@ -78,15 +78,16 @@ class Reader:
         return self.value is not None
 
     def __getitem__(self, key: str | int) -> Reader:
-        """What an object holds under a key, or a list at an index."""
+        """What an object holds under a key, or a list at an index. What is left out holds nothing."""
         if isinstance(key, int):
             return Reader(self.value[key], self.refuse, f"{self.place}[{key}]", self.whole)
-        return Reader(self.object().get(key), self.refuse, f"{self.place}.{key}" if self.place else key, self.whole)
+        value = self.object().get(key) if self.is_given else None
+        return Reader(value, self.refuse, f"{self.place}.{key}" if self.place else key, self.whole)
 
     def object(self) -> Json:
         """A JSON object, as it is."""
         if not isinstance(self.value, dict):
-            raise self._other("a JSON object", "write it in braces")
+            raise self._other("an object", "write it in braces")
         return self.value
 
     def fields(self) -> list[tuple[str, Reader]]:
@@ -95,13 +96,13 @@ class Reader:
 
     def only(self, *keys: str) -> Reader:
         """This object, where it has no other keys."""
-        if odd := sorted(self.object().keys() - set(keys)):
+        if odd := sorted({key for key, _ in self.fields()} - set(keys)):
             found = f"has the unknown key {', '.join(odd)[:SHOWN]}"
             raise self.wrong(found, f"only {', '.join(keys)} are read", "unknown")
         return self
 
     def items(self, least: int = 0, most: int | None = None) -> list[Reader]:
-        """The places of a list, none where it is left out. It has to hold at least and at most so many."""
+        """The places of a list, none where it is left out or empty. It has to hold at least and at most so many."""
         return [self[at] for at in range(len(self._list(least, most)))]
 
     def texts(self, least: int = 0) -> tuple[str, ...]:
@@ -116,17 +117,19 @@ class Reader:
         found = self.value or []
         if not isinstance(found, list):
             raise self._other("a list", "put it in square brackets")
+        if least and not self.is_given:
+            raise self._other("a list", "")
         if len(found) < least or (most is not None and len(found) > most):
             raise self.wrong(f"is a list of {len(found)}", f"list {_range(least, most)}", "length")
         return found
 
-    def text(self, otherwise: str | None = None, most: int | None = None) -> str:
-        """A text that is not empty, in at most so many characters. `otherwise` stands for one that is left out."""
+    def text(self, otherwise: str | None = None, most: int | None = None, least: int = 1) -> str:
+        """A text of at least and at most so many characters. `otherwise` stands for one that is left out."""
         if otherwise is not None and not self.is_given:
             return otherwise
         if not isinstance(self.value, str):
             raise self._other("text", "put it in quotes")
-        if not self.value.strip() or (most is not None and len(self.value) > most):
+        if len(self.value.strip()) < least or (most is not None and len(self.value) > most):
             found = f"has {len(self.value)} characters" if self.value.strip() else "is empty"
             raise self.wrong(found, f"write 1 to {most} characters" if most else "write something", "length")
         return self.value

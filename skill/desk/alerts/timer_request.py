@@ -49,7 +49,7 @@ class TimerRequest:
             label=body["timerLabel"].text(most=LONGEST_LABEL) if body["timerLabel"].is_given else None,
             words=_words(operation, kind),
             launches_task=kind == "LAUNCH_TASK",
-            audible=sound["playAudible"].flag(True) if sound.is_given else True,
+            audible=sound["playAudible"].flag(True),
         )
 
     def announcement(self, locale: str, skill_name: str) -> str | None:
