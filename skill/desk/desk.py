@@ -42,7 +42,9 @@ class Desk:
         """`skill`: what is on the desk, by default Back Coach."""
         self.skill = skill or back_coach()
         self._services: WeakValueDictionary[str, AlertsService] = WeakValueDictionary()
-        client = TimedApiClient() if api_endpoint else InProcessApiClient(self.service, timeout=SECONDS)
+        client = (
+            TimedApiClient(desk=api_endpoint) if api_endpoint else InProcessApiClient(self.service, timeout=SECONDS)
+        )
         self._endpoint = api_endpoint or "https://api.amazonalexa.com"
         self.built: CustomSkill | None = self.skill.build(client) if self.skill.build else None
         self.invoke = self.skill.connect(client)

@@ -84,6 +84,11 @@ class Echo:
     def _now(self) -> datetime:
         return self.alerts.clock.now()
 
+    @property
+    def _listening(self) -> Understanding:
+        """What understands people on the device's own day: "tomorrow" is the day after that."""
+        return self.understanding.at(self._now.astimezone(self.alerts.zone))
+
     # What people do with the device. Each returns the turn, as `POST /say` answers it.
 
     def say(self, text: str) -> SayAnswer:
@@ -145,7 +150,7 @@ class Echo:
         words = spoken_to_skill(exchange.text, self.model.model.invocation_name)
         if words == "":
             return self._ask(exchange, alexa_request.launch(self.locale, self._now))
-        intent = exchange.understand(self.understanding, words, self.dialog.elicited).intent
+        intent = exchange.understand(self._listening, words, self.dialog.elicited).intent
         if not self._is_for_device(words, intent):
             return self._intend(exchange, words)
         if means(words, STOP, CANCEL):
@@ -249,7 +254,7 @@ class Echo:
 
     def _hear_consent(self, exchange: Exchange, asking: Asking) -> None:
         """Somebody answers the device, or talks on: then its question is closed, and the words are for the skill."""
-        intent = self.understanding.understand(exchange.text).intent
+        intent = self._listening.understand(exchange.text).intent
         status = answer_in(exchange.text, intent)
         self._answer_consent(exchange, asking, status)
         if status == NOT_ANSWERED and intent != FALLBACK and not self.ended:

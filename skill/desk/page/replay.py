@@ -22,7 +22,8 @@ MOST_TURNS = 500
 DOES = {"said": str, "silence": bool, "touched": str, "advance": int | float}
 """What somebody can do in a turn; a turn holds exactly one of these."""
 DECIDED = (
-    "intent", "asked", "topic", "aspect", "urgency", "flags", "step", "consent", "hears", "never_hears", "fired", "ended",
+    "intent", "asked", "topic", "aspect", "urgency", "flags", "step", "consent", "hears", "never_hears", "fired",
+    "ended",
 )  # fmt: skip
 """What can be said of the answer. An empty text stands for "nothing"."""
 LISTS = ("flags", "hears", "never_hears", "fired")
