@@ -96,8 +96,8 @@ def asked() -> Any:
 
 def answered(echo: Any, code: str = "200", **payload: Any) -> dict[str, Any]:
     answer = {"name": "AskFor", "status": {"code": code, "message": ""}, "payload": payload, "token": "timers"}
-    turn: dict[str, Any] = echo._turn("", None, alexa_request.connections_response(answer, "en-US", NOW))
-    echo._asking = None
+    turn: dict[str, Any] = echo.send(alexa_request.connections_response(answer, "en-US", NOW))
+    echo.session.asking = None
     return turn
 
 
