@@ -152,7 +152,7 @@ def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
 def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
     """Whether it is denied. A negation inside ("can't feel") makes it a sign as it stands.
 
-    "No trouble with my legs, but they're numb" denies nothing that "numb" says: what is told behind a denied place counts.
+    "No trouble with my legs, but they're numb" denies nothing that "numb" says: what is told later counts.
     """
     if any(reading.words[at].read in net.lexicon.negative for one in group for at in range(one.start, one.end)):
         return False
