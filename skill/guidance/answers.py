@@ -16,7 +16,8 @@ from skill.guidance.lexicon import Mention
 from skill.guidance.model import Kind
 from skill.guidance.reading import Reading, read
 from skill.guidance.red_flags import Hit, findings, hits
-from skill.guidance.signs import ANSWER, Part, load
+from skill.guidance.scanner import load
+from skill.guidance.signs import ANSWER, Part
 
 AnswerWord = Literal["yes", "no", "soft_no", "unsure"]
 OUTWEIGHING: tuple[AnswerWord, ...] = ("unsure", "yes", "soft_no", "no")

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from skill.guidance.content import Rows
-from skill.guidance.files import Files
+from skill.guidance.rows import Files, Rows
 from skill.guidance.words import Number, Word, numbers, read
 
 ANY_WORD, ANY_ENDING, ALL_FORMS, AT_ONCE, THE_END = "_", "~", "*", "+", "$"

@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 from skill.guidance.lexicon import Mention
 from skill.guidance.model import Urgency
 from skill.guidance.reading import Reading, read
-from skill.guidance.signs import PHRASES, Net, Sign, load
+from skill.guidance.scanner import load
+from skill.guidance.signs import PHRASES, Net, Sign
 
 Certainty = Literal["stated", "ambiguous", "hypothetical"]
 """Told as a fact; told in words that may be harmless; only asked about. The surest first."""
@@ -151,7 +152,7 @@ def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
 def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
     """Whether it is denied. A negation inside ("can't feel") makes it a sign as it stands.
 
-    "No trouble with my legs, but they're numb" denies nothing that "numb" says: what is told behind a denied place counts.
+    "No trouble with my legs, but they're numb" denies nothing that "numb" says: what is told later counts.
     """
     if any(reading.words[at].read in net.lexicon.negative for one in group for at in range(one.start, one.end)):
         return False

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product
 from typing import Any
 
-from skill.guidance.files import ContentError, Files
 from skill.guidance.lexicon import ANY_ENDING, ANY_WORD, AT_ONCE, THE_END, Node
+from skill.guidance.rows import ContentError, Files, Tables
 from skill.guidance.signs import ANSWER, FLAGS, PHRASES, Part, Sign, signs_of
 from skill.guidance.words import read
 
@@ -23,23 +23,6 @@ LISTS = (
 """What the lexicon holds as it is written."""
 ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "except", "asks")
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
-
-Tables = dict[str, dict[str, Any]]
-
-
-class InMemory:
-    """Rows that were made just now."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-
-    def row(self, name: str, key: str) -> Any:
-        """One row. Raises KeyError where there is none."""
-        return self.tables[name][key]
-
-    def keys(self, name: str) -> tuple[str, ...]:
-        """The keys of all rows."""
-        return tuple(self.tables[name])
 
 
 def compiled(files: Files) -> Tables:

@@ -214,7 +214,7 @@ def _until(cues: Iterable[Mention], ends: set[int], count: int) -> Begun:
 
 
 def _idle(outline: _Outline) -> list[bool]:
-    """What is talk: questions and commands of no one's body, facts of others, what one has read, what to be reminded of."""
+    """What is talk: questions and commands of no one's body, facts of others, what one has read."""
     said = _said_in(outline)
     idle = outline.of("told_about")
     idle |= {clause for clause in outline.of("others") if not said[clause] & outline.lexicon.concern}
