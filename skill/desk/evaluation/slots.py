@@ -60,7 +60,7 @@ def _lasting(slot: str) -> Callable[[Any, Heard], Comparison]:
 def _onset(hours: Any, heard: Heard) -> Comparison:
     """When it began, by the same bucket that plans are chosen by."""
     lasted, day = heard.get("Onset", {}).get("value"), heard.get("OnsetDay", {}).get("id")
-    known = default_content().intake["onset_hours"]
+    known = default_content().intake.onset_hours
     told = [seconds / 3600] if (seconds := _seconds(lasted)) is not None else [known[day]] if day in known else []
     return "onset bucket", bool(told) and onset_of(told[0]) == onset_of(float(hours))
 
