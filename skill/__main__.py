@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from skill.desk.served import Served
+    from skill.desk.under_test import SkillUnderTest
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TIERS = ("auto", "best", "default")
@@ -30,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except ModuleNotFoundError as error:
         print(
-            f"back-coach {options.command}: {error.name} is not installed; pip install 'back-coach[simulator]'",
+            f"back-coach {options.command}: {error.name} is not installed; "
+            "pip install '.[simulator]' in a checkout of Back Coach",
             file=sys.stderr,
         )
         return 2
@@ -67,8 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     _whose(serve)
     understand = command("understand", _understand, "what an utterance means to an interaction model, yours or any")
     understand.add_argument("model", type=Path, metavar="MODEL.json", help="an interaction model as Amazon writes it")
-    understand.add_argument("text", help="what somebody says")
-    understand.add_argument("--json", action="store_true", help="print one JSON object")
+    understand.add_argument("text", nargs="*", help="what somebody says")
+    understand.add_argument("--lines", type=Path, metavar="FILE", help="a file with one utterance a line, as well")
+    understand.add_argument("--now", type=_moment, metavar="ISO", help='what "tomorrow" starts from')
+    understand.add_argument("--json", action="store_true", help="print one JSON object a line")
     understand.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
     command("check", _check, "check content, interaction model, locales and manifest")
     package = command("package", _package, "check everything, then write what Amazon is handed into build/")
@@ -84,19 +88,29 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _moment(told: str) -> datetime:
+    """A day and a time; of the machine's own zone where it names none."""
+    try:
+        found = datetime.fromisoformat(told)
+        return found if found.tzinfo else found.astimezone()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{told!r} is no day and time; write it like 2026-11-25T10:00:00Z") from None
+
+
 def _whose(sub: argparse.ArgumentParser) -> None:
     """Another skill than Back Coach."""
     sub.add_argument("--skill", type=Path, metavar="FOLDER", help="another skill: its folder, or its MODEL.json")
     sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER", help="where that skill's code is")
 
 
-def _served(options: argparse.Namespace) -> Served | None:
+def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
     """The skill that was named; None for Back Coach."""
     if options.skill is None and options.endpoint is None:
         return None
     if not (options.skill and options.endpoint):
         raise WrongCommand("--skill and --endpoint go together: the skill's models, and its code")
-    from skill.desk.served import SkillFailed, any_skill
+    from skill.desk.exchange import SkillFailed
+    from skill.desk.under_test import any_skill
     from skill.understanding import ModelError
 
     try:
@@ -108,13 +122,13 @@ def _served(options: argparse.Namespace) -> Served | None:
 def _say(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.say(options.text, options.locale, options.json, _served(options))
+    return terminal.say(options.text, options.locale, options.json, _skill(options))
 
 
 def _chat(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.chat(options.locale, _served(options))
+    return terminal.chat(options.locale, _skill(options))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -125,15 +139,23 @@ def _serve(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    from skill.desk import terminal
+    from skill.desk import serving
 
-    return terminal.serve(options.host, options.port, options.unsigned, _served(options))
+    return serving.serve(options.host, options.port, options.unsigned, _skill(options))
 
 
 def _understand(options: argparse.Namespace) -> int:
     from skill.desk import explaining
 
-    return explaining.explain(options.model, options.text, options.tier, options.json)
+    said = list(options.text)
+    if options.lines:
+        try:
+            said += options.lines.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise WrongCommand(f"--lines {options.lines}: cannot be read ({error}); name a text file") from None
+    elif not said:
+        raise WrongCommand("nothing is said; give a sentence in quotes, or --lines FILE")
+    return explaining.explain(options.model, said, options.tier, options.json, options.now)
 
 
 def _check(options: argparse.Namespace) -> int:

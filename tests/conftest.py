@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ TESTS = Path(__file__).parent
 
 user_record.STORE_SECONDS = 30.0  # what a busy machine takes is not what is looked at
 learnt.share()
+# no test, nor a process it starts, finds or leaves anything in the data of whoever runs it, or phones anybody
+os.environ |= {"BACK_COACH_MEMORY": "none", "BACK_COACH_CERTIFICATES": "none", "ORT_DISABLE_TELEMETRY": "1"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from skill.understanding import keeping
+from skill.understanding import model_cache
 from skill.understanding.learning import Learning
 from tests import LEARNT
 
@@ -20,7 +20,7 @@ _learnt = Learning.learnt
 
 def share() -> None:
     """Has every process of this test run share what it learns."""
-    keeping._MOST_KEPT = MOST_KEPT
+    model_cache._MOST_KEPT = MOST_KEPT
     Learning.learnt = _one_at_a_time  # type: ignore[method-assign]
 
 

@@ -35,6 +35,7 @@ MOST_WORDS = {
 
 FROM_THE_CASE = frozenset(
     {
+        "parts", "points", "names", "sign",
         "ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose",
         "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words", "country",
     }

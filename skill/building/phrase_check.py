@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.guidance.content import Content
+from skill.guidance.model import Urgency
 
 SKILL = Path(__file__).parents[1]
 SPEAKING = ("dialogue", "alexa")
@@ -26,15 +27,24 @@ ANY = "*"
 """Stands in a key for what is put into it."""
 
 _PROBLEMS = ("permission", "unsupported", "refused", "gone", "trouble", "unclear", "busy", "offline")
-FAMILIES = {
+_URGENT = (Urgency.EMERGENCY, Urgency.TODAY, Urgency.SOON)
+FAMILIES: dict[str, tuple[str, ...]] = {
     "alerts.timers": (*_PROBLEMS, "declined", "in_vain", "too_many"),
     "alerts.reminders": (*_PROBLEMS, "declined", "in_vain", "past"),
     "alerts.running": _PROBLEMS,
     "alerts.kept": _PROBLEMS,
+    "alarm.hold": tuple(Urgency),
+    "alarm.seen": _URGENT,
+    "alarm.stands": ("self_harm",),
+    "alarm.withdrawn": _URGENT,
+    "clarify.hypothetical": _URGENT,
+    "feeling": ("angry", "fed_up", "in_tears", "low", "not_believed", "scared"),
+    "goodbye": ("self_harm",),
     "missed": ("start", "steps"),
     "reminder": ("past", "how_often", "in_today", "in_day", "at_today", "at_day"),
-    "screen": ("emergency", "today"),
+    "screen": (Urgency.EMERGENCY, Urgency.TODAY),
     "screen.button": ("previous", "next", "time", "yes", "no", "not_sure"),
+    "trend": ("better", "same", "gone", "noted"),
     "time": (
         *("second", "minute", "hour", "day", "week", "seconds", "minutes", "hours", "days", "weeks"),
         *("morning", "afternoon", "evening"),

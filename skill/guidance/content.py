@@ -11,15 +11,20 @@ from typing import Any, get_args
 from skill.guidance.files import shipped
 from skill.guidance.model import (
     Activity,
+    AlarmHelp,
     AnswerWords,
+    Aspect,
     Claim,
     Clarify,
+    Condition,
+    Constraint,
     Intake,
     Kind,
     Locale,
     Onset,
     Plan,
     RedFlag,
+    SafetyPart,
     SafetyQuestion,
     Source,
     Step,
@@ -66,7 +71,25 @@ class Content:
     @cached_property
     def topics(self) -> Rows[Topic]:
         """Every answer by its id."""
-        return self._nouns(Topic, "topics")
+        return Rows(self.files, "topics", self._topic)
+
+    def _topic(self, id: str, row: Table) -> Topic:
+        where = f"topics/{id}.toml"
+        aspects = tuple(self._aspect(each, where) for each in row.get("aspects", ()))
+        return build(Topic, {"id": id, **row, "aspects": aspects}, where)
+
+    def _aspect(self, row: Table, where: str) -> Aspect:
+        """One question of a topic. `same_as = "topic.aspect"` gives it the answer of that one."""
+        place = f"{where} [[aspects]] {row.get('id')}"
+        own = {key: value for key, value in row.items() if key != "same_as"}
+        if same := row.get("same_as"):
+            topic, _, aspect = same.partition(".")
+            others = self.files.row("topics", topic)["aspects"] if topic in self.files.keys("topics") else ()
+            theirs = next((other for other in others if other["id"] == aspect and "same_as" not in other), None)
+            if theirs is None:
+                raise ContentError(f"{place}: same_as names {same!r}, which has no answer; correct it")
+            own = {**theirs, **own}
+        return build(Aspect, own, place)
 
     @cached_property
     def steps(self) -> Rows[Step]:
@@ -95,6 +118,11 @@ class Content:
     def stretches(self) -> Iterator[Step]:
         """The steps that can be asked for by name."""
         return (step for step in self.steps.values() if step.stretch)
+
+    @cached_property
+    def conditions(self) -> Rows[Condition]:
+        """What people may have told that speaks against advice, by its id."""
+        return self._nouns(Condition, "conditions.toml")
 
     @cached_property
     def sources(self) -> Rows[Source]:
@@ -145,7 +173,17 @@ class Content:
     @cached_property
     def questions(self) -> Rows[SafetyQuestion]:
         """The bundled safety questions by id, in the order they are asked."""
-        return self._nouns(SafetyQuestion, "safety_questions.toml")
+        return Rows(self.files, "safety_questions.toml", _safety_question)
+
+    @cached_property
+    def alarm_help(self) -> Rows[AlarmHelp]:
+        """Help with an alarm, by what is asked."""
+        return self._nouns(AlarmHelp, "alarm_help.toml")
+
+    @cached_property
+    def constraints(self) -> Rows[Constraint]:
+        """What somebody may not have or be able to do, by its id."""
+        return self._nouns(Constraint, "constraints.toml")
 
     @property
     def locales(self) -> dict[str, Locale]:
@@ -236,6 +274,12 @@ def _red_flag(id: str, row: Table) -> RedFlag:
         return build(RedFlag, {"id": id, **table, "urgency": Urgency(row.get("urgency", ""))}, where)
     except ValueError as error:
         raise ContentError(f"{where}: urgency missing or unknown ({error}); say {', '.join(Urgency)}") from None
+
+
+def _safety_question(id: str, row: Table) -> SafetyQuestion:
+    where = f"safety_questions.toml [{id}]"
+    parts = tuple(build(SafetyPart, part, f"{where} parts") for part in row.get("parts", ()))
+    return build(SafetyQuestion, {"id": id, **row, "parts": parts}, where)
 
 
 @cache

@@ -39,6 +39,10 @@ class Source:
     url: str
     copy: bool = False
     """Whether it is a reprint, an abstract or a press summary, not its owner's own page."""
+    supports: str = ""
+    """What is taken from it."""
+    unseen: bool = False
+    """Whether its page was not read again yet."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,31 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Aspect:
+    """One question that people really ask inside a topic, and its answer: "can I fall asleep with the heat pad on?"."""
+
+    id: str
+    """Unique in its topic, and the id of a value of the topic's slot type in the interaction model."""
+    asks: tuple[str, ...]
+    """How people put it."""
+    cues: tuple[str, ...]
+    """What tells it in free words; `aspects` says how they are written."""
+    answer: str
+    """The first sentence answers, and holds whichever way round it was asked: it is never a bare yes or no."""
+    sources: tuple[str, ...]
+    review: str
+    more: str = ""
+    urgent: bool = False
+    """Whether the topic's safety net is said with it every time."""
+    avoid_with: tuple[str, ...] | None = None
+    """What speaks against it (ids of red flags and conditions). None: the same as against the topic."""
+    instead: str = ""
+    """What is said then. Empty: what the topic says."""
+
+
+@dataclass(frozen=True)
 class Topic:
-    """The answer to a question people ask, such as "ice or heat?"."""
+    """The answer to a question people ask, such as "ice or heat?", and to the particular ones about it."""
 
     id: str
     name: str
@@ -64,9 +91,28 @@ class Topic:
     answer: str
     more: str
     safety_net: str
+    """What would mean stopping or getting help."""
     sources: tuple[str, ...]
     review: str
     """"unreviewed" until a clinician has signed, then who and when."""
+    urgent: bool = False
+    """Whether the safety net is said every time, not once a session."""
+    avoid_with: tuple[str, ...] = ()
+    """Red flags and conditions (ids) that speak against what is advised here."""
+    instead: str = ""
+    """What is said to those who told one of them; {told} stands for it."""
+    aspects: tuple[Aspect, ...] = ()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something lasting about a person that changes what is right for them, such as kidney trouble."""
+
+    id: str
+    said: str
+    """How it is named behind "because of": "your kidney trouble"."""
+    concepts: tuple[str, ...] = ()
+    """What it is told by (concepts of lexicon.toml). None for a red flag, which has signs of its own."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +196,24 @@ class RedFlag:
     say_for_another: str = ""
     """What to do where it is told of somebody else; empty where that is the same."""
     private: bool = False
-    """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a room others may share."""
+    """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a shared room."""
+
+
+@dataclass(frozen=True)
+class SafetyPart:
+    """One sign inside a bundled question, asked for by itself where the bundle was not plainly denied."""
+
+    id: str
+    flag: str
+    """The red flag it stands for."""
+    name: str
+    """How it is named in a list: "trouble peeing"."""
+    ask: str
+    """The short question for it alone; a yes means danger."""
+    words: tuple[str, ...]
+    """Words that name this part, so that "no fever" denies the fever and nothing else."""
+    explain: str = ""
+    """What is meant by it, for somebody who asks."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +242,33 @@ class SafetyQuestion:
     """The question that finds out which part it was."""
     why: str
     """Why this is asked, for people who want to know first."""
+    parts: tuple[SafetyPart, ...]
+    """Its signs, one by one, in the order they are asked for."""
+
+
+@dataclass(frozen=True)
+class AlarmHelp:
+    """Help with an alarm: what to say to them, how to wait, and so on."""
+
+    id: str
+    emergency: str
+    """Said where the alarm is an emergency."""
+    others: str
+    """Said where it is to be seen today or in the next days."""
+    sources: tuple[str, ...]
+    review: str
+    topics: tuple[str, ...] = ()
+    """Topics (ids) that somebody who asks for them now wants this help with."""
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """Something somebody has not got or cannot do, and what they can do instead."""
+
+    id: str
+    say: str
+    sources: tuple[str, ...]
+    review: str
 
 
 @dataclass(frozen=True)
@@ -198,6 +288,7 @@ class AnswerWords:
     yes: tuple[str, ...]
     yes_alone: tuple[str, ...]
     unsure: tuple[str, ...]
+    all_of_them: tuple[str, ...]
     degrees: tuple[str, ...]
     excepting: tuple[str, ...]
     asks: tuple[str, ...]
@@ -227,6 +318,8 @@ class Intake:
     """How often, by the ids of the slot type RECURRENCE, as a rule of RFC 5545."""
     recurrence_part: dict[str, str]
     """At which part of the day each of these is, where nobody says."""
+    said_before: dict[str, str]
+    """By slot, the words in front of it that are part of what was told."""
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class FlagRow(NamedTuple):
     urgency: str
     ask: str
     own: bool
-    """Whether it matters only for the one whose back it is: a pregnancy does, a stroke is an emergency whosever it is."""
+    """Whether it matters only for the one whose back it is: a pregnancy does, a stroke does not."""
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:

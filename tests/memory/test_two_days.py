@@ -55,7 +55,7 @@ def test_remembered_resumed_expired_and_forgotten_over_days_and_processes(tmp_pa
     assert "quick check" in resumed[1] and "Step three" in resumed[3] and "Step four" in resumed[4]
     assert "step four of six" in on_a_day(file, "2026-12-22", LAUNCH)[0]
     assert "Welcome" not in on_a_day(file, "2026-12-24", LAUNCH)[0]
-    assert "deleted" in on_a_day(file, "2026-12-22", "ForgetMeIntent")[0]
+    assert "deleted" in on_a_day(file, "2026-12-22", "ForgetMeIntent", YES)[1]
     assert "Welcome" not in on_a_day(file, "2026-12-22", LAUNCH)[0]
 
 

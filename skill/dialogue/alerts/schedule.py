@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from skill.dialogue.alerts.state import When
+from skill.dialogue.alert_state import When
 from skill.dialogue.times import A_YEAR, seconds_of, spoken_clock, spoken_day, spoken_remainder
 from skill.dialogue.turn import Turn
 
@@ -29,7 +29,7 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
 
     Raises Unclear where that time has passed, or nobody knows what time it is where they are.
     """
-    delay, day, clock, again = (turn.told(slot) for slot in ("Delay", "Day", "Time", "Recurrence"))
+    delay, day, clock, again = (turn.slot(slot) for slot in ("Delay", "Day", "Time", "Recurrence"))
     if again and again.id not in turn.content.intake.recurrence:
         raise Unclear("how_often")
     seconds = seconds_of(delay.value, turn.now) if delay else 0

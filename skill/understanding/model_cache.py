@@ -1,0 +1,57 @@
+"""What was learnt, kept on disk by the mark of what it was learnt from."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import platformdirs
+
+USUAL_FOLDER = Path(platformdirs.user_cache_dir("back-coach", appauthor=False))
+"""Where it is kept between runs."""
+_MOST_KEPT = 8
+_log = logging.getLogger(__name__)
+
+Learnt = TypeVar("Learnt")
+
+
+class ModelCache:
+    """One kind of learnt thing in a folder, or nowhere when the folder is None."""
+
+    def __init__(self, folder: Path | None, kind: str) -> None:
+        self._folder = folder
+        self._kind = kind
+
+    def find(self, mark: str, load: Callable[[Path], Learnt]) -> Learnt | None:
+        """What was kept under the mark, or None when nothing was or it is spoilt."""
+        file = self._file(mark)
+        if file is None or not file.exists():
+            return None
+        try:
+            return load(file)
+        except Exception as error:  # a spoilt archive fails in any of a dozen ways, down to zlib.error and MemoryError
+            _log.warning("%s cannot be read (%s); learning anew", file, error)
+            return None
+
+    def keep(self, mark: str, save: Callable[[Path], None]) -> None:
+        """Keeps it, and lets go of the oldest when there is much. A folder that cannot be written does no harm."""
+        file = self._file(mark)
+        if file is None:
+            return
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Written aside and moved, so that another process never reads half a file.
+            aside = file.with_name(f"{file.stem}-{os.getpid()}.part.npz")
+            save(aside)
+            aside.replace(file)
+            kept = sorted(file.parent.glob(f"{self._kind}-*.npz"), key=lambda each: each.stat().st_mtime)
+            for old in kept[:-_MOST_KEPT]:
+                old.unlink(missing_ok=True)
+        except OSError as error:
+            _log.info("%s cannot be written (%s); the next start learns again", file, error)
+
+    def _file(self, mark: str) -> Path | None:
+        return self._folder / f"{self._kind}-{mark[:32]}.npz" if self._folder else None

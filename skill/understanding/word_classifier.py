@@ -1,0 +1,116 @@
+"""Which intent a sentence sounds like: a softmax over its features, learnt from labelled sentences.
+
+Learning is stochastic gradient descent with a fixed seed, so the same sentences always give the same weights.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .features import weight
+
+_EPOCHS = 8
+_RATE = 1.0
+_SMOOTHING = 0.1
+_BALANCE = 0.5
+"""0 counts every sentence alike, 1 every label alike."""
+
+Floats = NDArray[np.float32]
+Rows = Sequence[tuple[str, tuple[str, ...]]]
+"""Labels, each with the features of one sentence."""
+
+
+@dataclass(frozen=True)
+class WordClassifier:
+    """Learnt weights. Immutable."""
+
+    labels: tuple[str, ...]
+    index: dict[str, int]
+    """The place of each feature in the weights."""
+    weights: Floats
+    bias: Floats
+
+    def probabilities(self, features: Sequence[str]) -> dict[str, float]:
+        """How likely each label is; together they are one."""
+        known = [each for each in features if each in self.index]
+        places = [self.index[each] for each in known]
+        likely = softmax(_counts(known, features) @ self.weights[places] + self.bias)
+        return dict(zip(self.labels, likely.tolist(), strict=True))
+
+    def save(self, path: Path) -> None:
+        """Writes the weights to a file."""
+        names = np.array("\n".join(self.index))
+        labels = np.array("\n".join(self.labels))
+        np.savez_compressed(path, weights=self.weights, bias=self.bias, index=names, labels=labels)
+
+    @classmethod
+    def load(cls, path: Path) -> WordClassifier:
+        """Reads what `save` wrote. Raises OSError, ValueError or KeyError when the file is not that."""
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            index = {name: at for at, name in enumerate(str(kept["index"]).split("\n"))}
+            labels = tuple(str(kept["labels"]).split("\n"))
+            read = cls(labels, index, kept["weights"], kept["bias"])
+        if read.weights.shape != (len(index), len(labels)) or read.bias.shape != (len(labels),):
+            raise ValueError(f"{path}: the weights do not fit the features")
+        return read
+
+
+def learn(rows: Rows, progress: Callable[[float], None] | None = None) -> WordClassifier:
+    """Learns from labelled sentences. `progress` is told the part that is done, from 0 to 1."""
+    labels = tuple(sorted({label for label, _ in rows}))
+    names = dict.fromkeys(name for _, features in rows for name in features)
+    index = {name: at for at, name in enumerate(names)}
+    lesson = _Lesson(len(index), labels, Counter(label for label, _ in rows))
+    sentences = [
+        (np.array([index[name] for name in features], dtype=np.int32), _counts(features, features), labels.index(label))
+        for label, features in rows
+    ]
+    chance = np.random.default_rng(7)
+    for epoch in range(_EPOCHS):
+        for at in chance.permutation(len(rows)):
+            lesson.step(*sentences[at])
+        if progress:
+            progress((epoch + 1) / _EPOCHS)
+    return WordClassifier(labels, index, lesson.weights, lesson.bias)
+
+
+class _Lesson:
+    """The weights while they are learnt, each with its own rate (Adagrad)."""
+
+    def __init__(self, features: int, labels: Sequence[str], sizes: Counter[str]) -> None:
+        self.weights: Floats = np.zeros((features, len(labels)), dtype=np.float32)
+        self.bias: Floats = np.zeros(len(labels), dtype=np.float32)
+        self._moved = np.full_like(self.weights, 0.01)
+        self._bias_moved = np.full_like(self.bias, 0.01)
+        mean = sum(sizes.values()) / len(sizes)
+        self._strength = [float((mean / sizes[label]) ** _BALANCE) for label in labels]
+
+    def step(self, places: NDArray[np.int32], counts: Floats, wanted: int) -> None:
+        """Moves the weights a little towards the wanted label."""
+        error = softmax(counts @ self.weights[places] + self.bias) - np.float32(_SMOOTHING / len(self.bias))
+        error[wanted] -= 1 - _SMOOTHING
+        error *= self._strength[wanted]
+        slope = counts[:, None] * error
+        self._moved[places] += slope * slope
+        self.weights[places] -= _RATE * slope / np.sqrt(self._moved[places])
+        self._bias_moved += error * error
+        self.bias -= _RATE * error / np.sqrt(self._bias_moved)
+
+
+def _counts(known: Sequence[str], features: Sequence[str]) -> Floats:
+    """The weight of each known feature, such that a long sentence counts no more than a short one."""
+    length = sum(weight(name) ** 2 for name in features) ** 0.5 or 1.0
+    return np.array([weight(name) / length for name in known], dtype=np.float32)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Logarithms of odds as probabilities."""
+    likely: Floats = np.exp(logits - logits.max())
+    likely /= likely.sum()
+    return likely
