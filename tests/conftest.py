@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from skill.alexa.memory import user_record
 from skill.desk.desk import new_echo
 from skill.desk.echo import Echo
 from skill.guidance.content import Content, default_content
-from tests import learnt
+from tests import learnt, process
 
 TESTS = Path(__file__).parent
 
@@ -36,6 +37,14 @@ def rows(name: str, key: str) -> list[dict[str, Any]]:
     """The rows of a data file beside the tests."""
     found: list[dict[str, Any]] = table(name)[key]
     return found
+
+
+@pytest.fixture(autouse=True)
+def the_process_is_left_as_it_was() -> Iterator[None]:
+    """Fails where a test leaves changed what belongs to every other as well: see process.py."""
+    before = process.state()
+    yield
+    assert process.changed(before) == []
 
 
 @pytest.fixture(scope="session")
