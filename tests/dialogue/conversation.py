@@ -83,9 +83,7 @@ class Timers:
 
     def _change(self, id: str, **changes: Any) -> None:
         self.device.fail()
-        self.device.running = [
-            replace(timer, **changes) if timer.id == id else timer for timer in self.device.running
-        ]
+        self.device.running = [replace(timer, **changes) if timer.id == id else timer for timer in self.device.running]
 
 
 @dataclass
