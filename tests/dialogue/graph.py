@@ -151,7 +151,7 @@ def _asked(asked: str) -> str:
 
 
 def _check(case: Case, question: SafetyQuestion) -> Hashable:
-    """How far a safety question is answered: whether it is done or unfolded, its next part and whether it is the last."""
+    """How far a safety question is answered: done or unfolded, its next part, whether it is the last."""
     check = triage.unanswered(case, question)
     left = triage.parts_left(case, question)
     match check:
