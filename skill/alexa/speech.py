@@ -14,12 +14,13 @@ MOST_CHARACTERS = 8000
 """Alexa's limit for one outputSpeech."""
 
 
-def ssml(spoken: Iterable[Beat]) -> str:
+def ssml(spoken: Iterable[Beat], slower: bool = False) -> str:
     """Sentences and pauses as one SSML document: escaped, a short pause between them, phone numbers digit by digit.
 
     Our words hold digits only where they are meant to be dialled; all other numbers are written as words.
     """
-    return f"<speak>{' '.join(map(_marked_up, spoken))}</speak>"
+    marked_up = " ".join(map(_marked_up, spoken))
+    return f'<speak><prosody rate="slow">{marked_up}</prosody></speak>' if slower else f"<speak>{marked_up}</speak>"
 
 
 def _marked_up(beat: Beat) -> str:

@@ -85,8 +85,8 @@ def _spoken(words: str) -> float:
 
 def script(move: Move, content: Content) -> Iterator[Beat]:
     """One set, from getting into place to the last count."""
-    sides = "_each" if move.sides else ""
-    yield fill(content.phrase(f"led.begin{sides}"), {"count": content.number(move.repeats).capitalize()})
+    begin = content.phrase("led.begin_each" if move.sides else "led.begin")
+    yield fill(begin, {"count": content.number(move.repeats).capitalize()})
     yield move.ready
     yield Pause(SETTLE)
     yield from _one_side(move, content)
