@@ -127,6 +127,12 @@ def speak(turn: Turn) -> Then:
     return steps.speak(turn, step)
 
 
+def after_hurt(turn: Turn) -> Then:
+    """Past the question for signs after something that hurt; what got worse again should be seen."""
+    _advise_soon(turn)
+    return steps.after_hurt(turn)
+
+
 def merge(turn: Turn) -> Then:
     """On in the steps with what was just told. The step they are at stays; those to come may be others now."""
     before = turn.case.steps
@@ -183,5 +189,5 @@ FOLLOWS: dict[Then, Callable[[Turn], Then]] = {
     Then.STEPS: on_in_steps,
     Then.MERGE: merge,
     Then.ASK_PART: ask_part,
-    Then.HURT_CHECKED: steps.after_hurt,
+    Then.HURT_CHECKED: after_hurt,
 }

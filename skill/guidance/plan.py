@@ -72,8 +72,8 @@ def choose_steps(case: Case, content: Content) -> tuple[str, ...]:
 
 
 def _best(step: Step, taken: Collection[str], case: Case, content: Content) -> Step | None:
-    """The step where it fits and is not taken; where it does not fit, what takes its place."""
-    if step.id in taken or step.id in case.left_out:
+    """The step where it fits and is not taken; where it does not fit, what takes its place. One pack is enough."""
+    if step.id in taken or step.id in case.left_out or (step.at_most and any(content.step(id).at_most for id in taken)):
         return None
     return step if fits(step, case, content) else replacement(step, taken, case, content)
 
