@@ -64,7 +64,7 @@ def test_a_private_sign_is_neither_shown_nor_repeated(said: str) -> None:
     turn = after("my partner pushed me").hear(said)
     assert (turn.private, turn.title) == (True, None)
     assert turn.ends or turn.reprompt == QUIET
-    assert "safe" not in heard(turn).partition("?")[0] or said == "a doctor has seen it"
+    assert "you may not be safe" not in heard(turn)
 
 
 def test_a_private_sign_that_was_none_is_not_named_again() -> None:
