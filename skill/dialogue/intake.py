@@ -116,11 +116,11 @@ def _onset(turn: Turn, heard: Heard) -> None:
 
 
 def _onset_day(turn: Turn, heard: Heard) -> None:
-    if heard.id in turn.content.intake["weekdays"]:
-        days = (turn.now.weekday() - turn.content.intake["weekdays"][heard.id]) % 7
+    if heard.id in turn.content.intake.weekdays:
+        days = (turn.now.weekday() - turn.content.intake.weekdays[heard.id]) % 7
         began(turn, timedelta(days=days))
-    elif heard.id in turn.content.intake["onset_hours"]:
-        began(turn, timedelta(hours=turn.content.intake["onset_hours"][heard.id]))
+    elif heard.id in turn.content.intake.onset_hours:
+        began(turn, timedelta(hours=turn.content.intake.onset_hours[heard.id]))
 
 
 def began(turn: Turn, ago: timedelta) -> None:

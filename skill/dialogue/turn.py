@@ -135,14 +135,14 @@ class Turn:
         The details and the first thing told make one sentence, as they did when they were said.
         """
         words = {name: self._as_said(name, heard) for name, heard in self.own_words.items()}
-        first, *more = (*FREE_TEXT, *list(self.content.intake["said_before"]))
+        first, *more = (*FREE_TEXT, *list(self.content.intake.said_before))
         details = [said for name, said in words.items() if name not in (first, *more)]
         sentence = ", ".join([*details, *(words[name] for name in (first,) if name in words)])
         return ". ".join(filter(None, [sentence, *(words.get(name) for name in more)]))
 
     def _as_said(self, name: str, heard: Heard) -> str:
         """A slot as it stood in the sentence, with the words that Alexa took off its front."""
-        before = self.content.intake["said_before"].get(name, "")
+        before = self.content.intake.said_before.get(name, "")
         return heard.value if f"{heard.value.lower()} ".startswith(f"{before} ") else f"{before} {heard.value}".strip()
 
     def slot(self, slot: str) -> Heard | None:

@@ -40,6 +40,25 @@ class Source:
 
     name: str
     url: str
+    copy: bool = False
+    """Whether it is a reprint, an abstract or a press summary, not its owner's own page."""
+    supports: str = ""
+    """What is taken from it."""
+    unseen: bool = False
+    """Whether its page was not read again yet."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one of the articles says that this product grew from, and where the content says it."""
+
+    id: str
+    article: str
+    claim: str
+    verdict: str
+    carried_by: tuple[str, ...] = ()
+    """The nouns that say it, such as "topic:ice"."""
+    left_out_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,6 +220,14 @@ class SafetyPart:
 
 
 @dataclass(frozen=True)
+class Clarify:
+    """The question that decides about signs of a red flag that may be harmless."""
+
+    ask: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SafetyQuestion:
     """One breath of a safety check: at most four parts that all lead to the same action."""
 
@@ -245,6 +272,57 @@ class Constraint:
     say: str
     sources: tuple[str, ...]
     review: str
+
+
+@dataclass(frozen=True)
+class WordList:
+    """Words and phrases that mean the same, in lower case."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswerWords:
+    """The words of an answer to a safety question, in the notation of lexicon.toml, by what they do to it."""
+
+    no: tuple[str, ...]
+    no_alone: tuple[str, ...]
+    soft_no: tuple[str, ...]
+    yes: tuple[str, ...]
+    yes_alone: tuple[str, ...]
+    unsure: tuple[str, ...]
+    all_of_them: tuple[str, ...]
+    degrees: tuple[str, ...]
+    excepting: tuple[str, ...]
+    asks: tuple[str, ...]
+    asks_last: tuple[str, ...]
+    fillers: tuple[str, ...]
+    beside: tuple[str, ...]
+    fine: tuple[str, ...]
+    ordinals: dict[str, int]
+    """Which part of the question a word such as "second" means, as one counts in Python."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How people say when it began, what they time, when they want to be reminded, and yes or no."""
+
+    answers: AnswerWords
+    onset_hours: dict[str, int]
+    """Hours since it began, by the ids of the slot type ONSET_DAY."""
+    weekdays: dict[str, int]
+    """Monday is 0, by the ids of the same slot type."""
+    pain: WordList
+    timed: dict[str, list[str]]
+    """By the step that is timed, the words that mean something like it."""
+    part_of_day: dict[str, int]
+    """The usual hour of a part of the day, as Alexa names it."""
+    recurrence: dict[str, str]
+    """How often, by the ids of the slot type RECURRENCE, as a rule of RFC 5545."""
+    recurrence_part: dict[str, str]
+    """At which part of the day each of these is, where nobody says."""
+    said_before: dict[str, str]
+    """By slot, the words in front of it that are part of what was told."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""All that can be said to the coach, as far as the conversation can tell it apart: every intent, and what may fill it."""
+"""All that can be said to the coach, as far as the conversation can tell it apart."""
 
 from __future__ import annotations
 

@@ -7,21 +7,21 @@ which of two red flags of a kind it was, and what lies deep down on the stack.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from unittest.mock import patch
 
 from skill.dialogue import intake
-from skill.dialogue.alerts import asking
 from skill.dialogue.alert_state import Alerts
+from skill.dialogue.alerts import asking
 from skill.dialogue.questions import QUESTIONS, question_of
 from skill.dialogue.turn import Turn
 from skill.guidance import triage
 from skill.guidance.case import Case
 from skill.guidance.model import SafetyQuestion
 from tests.dialogue.answers import Answer, kind_of
-from tests.dialogue.conversation import CONTENT, Conversation, Device
+from tests.dialogue.conversation import CONTENT, Conversation
 
 FLAGS_TOLD_APART = 2
 """Of more red flags than this the less urgent ones change nothing until the others are taken back."""
@@ -152,7 +152,7 @@ def _asked(asked: str) -> str:
 
 
 def _check(case: Case, question: SafetyQuestion) -> Hashable:
-    """How far a safety question is answered: whether it is done or unfolded, its next part and whether it is the last."""
+    """How far a safety question is answered: done or unfolded, its next part, whether it is the last."""
     check = triage.unanswered(case, question)
     left = triage.parts_left(case, question)
     match check:

@@ -55,7 +55,7 @@ def _lasting(slot: str) -> Compare:
 def _onset(hours: Any, heard: Heard, model: LocaleModel) -> Comparison:
     """When it began, by the same bucket that plans are chosen by."""
     lasted, day = _value(heard, "Onset"), heard["OnsetDay"]["id"] if "OnsetDay" in heard else None
-    known = default_content().intake["onset_hours"]
+    known = default_content().intake.onset_hours
     told = [seconds / 3600] if (seconds := _seconds(lasted)) is not None else [known[day]] if day in known else []
     return "onset bucket", bool(told) and onset_of(told[0]) == onset_of(float(hours))
 
