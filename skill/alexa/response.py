@@ -46,7 +46,7 @@ def response(turn: Turn) -> Response:
 
     Where the device is to ask for a permission it speaks itself, and whether the session goes on is left to it.
     """
-    spoken = turn.spoken()
+    spoken = turn.heard()
     directives: list[Any] = [ask_for(turn.permission_asked)] if turn.permission_asked else []
     if turn.elicit:
         directives.append(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from skill.dialogue import memory_moves, reports
 from skill.dialogue.alerts import reminders, timers
+from skill.dialogue.coaching import leading
 from skill.dialogue.recall import kept_steps, recall
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
@@ -14,6 +15,7 @@ from skill.guidance.model import Urgency
 RETOLD: dict[str, Callable[[Turn], Then]] = {
     "TimerStatusIntent": timers.status,
     "ReminderStatusIntent": reminders.status,
+    "LeadMeIntent": leading.lead,
 }
 """What tells an answer anew that would otherwise be repeated word for word."""
 

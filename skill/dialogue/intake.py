@@ -126,7 +126,7 @@ def _onset_day(turn: Turn, heard: Heard) -> None:
 def began(turn: Turn, ago: timedelta) -> None:
     """Takes in how long ago it began. What has hurt for long should be seen."""
     onset = onset_of(ago.total_seconds() / 3600)
-    turn.case = turn.case.but(onset=onset)
+    turn.case = turn.case.but(onset=onset, began=(turn.now - ago).date().isoformat())
     if ago >= LASTING and _is_of_the_pain(turn) and "not_improving" not in turn.case.flags:
         turn.case = turn.case.adding(flags=("not_improving",))
         turn.red_flags, turn.urgency = ("not_improving",), Urgency.SOON

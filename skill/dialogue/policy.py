@@ -6,7 +6,6 @@ from functools import partial
 
 from skill.dialogue import (
     alarm,
-    coaching,
     flow,
     global_commands,
     memory_moves,
@@ -16,6 +15,7 @@ from skill.dialogue import (
     topics,
 )
 from skill.dialogue.alerts import consent, reminders, set_reminder, start_timer, timers
+from skill.dialogue.coaching import about, adapting, another_step, leading, overview, progress
 from skill.dialogue.intake import listen, take_in
 from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move, Question
@@ -53,14 +53,14 @@ MOVES: dict[str, Move] = {
     "StepsLeftIntent": steps.left,
     "StepDetailIntent": steps.detail,
     "StepHurtsIntent": steps.hurts,
-    "HowIsItIntent": coaching.how_is_it,
-    "CannotIntent": coaching.cannot,
-    "OtherStepIntent": coaching.other_step,
-    "LeadMeIntent": coaching.lead,
-    "PlanOverviewIntent": coaching.overview,
-    "AlreadyDoneIntent": coaching.already_done,
-    "WhoSaysIntent": coaching.who_says,
-    "FeelingIntent": coaching.feeling,
+    "HowIsItIntent": progress.how_is_it,
+    "CannotIntent": adapting.cannot,
+    "OtherStepIntent": another_step.other_step,
+    "LeadMeIntent": leading.lead,
+    "PlanOverviewIntent": overview.overview,
+    "AlreadyDoneIntent": overview.already_done,
+    "WhoSaysIntent": about.who_says,
+    "FeelingIntent": about.feeling,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "ThanksIntent": global_commands.thanks,
     "StartTimerIntent": start_timer.start,
@@ -107,8 +107,8 @@ AFTER_ALARM: dict[str, Move] = {
     "CorrectionIntent": alarm.doubt,
     "HowIsItIntent": alarm.doubt_if_better,
     "StepDetailIntent": alarm.help_with,
-    "FeelingIntent": coaching.feeling,
-    "WhoSaysIntent": coaching.who_says,
+    "FeelingIntent": about.feeling,
+    "WhoSaysIntent": about.who_says,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "SetReminderIntent": _remind_to_call,
     "ForgetMeIntent": memory_moves.forget_me,

@@ -51,8 +51,24 @@ class Case:
     """The step or stretch that was explained last, so that asking again tells more of it."""
     constraints: tuple[str, ...] = ()
     """What they cannot do or have not got (ids), such as "no_floor"."""
+    levels: tuple[str, ...] = ()
+    """Steps that are wanted easier or harder, such as "knee_rolls:easier"."""
+    left_out: tuple[str, ...] = ()
+    """Steps (ids) that are not to come again: declined, done before, or they hurt."""
+    tried: tuple[str, ...] = ()
+    """Steps (ids) after which it was the same."""
+    warned: bool = False
+    """Whether the rule when to stop was heard in this plan."""
+    passed: tuple[str, ...] = ()
+    """What comes before going back to sport (ids of gates) and was answered so that it may."""
+    returning: bool = False
+    """Whether these are the steps of somebody who came back on a later day."""
     score: int | None = None
     """The last number from 0 to 10 they gave for the pain."""
+    trend: str = ""
+    """How it went when that was last told: "better", "same", "worse" or "gone"."""
+    began: str = ""
+    """The day it began, such as 2026-11-22, where that was told."""
     missed: int = 0
     """How many turns in a row were not understood."""
     turn: int = 0
