@@ -8,6 +8,7 @@ from importlib import import_module
 MEASUREMENTS = {
     "web": "the endpoint beside Amazon's own adapters: requests a second, milliseconds a verification",
     "models": "a folder of interaction models, anybody's: whether each sample means its own intent",
+    "hearing": "red flags and answers heard in single turns, without understanding: shares and microseconds",
     "nearer": "samples that are nearer to another intent than to their own",
     "understanding": "ours beside virtual-alexa, hassil and the nearest sample: accuracy, false accepts, milliseconds",
     "soak": "hundreds of thousands of signed turns while workers are killed and replaced",

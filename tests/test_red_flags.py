@@ -74,6 +74,7 @@ def test_it_asks_rather_than_alarms(certainty: str, flag: str, said: str) -> Non
 @pytest.mark.parametrize("case", DENIED_THEN_DESCRIBED, ids=lambda case: case["said"])
 def test_denying_one_thing_does_not_hide_another(case: dict[str, Any]) -> None:
     assert stated(case["said"]) >= set(case["raises"])
+    assert {finding.flag for finding in scan(case["said"])} >= set(case.get("asks", ()))
     assert not {finding.flag for finding in scan(case["said"])} & set(case.get("quiet", ()))
 
 
@@ -220,7 +221,9 @@ def test_a_very_long_text_is_read_to_its_end() -> None:
 def test_every_concept_is_used_and_every_sign_has_words() -> None:
     net = signs.load()
     table = {key: shipped().row("lexicon.toml", key) for key in ("concepts", "covering", "numbers")}
-    used = {one for some in net.signs.values() for sign in some for one in (*sign.concepts, *sign.unless)}
+    used = {one for some in net.signs.values() for sign in some for one in (*sign.concepts, *sign.unless)} | {
+        *net.parts
+    }
     assert {*table["concepts"], *table["covering"], *table["numbers"]} - used == {"sayings"}
 
 

@@ -11,11 +11,14 @@ from typing import Any, TypeVar, get_args
 from skill.guidance.files import ContentError, Files, shipped
 from skill.guidance.model import (
     Activity,
+    AlarmHelp,
+    Constraint,
     Kind,
     Locale,
     Onset,
     Plan,
     RedFlag,
+    SafetyPart,
     SafetyQuestion,
     Source,
     Step,
@@ -190,7 +193,17 @@ class Content:
     @cached_property
     def questions(self) -> Rows[SafetyQuestion]:
         """The bundled safety questions by id, in the order they are asked."""
-        return self._nouns(SafetyQuestion, "safety_questions.toml")
+        return Rows(self.files, "safety_questions.toml", _safety_question)
+
+    @cached_property
+    def alarm_help(self) -> Rows[AlarmHelp]:
+        """Help with an alarm, by what is asked."""
+        return self._nouns(AlarmHelp, "alarm_help.toml")
+
+    @cached_property
+    def constraints(self) -> Rows[Constraint]:
+        """What somebody may not have or be able to do, by its id."""
+        return self._nouns(Constraint, "constraints.toml")
 
     @property
     def locales(self) -> dict[str, Locale]:
@@ -274,6 +287,12 @@ def _red_flag(id: str, row: Table) -> RedFlag:
     table = {key: value for key, value in row.items() if key in spoken}  # the rest is the scanner's
     table["urgency"] = Urgency(row.get("urgency", ""))
     return build(RedFlag, {"id": id, **table}, f"red_flags.toml [{id}]")
+
+
+def _safety_question(id: str, row: Table) -> SafetyQuestion:
+    where = f"safety_questions.toml [{id}]"
+    parts = tuple(build(SafetyPart, part, f"{where} parts") for part in row.get("parts", ()))
+    return build(SafetyQuestion, {"id": id, **row, "parts": parts}, where)
 
 
 @cache

@@ -14,6 +14,8 @@ from skill.guidance.lexicon import Lexicon
 FLAGS = "red_flags.toml"
 PHRASES = " phrases"
 """Ends the name of the concept that holds a flag's whole phrases."""
+ANSWER = "answer "
+"""Begins the name of a concept that holds words of an answer."""
 EVEN_ASKED = "?"
 """Marks a sign that counts though it is only asked about."""
 NEAR = 12
@@ -35,6 +37,16 @@ class Sign(NamedTuple):
     """Whether it counts though it is only asked about: "which stretches are safe in pregnancy"."""
 
 
+class Part(NamedTuple):
+    """A flag that a concept names in the answer to a question about it: "the fall"."""
+
+    flag: str
+    main: bool
+    """Whether it is the main part of what stands for the flag: who denies it denies the flag."""
+    instead_of: str
+    """The flag of the question that may be answered with this one: "one leg", where weak legs were asked about."""
+
+
 class Net:
     """Everything the scanner looks for. `files` holds what `scanner_files` compiles of the content."""
 
@@ -42,6 +54,8 @@ class Net:
         self.lexicon = Lexicon(files)
         self.signs = Rows(files, "signs", lambda concept, rows: [_sign(*row) for row in rows])
         """The signs by their first concept."""
+        self.parts = Rows(files, "parts", lambda concept, rows: [Part(*row) for row in rows])
+        """The parts of questions that a concept names."""
         self.flags = Rows(files, "flags", lambda flag, row: FlagRow(*row))
 
 
@@ -51,6 +65,8 @@ class FlagRow(NamedTuple):
     order: int
     urgency: str
     ask: str
+    own: bool
+    """Whether it matters only for the one whose back it is: a pregnancy does, a stroke is an emergency whosever it is."""
 
 
 @cache

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,7 +69,10 @@ def default_encoder() -> Encoder:
 class Encoder:
     """Turns sentences into vectors of length one. Threads may share it."""
 
+    DIRECTIONS = 384
+
     def __init__(self, weights: Path, expected: str = WEIGHTS) -> None:
+        self.weights = expected
         try:
             content = weights.read_bytes()
         except OSError as error:
@@ -88,13 +92,19 @@ class Encoder:
     def encode(self, sentences: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
         """A row for each sentence. `progress` is told the part that is done, from 0 to 1."""
         rows = [self._pieces.numbers(sentence) for sentence in sentences]
-        vectors = np.empty((len(rows), 384), dtype=np.float32)
+        vectors = np.empty((len(rows), self.DIRECTIONS), dtype=np.float32)
+        groups = _alike_in_length(rows)
+        if len(groups) == 1:  # one sentence, which is not worth a second thread
+            vectors[groups[0]] = self._encoded(rows)
+            return vectors
         done = 0
-        for group in _alike_in_length(rows):
-            vectors[group] = self._encoded([rows[at] for at in group])
-            done += len(group)
-            if progress:
-                progress(done / len(rows))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            encoded = pool.map(lambda group: self._encoded([rows[at] for at in group]), groups)
+            for group, found in zip(groups, encoded, strict=True):
+                vectors[group] = found
+                done += len(group)
+                if progress:
+                    progress(done / len(rows))
         return vectors
 
     def _encoded(self, rows: list[list[int]]) -> Floats:
