@@ -25,13 +25,16 @@ from skill.alexa.deadline import PunctualApiClient, TooLate, turn_deadline
 from skill.alexa.logs import name_of
 from skill.alexa.memory.store import Store
 from skill.alexa.memory.user_record import StoredRecord
-from skill.alexa.request import turn_of
+from skill.alexa.request import session_of, turn_of
 from skill.alexa.response import remembered, response
 from skill.alexa.serializer import PlannedSerializer
 from skill.alexa.speech import ssml
 from skill.dialogue import policy
+from skill.dialogue.intake import listen
 from skill.dialogue.ports import Away
 from skill.dialogue.recall import keep
+from skill.dialogue.session import Session, afresh, written
+from skill.dialogue.turn import Turn
 from skill.guidance.content import Content, default_content, fill
 
 log = logging.getLogger(__name__)
@@ -44,6 +47,9 @@ SPOKEN_TO = frozenset({
 
 NOT_OF_USE = frozenset({"System.ExceptionEncountered", "Alexa.Presentation.APL.RuntimeError"})
 """How Alexa tells that it could make nothing of an answer."""
+
+GOODBYES = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
+"""What always ends a conversation, whatever else is wrong."""
 
 TROUBLE: ContextVar[str | None] = ContextVar("trouble", default=None)
 """Why the turn was answered with an apology; None for a turn that went well. For whoever keeps the logs."""
@@ -60,14 +66,42 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
         return str(handler_input.request_envelope.request.object_type) in SPOKEN_TO
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        attributes = handler_input.attributes_manager.session_attributes
-        turn = turn_of(handler_input, attributes, self.content, self.store)
+        session = session_of(handler_input, self.content, self.store)
         with turn_deadline():
-            policy.answer(turn)
-            keep(turn)
-        attributes.clear()
-        attributes.update(remembered(turn))
-        return response(turn)
+            try:
+                turn = self._answered(handler_input, session)
+                answer, kept = response(turn), remembered(turn)
+            except Exception as error:
+                turn = self._recovered(handler_input, session, error)
+                answer, kept = response(turn), remembered(turn)
+        handler_input.attributes_manager.session_attributes = kept
+        return answer
+
+    def _answered(self, handler_input: HandlerInput, session: Session) -> Turn:
+        turn = turn_of(handler_input, session, self.content)
+        policy.answer(turn)
+        keep(turn)
+        return turn
+
+    def _recovered(self, handler_input: HandlerInput, session: Session, error: Exception) -> Turn:
+        """A turn that broke. A sign that was told in it is heard all the same, and a goodbye is one all the same. Where
+        it is the second in a row, the conversation begins afresh, with the safety check.
+
+        Raises the error where an apology, and the hope that it goes better the next time, is all there is.
+        """
+        TROUBLE.set(type(error).__name__)
+        log.error("a turn failed", exc_info=error)
+        again = afresh(session)
+        heard = turn_of(handler_input, again, self.content)
+        listen(heard)
+        if heard.intent in GOODBYES or heard.red_flags:
+            return self._answered(handler_input, again)
+        if session.apologies:
+            turn = self._answered(handler_input, again)
+            turn.sentences.insert(0, turn.phrase("afresh"))
+            return turn
+        handler_input.attributes_manager.session_attributes = {**written(session), "apologies": 1}
+        raise error
 
 
 class SessionEnded(AbstractRequestHandler):  # type: ignore[misc]
@@ -126,17 +160,20 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
         return True
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        TROUBLE.set(type(exception).__name__)
-        log.error("a turn failed", exc_info=exception)
-        if str(handler_input.request_envelope.request.object_type) not in SPOKEN_TO:
+        if TROUBLE.get() is None or isinstance(exception, TooLate):
+            TROUBLE.set(type(exception).__name__)
+            log.error("a turn failed", exc_info=exception)
+        request = handler_input.request_envelope.request
+        if str(request.object_type) not in SPOKEN_TO:
             return handler_input.response_builder.response
         locale = self.content.locale(handler_input.request_envelope.request.locale)
         phrase = self.content.phrase("too_late") if isinstance(exception, TooLate) else self.content.phrase("trouble")
         speech = ssml([locale.own(fill(phrase, locale.words))])
+        is_goodbye = getattr(getattr(request, "intent", None), "name", None) in GOODBYES
         return Response(
             output_speech=SsmlOutputSpeech(ssml=speech),
-            reprompt=Reprompt(SsmlOutputSpeech(ssml=speech)),
-            should_end_session=False,
+            reprompt=None if is_goodbye else Reprompt(SsmlOutputSpeech(ssml=speech)),
+            should_end_session=is_goodbye,
         )
 
 

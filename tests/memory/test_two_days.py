@@ -15,7 +15,7 @@ from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.desk.alexa_request import USER_ID
 from skill.desk.echo import Echo
-from skill.dialogue import recall, record
+from skill.dialogue import record
 from skill.dialogue.memory import Memory
 from skill.dialogue.record import Item, Record, Unreadable
 from skill.guidance.content import default_content
@@ -54,7 +54,9 @@ def test_remembered_resumed_expired_and_forgotten_over_days_and_processes(tmp_pa
     assert "quick check" in resumed[1] and "Step three" in resumed[3] and "Step four" in resumed[4]
     assert "step four of six" in on_a_day(file, "2026-12-22", LAUNCH)[0]
     assert "Welcome" not in on_a_day(file, "2026-12-24", LAUNCH)[0]
-    assert "deleted" in on_a_day(file, "2026-12-22", "ForgetMeIntent", YES)[1]
+    _, asked, gone, _ = on_a_day(file, "2026-12-22", LAUNCH, "ForgetMeIntent", YES, YES)
+    assert "delete all I keep" in asked and "deleted" in gone
+    assert "start over" not in gone and "what hurts" in gone  # what was deleted is not offered
     assert "Welcome" not in on_a_day(file, "2026-12-22", LAUNCH)[0]
 
 
@@ -98,7 +100,7 @@ def test_a_turn_that_needs_no_memory_does_not_ask_the_store() -> None:
 
 
 def test_a_slow_store_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recall, "STORE_SECONDS", 0.05)
+    monkeypatch.setattr(user_record, "STORE_SECONDS", 0.05)
     release = threading.Event()
 
     class Slow(OneShelf):
