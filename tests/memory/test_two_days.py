@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from skill.alexa.memory import user_record
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.desk.alexa_request import USER_ID
