@@ -16,6 +16,7 @@ MEASUREMENTS = {
     "cold": "a cold start on Lambda beside the SDK hello world, and with ten and a hundred times the content",
     "turn": "microseconds a warm turn beside the SDK hello world, and with more content",
     "fuzz_understanding": "thousands of interaction models, any text said to each: an answer, or what is wrong",
+    "mutants": "small faults planted in a room, such as guidance: the part of them that its tests find",
     "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
 }
 

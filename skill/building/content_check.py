@@ -9,7 +9,7 @@ from itertools import combinations
 import isodate
 
 from skill.guidance.case import Case
-from skill.guidance.content import ELSEWHERE, Content, fill, placeholders
+from skill.guidance.content import ELSEWHERE, UNKNOWN_ACTIVITY, Content, fill, placeholders
 from skill.guidance.model import Activity, RedFlag, Step, Topic, Urgency
 from skill.guidance.plan import LAST_STEP, choose_steps
 
@@ -52,6 +52,7 @@ NEVER_SPOKEN = re.compile(
 
 ODD_CHARACTERS = re.compile(r"[^A-Za-z0-9 ,.?'\-{}_]")
 HYPHEN_AS_DASH = re.compile(r"(^|\s)-|-(\s|$)")
+VERDICTS = ("keep", "qualify", "correct", "leave_out", "add")
 COLD_AND_HEAT = ("cold_pack", "warmth", "cold_or_warmth", "warm_bath")
 MOST_SECONDS = 20 * 60
 """Cold and heat: twenty minutes at most (NHS, Sprains and strains)."""
@@ -61,6 +62,7 @@ def problems(content: Content) -> Iterator[str]:
     """Every problem of the content."""
     yield from _spoken(content)
     yield from _sources(content)
+    yield from _claims(content)
     yield from _ids(content)
     yield from _durations(content)
     yield from _plans(content)
@@ -138,7 +140,26 @@ def _sources(content: Content) -> Iterator[str]:
             yield f'{where}: review is empty; say "unreviewed" until a clinician has signed'
 
 
+def _claims(content: Content) -> Iterator[str]:
+    """Every claim of the articles is carried by a noun that there is, or left out for a reason."""
+    known = {*(f"topic:{id}" for id in content.topics), *(f"step:{id}" for id in content.steps)}
+    known |= {f"activity:{id}" for id in content.activities}
+    claims = list(content.claims)
+    if not claims:
+        yield "claims.toml: claim missing; add the claims of the articles"
+    for claim in claims:
+        where = f"claims.toml [[claim]] {claim.id}"
+        if claim.verdict not in VERDICTS:
+            yield f"{where}: verdict {claim.verdict!r} is none of {', '.join(VERDICTS)}; correct it"
+        if bool(claim.carried_by) == bool(claim.left_out_because):
+            yield f"{where}: is either carried or left out; fill carried_by or left_out_because"
+        for id in sorted(set(claim.carried_by) - known):
+            yield f"{where}: {id!r} is not in the content; correct the id"
+
+
 def _ids(content: Content) -> Iterator[str]:
+    if UNKNOWN_ACTIVITY not in content.activities:
+        yield f"activities.toml: {UNKNOWN_ACTIVITY} missing; add what is said where nobody knows the activity"
     for step in map(content.step, content.step_ids):
         for id in step.avoid_with:
             if id not in content.red_flags:

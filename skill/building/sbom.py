@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 def sbom(ours: Distribution, libraries: list[Distribution]) -> str:
     """The document, for a distribution of ours and all it is shipped with."""
-    known = {canonicalize_name(each.metadata["Name"]): each for each in (ours, *libraries)}
+    known: dict[str, Distribution] = {canonicalize_name(each.metadata["Name"]): each for each in (ours, *libraries)}
     body = {
         "metadata": {"component": {**_component(ours), "type": "application"}},
         "components": [_component(each) for each in libraries],
@@ -57,6 +57,4 @@ def _purl(library: Distribution) -> str:
 def _needs(library: Distribution) -> set[str]:
     """The names of what it needs, without its extras."""
     found = map(Requirement, library.requires or ())
-    return {
-        canonicalize_name(each.name) for each in found if not each.marker or each.marker.evaluate({"extra": ""})
-    }
+    return {canonicalize_name(each.name) for each in found if not each.marker or each.marker.evaluate({"extra": ""})}

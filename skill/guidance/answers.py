@@ -16,7 +16,8 @@ from skill.guidance.lexicon import Mention
 from skill.guidance.model import Kind
 from skill.guidance.reading import Reading, read
 from skill.guidance.red_flags import Hit, findings, hits
-from skill.guidance.signs import ANSWER, Part, load
+from skill.guidance.scanner import load
+from skill.guidance.signs import ANSWER, Part
 
 AnswerWord = Literal["yes", "no", "soft_no", "unsure"]
 OUTWEIGHING: tuple[AnswerWord, ...] = ("unsure", "yes", "soft_no", "no")
@@ -76,8 +77,8 @@ class _Answer:
 
     def __init__(self, reading: Reading, question_flags: tuple[str, ...], content: Content) -> None:
         self.reading, self.question_flags = reading, question_flags
-        self.lists = content.intake["answers"]
-        self.passed_over = load().lexicon.small | set(self.lists["fillers"])
+        self.lists = content.intake.answers
+        self.passed_over = load().lexicon.small | set(self.lists.fillers)
         self.hits = [hit for hit in hits(reading) if not self._is_part(hit)]
         self.findings = findings(reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
@@ -96,9 +97,10 @@ class _Answer:
         told = [one.flag for one in self.findings if one.certainty == "stated" and not self._is_doubted(one.flag)]
         doubted = [one.flag for one in self.findings if one.certainty != "hypothetical"]
         meant = [] if self.asks else self._told_parts()
-        sure = [flags[0] for flags in meant if len(flags) == 1 and not self.left_over and "unsure" not in self._said()]
+        certain = not self.left_over and "unsure" not in self._said()
+        sure = [parts[0].flag for parts in meant if certain and len(parts) == 1 and parts[0].main]
         affirmed = _each_once(told + sure)
-        unsure = _each_once(doubted + [flag for flags in meant for flag in flags], affirmed)
+        unsure = _each_once(doubted + [part.flag for parts in meant for part in parts], affirmed)
         denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts()
         return AnswerReading(
             affirmed, _each_once(denied, affirmed + unsure), unsure, self._word(), self.asks, self.left_over
@@ -116,13 +118,13 @@ class _Answer:
             return False
         return any(one.start in hit.places and self._meant_by(one) for one in self.reading.mentions)
 
-    def _told_parts(self) -> list[list[str]]:
-        """For every part that was named or told by its number and not denied, the flags it may stand for."""
+    def _told_parts(self) -> list[list[Part]]:
+        """For every part that was named, or told by its number, and not denied, what it may stand for."""
         told = [one for one in self.parts if not self._is_denied(one) and not self.reading.scope.idle[one.start]]
         numbers = (self.reading.words[one.start].read for one in self._said_as("ordinals") if not self.left_over)
-        counted = self.question_flags, [self.lists["ordinals"][number] for number in numbers]
-        named = [[part.flag for part in self._meant_by(one)] for one in told]
-        return named + [[counted[0][at]] for at in counted[1] if -len(counted[0]) <= at < len(counted[0])]
+        places, flags = (self.lists.ordinals[number] for number in numbers), self.question_flags
+        counted = [[Part(flags[at], True, "")] for at in places if -len(flags) <= at < len(flags)]
+        return [self._meant_by(one) for one in told] + counted
 
     def _denied_parts(self) -> list[str]:
         """Who denies the main part of what stands for a flag denies the flag."""
@@ -134,13 +136,13 @@ class _Answer:
         if self._end(one) > one.end:
             return True
         negated = any(self.reading.words[at].read in load().lexicon.negative for at in range(one.start, one.end))
-        return self.reading.scope.denied[one.end - 1] and not negated
+        return self.reading.scope.denied[one.end - 1] is not None and not negated
 
     def _end(self, one: Mention) -> int:
         """Where a part ends, with the words behind it that say it is fine."""
         for at in range(one.end, len(self.reading.words)):
             word = self.reading.words[at]
-            if word.read in self.lists["fine"]:
+            if word.read in self.lists.fine:
                 return at + 1
             if word.pause or word.read not in self.passed_over:
                 break
@@ -153,7 +155,7 @@ class _Answer:
         chosen: list[Mention] = []
         found = (one for one in load().lexicon.answers(self.reading.words) if self._stands(one))
         for one in sorted(found, key=lambda one: one.start - one.end):
-            turns = one.concept == ANSWER + "except" and one.start not in of_signs  # "apart from the fall"
+            turns = one.concept == ANSWER + "excepting" and one.start not in of_signs  # "apart from the fall"
             if taken.isdisjoint(range(one.start, one.end)) and (
                 turns or of_signs.isdisjoint(range(one.start, one.end))
             ):
@@ -182,7 +184,7 @@ class _Answer:
         """Whether what comes here is a denied sign, with nothing that weighs before it."""
         while at < len(self.reading.words) and not self.reading.words[at].pause:
             if at in self.signs or at in self.named:
-                return self.reading.scope.denied[at]
+                return self.reading.scope.denied[at] is not None
             if self.reading.words[at].read not in self.passed_over:
                 return False
             at += 1
@@ -200,26 +202,30 @@ class _Answer:
             return "unsure"
         plain = [word for word in said if word in LAST_COUNTS]
         last = next((word for word in LAST_COUNTS if word in plain[-1:]), None)
-        of_soreness = any(word.read in self.lists["beside"] for word in self.reading.words)
+        if "all_of_them" in said and last is None:
+            return "unsure"
+        of_soreness = any(word.read in self.lists.beside for word in self.reading.words)
         if "degrees" in said and last in (None, "yes") and not (of_soreness or self.signs or self.named):
             return "unsure"
-        return "soft_no" if last is None and of_soreness and "except" in said and not self.signs | self.named else last
+        return (
+            "soft_no" if last is None and of_soreness and "excepting" in said and not self.signs | self.named else last
+        )
 
     def _asks(self) -> bool:
-        ends = {word.read for word in self.reading.words[-1:]} & set(self.lists["asks_last"])
+        ends = {word.read for word in self.reading.words[-1:]} & set(self.lists.asks_last)
         supposed = any(one.certainty == "hypothetical" for one in self.findings)
         return bool(ends or supposed or self._said_as("asks"))
 
     def _left_over(self) -> frozenset[int]:
         """The places of words that nothing accounts for; a "but" with nothing behind it is one of them."""
         known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
-        beside = self.passed_over | set(self.lists["beside"])
+        beside = self.passed_over | set(self.lists.beside)
         left = {
             at
             for at, word in enumerate(self.reading.words)
             if at not in known and word.read not in beside and not self._is_denial(at)
         }
-        for one in self._said_as("except"):
+        for one in self._said_as("excepting"):
             behind = self.reading.words[one.end :]
             if not any(at in known for at in range(one.end, len(self.reading.words))) and all(
                 word.read in self.passed_over for word in behind
@@ -235,14 +241,14 @@ def kind_of(text: str, content: Content) -> Kind | None:
     """What the pain sounds like in these words: nerve-type before strain before plain soreness."""
     kinds: tuple[Kind, ...] = ("nerve", "strain", "soreness")
     for kind in kinds:
-        if mentions(text, content.kinds[kind]):
+        if mentions(text, content.kinds[kind].words):
             return kind
     return None
 
 
 def reports_pain(text: str, content: Content) -> bool:
     """Whether these words say that a back hurts."""
-    return mentions(text, content.intake["pain"]["words"]) or kind_of(text, content) is not None
+    return mentions(text, content.intake.pain.words) or kind_of(text, content) is not None
 
 
 def words_of(text: str) -> str:
@@ -251,7 +257,7 @@ def words_of(text: str) -> str:
     return f" {' '.join(letters.split())} "
 
 
-def mentions(text: str, phrases: list[str]) -> bool:
+def mentions(text: str, phrases: Sequence[str]) -> bool:
     """Whether one of the phrases stands in the text as whole words."""
     words = words_of(text)
     return any(f" {phrase} " in words for phrase in phrases)

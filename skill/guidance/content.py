@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields, replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from functools import cache, cached_property
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
-from skill.guidance.files import ContentError, Files, shipped
+from skill.guidance.files import shipped
 from skill.guidance.model import (
     Activity,
     AlarmHelp,
+    AnswerWords,
+    Aspect,
+    Claim,
+    Clarify,
+    Condition,
     Constraint,
+    Intake,
     Kind,
     Locale,
     Onset,
@@ -24,30 +30,16 @@ from skill.guidance.model import (
     Step,
     Topic,
     Urgency,
+    WordList,
 )
+from skill.guidance.rows import ContentError, Files, Noun, Rows, Table, build
 
-__all__ = ["Content", "ContentError", "Rows", "build", "default_content", "fill", "placeholders"]
+__all__ = ["Content", "ContentError", "default_content", "fill", "placeholders"]
 
 UNKNOWN_ACTIVITY = "unknown"
-MOST_MISSED = 4096
-"""For how many keys we remember that there is no such row."""
 ELSEWHERE = "elsewhere"
 CONTENT_ENGLISH = "american"
 """The kind of English the content is written in."""
-
-Noun = TypeVar("Noun")
-Table = dict[str, Any]
-
-
-def build(noun: type[Noun], table: Table, where: str) -> Noun:
-    """A dataclass from a table, its lists made tuples. Raises ContentError for missing and for unknown keys."""
-    known = {field.name: field for field in fields(noun)}  # type: ignore[arg-type]
-    if unknown := table.keys() - known.keys():
-        raise ContentError(f"{where}: {noun.__name__} has no {', '.join(sorted(unknown))}; correct or remove it")
-    needed = {name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING}
-    if missing := needed - table.keys():
-        raise ContentError(f"{where}: {', '.join(sorted(missing))} missing; add it")
-    return noun(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
 
 
 def placeholders(text: str) -> set[str]:
@@ -61,48 +53,6 @@ def fill(text: str, values: dict[str, str]) -> str:
         return text.format_map(values)
     except (KeyError, IndexError, ValueError) as error:
         raise ContentError(f"no value for {error} in {text!r}; pass one or correct the placeholder") from error
-
-
-class Rows(Mapping[str, Noun]):
-    """The rows of a content file by their key, each made when it is first asked for."""
-
-    def __init__(self, files: Files, name: str, make: Callable[[str, Any], Noun]) -> None:
-        self._files, self._name, self._make = files, name, make
-        self._made: dict[str, Noun] = {}
-
-        self._missed: set[str] = set()
-
-    def __getitem__(self, key: str) -> Noun:
-        if key not in self._made:
-            self._made[key] = self._make(key, self._row(key))
-        return self._made[key]
-
-    def _row(self, key: str) -> Any:
-        """Most words that people say have no row, and they say them again: so that is kept in mind as well."""
-        if key in self._missed:
-            raise KeyError(key)
-        try:
-            return self._files.row(self._name, key)
-        except KeyError:
-            if len(self._missed) >= MOST_MISSED:
-                self._missed.clear()
-            self._missed.add(key)
-            raise
-
-    def get(self, key: object, default: Any = None) -> Any:
-        """The row with this key, or `default`."""
-        if key in self._missed:  # an answer without the way over an exception
-            return default
-        return super().get(key, default)  # type: ignore[call-overload]
-
-    def __contains__(self, key: object) -> bool:
-        return self.get(key, MISSING) is not MISSING
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files.keys(self._name))
-
-    def __len__(self) -> int:
-        return len(self._files.keys(self._name))
 
 
 class Content:
@@ -121,7 +71,25 @@ class Content:
     @cached_property
     def topics(self) -> Rows[Topic]:
         """Every answer by its id."""
-        return self._nouns(Topic, "topics")
+        return Rows(self.files, "topics", self._topic)
+
+    def _topic(self, id: str, row: Table) -> Topic:
+        where = f"topics/{id}.toml"
+        aspects = tuple(self._aspect(each, where) for each in row.get("aspects", ()))
+        return build(Topic, {"id": id, **row, "aspects": aspects}, where)
+
+    def _aspect(self, row: Table, where: str) -> Aspect:
+        """One question of a topic. `same_as = "topic.aspect"` gives it the answer of that one."""
+        place = f"{where} [[aspects]] {row.get('id')}"
+        own = {key: value for key, value in row.items() if key != "same_as"}
+        if same := row.get("same_as"):
+            topic, _, aspect = same.partition(".")
+            others = self.files.row("topics", topic)["aspects"] if topic in self.files.keys("topics") else ()
+            theirs = next((other for other in others if other["id"] == aspect and "same_as" not in other), None)
+            if theirs is None:
+                raise ContentError(f"{place}: same_as names {same!r}, which has no answer; correct it")
+            own = {**theirs, **own}
+        return build(Aspect, own, place)
 
     @cached_property
     def steps(self) -> Rows[Step]:
@@ -152,9 +120,20 @@ class Content:
         return (step for step in self.steps.values() if step.stretch)
 
     @cached_property
+    def conditions(self) -> Rows[Condition]:
+        """What people may have told that speaks against advice, by its id."""
+        return self._nouns(Condition, "conditions.toml")
+
+    @cached_property
     def sources(self) -> Rows[Source]:
         """Every source by its id."""
-        return Rows(self.files, "sources.toml", lambda id, row: Source(name=row["name"], url=row["url"]))
+        return Rows(self.files, "sources.toml", lambda id, row: build(Source, row, f"sources.toml [{id}]"))
+
+    @property
+    def claims(self) -> Iterator[Claim]:
+        """Every claim of the articles, for reviewers: no turn reads them."""
+        for at, row in enumerate(self._plain("claims.toml").get("claim", ()), start=1):
+            yield build(Claim, row, f"claims.toml [[claim]] {row.get('id', f'number {at}')}")
 
     @cached_property
     def activities(self) -> Rows[Activity]:
@@ -187,8 +166,9 @@ class Content:
     @cached_property
     def clarifying(self) -> dict[str, tuple[str, ...]]:
         """The questions that clear up what may be harmless, by the id of the red flag."""
-        flags = self._plain("red_flags.toml").items()
-        return {id: tuple(row["ask"] for row in flag.get("clarify", ())) for id, flag in flags}
+        rows = {id: row.get("clarify", ()) for id, row in self._plain("red_flags.toml").items()}
+        where = "red_flags.toml [[{}.clarify]]"
+        return {id: tuple(build(Clarify, row, where.format(id)).ask for row in rows[id]) for id in rows}
 
     @cached_property
     def questions(self) -> Rows[SafetyQuestion]:
@@ -236,14 +216,18 @@ class Content:
         return Rows(self.files, "variants.toml", lambda english, row: row)
 
     @cached_property
-    def intake(self) -> Rows[Any]:
+    def intake(self) -> Intake:
         """How people say when it began, what it is like, and yes or no: the words that fill the case."""
-        return self._plain("intake.toml")
+        tables: Table = {name: self.files.row("intake.toml", name) for name in self.files.keys("intake.toml")}
+        nouns: dict[str, type[Any]] = {"answers": AnswerWords, "pain": WordList}
+        for name in nouns.keys() & tables.keys():
+            tables[name] = build(nouns[name], tables[name], f"intake.toml [{name}]")
+        return build(Intake, tables, "intake.toml")
 
     @cached_property
-    def kinds(self) -> Rows[list[str]]:
+    def kinds(self) -> Rows[WordList]:
         """The words that tell each kind of pain."""
-        return Rows(self.files, "kinds.toml", lambda kind, row: row["words"])
+        return Rows(self.files, "kinds.toml", lambda kind, row: build(WordList, row, f"kinds.toml [{kind}]"))
 
     @cached_property
     def phrases(self) -> Rows[Any]:
@@ -285,8 +269,11 @@ def _of(rows: Rows[Noun], id: str, folder: str) -> Noun:
 def _red_flag(id: str, row: Table) -> RedFlag:
     spoken = {field.name for field in fields(RedFlag)}
     table = {key: value for key, value in row.items() if key in spoken}  # the rest is the scanner's
-    table["urgency"] = Urgency(row.get("urgency", ""))
-    return build(RedFlag, {"id": id, **table}, f"red_flags.toml [{id}]")
+    where = f"red_flags.toml [{id}]"
+    try:
+        return build(RedFlag, {"id": id, **table, "urgency": Urgency(row.get("urgency", ""))}, where)
+    except ValueError as error:
+        raise ContentError(f"{where}: urgency missing or unknown ({error}); say {', '.join(Urgency)}") from None
 
 
 def _safety_question(id: str, row: Table) -> SafetyQuestion:

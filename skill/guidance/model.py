@@ -28,7 +28,10 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """0 is the worst, so the smallest rank wins."""
-        return list(Urgency).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,53 @@ class Source:
 
     name: str
     url: str
+    copy: bool = False
+    """Whether it is a reprint, an abstract or a press summary, not its owner's own page."""
+    supports: str = ""
+    """What is taken from it."""
+    unseen: bool = False
+    """Whether its page was not read again yet."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one of the articles says that this product grew from, and where the content says it."""
+
+    id: str
+    article: str
+    claim: str
+    verdict: str
+    carried_by: tuple[str, ...] = ()
+    """The nouns that say it, such as "topic:ice"."""
+    left_out_because: str = ""
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One question that people really ask inside a topic, and its answer: "can I fall asleep with the heat pad on?"."""
+
+    id: str
+    """Unique in its topic, and the id of a value of the topic's slot type in the interaction model."""
+    asks: tuple[str, ...]
+    """How people put it."""
+    cues: tuple[str, ...]
+    """What tells it in free words; `aspects` says how they are written."""
+    answer: str
+    """The first sentence answers, and holds whichever way round it was asked: it is never a bare yes or no."""
+    sources: tuple[str, ...]
+    review: str
+    more: str = ""
+    urgent: bool = False
+    """Whether the topic's safety net is said with it every time."""
+    avoid_with: tuple[str, ...] | None = None
+    """What speaks against it (ids of red flags and conditions). None: the same as against the topic."""
+    instead: str = ""
+    """What is said then. Empty: what the topic says."""
 
 
 @dataclass(frozen=True)
 class Topic:
-    """The answer to a question people ask, such as "ice or heat?"."""
+    """The answer to a question people ask, such as "ice or heat?", and to the particular ones about it."""
 
     id: str
     name: str
@@ -49,9 +94,28 @@ class Topic:
     answer: str
     more: str
     safety_net: str
+    """What would mean stopping or getting help."""
     sources: tuple[str, ...]
     review: str
     """"unreviewed" until a clinician has signed, then who and when."""
+    urgent: bool = False
+    """Whether the safety net is said every time, not once a session."""
+    avoid_with: tuple[str, ...] = ()
+    """Red flags and conditions (ids) that speak against what is advised here."""
+    instead: str = ""
+    """What is said to those who told one of them; {told} stands for it."""
+    aspects: tuple[Aspect, ...] = ()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something lasting about a person that changes what is right for them, such as kidney trouble."""
+
+    id: str
+    said: str
+    """How it is named behind "because of": "your kidney trouble"."""
+    concepts: tuple[str, ...] = ()
+    """What it is told by (concepts of lexicon.toml). None for a red flag, which has signs of its own."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +220,14 @@ class SafetyPart:
 
 
 @dataclass(frozen=True)
+class Clarify:
+    """The question that decides about signs of a red flag that may be harmless."""
+
+    ask: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SafetyQuestion:
     """One breath of a safety check: at most four parts that all lead to the same action."""
 
@@ -200,6 +272,57 @@ class Constraint:
     say: str
     sources: tuple[str, ...]
     review: str
+
+
+@dataclass(frozen=True)
+class WordList:
+    """Words and phrases that mean the same, in lower case."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswerWords:
+    """The words of an answer to a safety question, in the notation of lexicon.toml, by what they do to it."""
+
+    no: tuple[str, ...]
+    no_alone: tuple[str, ...]
+    soft_no: tuple[str, ...]
+    yes: tuple[str, ...]
+    yes_alone: tuple[str, ...]
+    unsure: tuple[str, ...]
+    all_of_them: tuple[str, ...]
+    degrees: tuple[str, ...]
+    excepting: tuple[str, ...]
+    asks: tuple[str, ...]
+    asks_last: tuple[str, ...]
+    fillers: tuple[str, ...]
+    beside: tuple[str, ...]
+    fine: tuple[str, ...]
+    ordinals: dict[str, int]
+    """Which part of the question a word such as "second" means, as one counts in Python."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How people say when it began, what they time, when they want to be reminded, and yes or no."""
+
+    answers: AnswerWords
+    onset_hours: dict[str, int]
+    """Hours since it began, by the ids of the slot type ONSET_DAY."""
+    weekdays: dict[str, int]
+    """Monday is 0, by the ids of the same slot type."""
+    pain: WordList
+    timed: dict[str, list[str]]
+    """By the step that is timed, the words that mean something like it."""
+    part_of_day: dict[str, int]
+    """The usual hour of a part of the day, as Alexa names it."""
+    recurrence: dict[str, str]
+    """How often, by the ids of the slot type RECURRENCE, as a rule of RFC 5545."""
+    recurrence_part: dict[str, str]
+    """At which part of the day each of these is, where nobody says."""
+    said_before: dict[str, str]
+    """By slot, the words in front of it that are part of what was told."""
 
 
 @dataclass(frozen=True)

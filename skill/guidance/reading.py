@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from skill.guidance.lexicon import Mention
+from skill.guidance.scanner import load
 from skill.guidance.scope import Scope, scope
-from skill.guidance.signs import load
 from skill.guidance.words import Word
 
 

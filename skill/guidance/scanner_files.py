@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product
 from typing import Any
 
-from skill.guidance.files import ContentError, Files
-from skill.guidance.lexicon import ANY_ENDING, AT_ONCE, Node
+from skill.guidance.lexicon import ANY_ENDING, ANY_WORD, AT_ONCE, THE_END, Node
+from skill.guidance.rows import ContentError, Files, Tables
 from skill.guidance.signs import ANSWER, FLAGS, PHRASES, Part, Sign, signs_of
 from skill.guidance.words import read
 
@@ -18,28 +18,11 @@ INTAKE = "intake.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
     "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "never_idle", "carries_on",
-    "beside_numbers",
+    "beside_numbers", "prepositions", "regions", "fine_words", "pronouns", "joins",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
-ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "degrees", "except", "asks")
+ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks")
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
-
-Tables = dict[str, dict[str, Any]]
-
-
-class InMemory:
-    """Rows that were made just now."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-
-    def row(self, name: str, key: str) -> Any:
-        """One row. Raises KeyError where there is none."""
-        return self.tables[name][key]
-
-    def keys(self, name: str) -> tuple[str, ...]:
-        """The keys of all rows."""
-        return tuple(self.tables[name])
 
 
 def compiled(files: Files) -> Tables:
@@ -128,9 +111,22 @@ def _wordings(entries: Iterable[str]) -> Iterator[list[str]]:
     """Every entry place by place, its choices of several words multiplied out."""
     for entry in entries:
         parts = GROUP.split(entry)
+        if any(bracket in part for part in parts for bracket in "()"):
+            raise ContentError(f"{LEXICON}: {entry!r} has a bracket too many or one within another; write it out")
         choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
         for wording in product(*choices):
-            yield "".join(wording).split()
+            for places in product(*map(_spelt_out, "".join(wording).split())):
+                yield [word for place in places for word in place]
+
+
+def _spelt_out(place: str) -> list[list[str]]:
+    """What a place stands for: "_3" for one to three words, "$|up" for an end or "up", any other for itself."""
+    most = place.removeprefix(ANY_WORD)
+    if most.isdigit() and most != place:
+        return [[ANY_WORD] * count for count in range(1, int(most) + 1)]
+    if place.startswith(THE_END) and place != THE_END:
+        return [[THE_END], [place.removeprefix(f"{THE_END}|")]]
+    return [[place]]
 
 
 def _tree(lists: Mapping[str, Iterable[str]]) -> Node:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from skill.guidance.content import Rows
-from skill.guidance.files import Files, shipped
 from skill.guidance.lexicon import Lexicon
+from skill.guidance.rows import Files, Rows
 
 FLAGS = "red_flags.toml"
 PHRASES = " phrases"
@@ -66,19 +64,7 @@ class FlagRow(NamedTuple):
     urgency: str
     ask: str
     own: bool
-    """Whether it matters only for the one whose back it is: a pregnancy does, a stroke is an emergency whosever it is."""
-
-
-@cache
-def load() -> Net:
-    """The net of the content files. Raises ContentError where a sign names a concept that has no words."""
-    files = shipped()
-    try:
-        return Net(files)
-    except KeyError:  # not compiled: these are the files as they are written
-        from skill.guidance.scanner_files import InMemory, compiled
-
-        return Net(InMemory(compiled(files)))
+    """Whether it matters only for the one whose back it is: a pregnancy does, a stroke does not."""
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:

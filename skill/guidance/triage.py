@@ -62,6 +62,11 @@ class Walk:
     """Go through the steps."""
 
 
+OPENING = ("emergency_signs", "today_signs")
+"""The two breaths of the safety check before any step."""
+QUESTIONS = (*OPENING, "leg_signs")
+"""Every bundled safety question; the last is asked where a step hurts."""
+
 Move = Alarm | AskSafety | AskPart | AskOnset | Walk
 
 
@@ -109,8 +114,8 @@ def next_move(case: Case, content: Content) -> Move:
 
 
 def opening_questions(content: Content) -> tuple[SafetyQuestion, ...]:
-    """The two breaths of the safety check before any step."""
-    return (content.questions["emergency_signs"], content.questions["today_signs"])
+    """The safety check before any step."""
+    return tuple(content.questions[id] for id in OPENING)
 
 
 def unanswered(case: Case, question: SafetyQuestion) -> AskSafety | AskPart | None:

@@ -1,0 +1,120 @@
+"""The interaction models of one skill, by locale. A file that changes is read again at the next sentence."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from skill.desk.under_test.locale_model import LocaleModel
+from skill.json_reader import Json
+from skill.understanding import InteractionModel, ModelError
+from skill.understanding.interaction_model import read_json
+
+Stamp = tuple[int, int]
+Adapt = Callable[[Json], Json]
+"""Makes of one locale's model that of another."""
+
+LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
+DEFAULT_LOCALE = "en-US"
+"""That of a model file whose name is no locale, and the one spoken where there is a choice."""
+LAYOUTS = ("skill-package/interactionModels/custom", "interactionModels/custom", "models", "interaction_model", ".")
+"""Where projects for Amazon's command line keep their models, newest layout first."""
+
+
+class Models:
+    """The models of a skill. May be used from several threads.
+
+    `changed` is told of every file that was read again.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        changed: Callable[[str], None] = lambda words: None,
+        adapted: Mapping[str, Adapt] | None = None,
+    ) -> None:
+        """`adapted`: what is made of the file of a locale, where it is not for that locale as it stands."""
+        self._files = dict(files)
+        self._adapted = adapted or {}
+        self._changed = changed
+        self._kept: dict[str, tuple[Stamp | None, LocaleModel]] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def locales(self) -> list[str]:
+        """Those there is a model for."""
+        with self._lock:
+            return sorted(self._files.keys() | self._kept.keys())
+
+    @property
+    def default_locale(self) -> str:
+        """The one to speak when nobody says which."""
+        return DEFAULT_LOCALE if DEFAULT_LOCALE in self.locales else self.locales[0]
+
+    def of(self, locale: str) -> LocaleModel:
+        """The model of a locale, as it is now. Raises ModelError: there is none, or it cannot be used."""
+        with self._lock:
+            stamp, kept = self._kept.get(locale, (None, None))
+            if kept and stamp is None:  # it was put, and stands until another is
+                return kept
+            path = self._files.get(locale)
+            if path is None:
+                known = ", ".join(sorted(self._files.keys() | self._kept.keys()))
+                raise ModelError(f"there is no interaction model for locale {locale!r}; use one of: {known}")
+            now = _stamp(path)
+            if kept and stamp == now:
+                return kept
+            read = _read(path, now, self._adapted.get(locale))
+            if kept:
+                self._changed(f"{path} has changed and was read again")
+            self._kept[locale] = now, read
+            return read
+
+    def raw(self, locale: str) -> Json:
+        """The model as JSON. Raises ModelError."""
+        return self.of(locale).raw
+
+    def put(self, locale: str, raw: Json) -> None:
+        """Has people understood by another model from now on; no file changes. Raises ModelError: it cannot be used."""
+        read = LocaleModel(raw, InteractionModel.parse(raw, f"the model put for {locale}"))
+        with self._lock:
+            self._kept[locale] = None, read
+
+    @classmethod
+    def found(cls, path: Path, changed: Callable[[str], None] = lambda words: None) -> Models:
+        """The models in a project's folder, or the one in a file. Raises ModelError where there are none."""
+        if not path.is_dir():
+            read_json(path)  # a file that cannot be read is better told of now
+            return cls({_locale(path): path}, changed)
+        for layout in LAYOUTS:
+            files = {file.stem: file for file in sorted((path / layout).glob("*.json")) if LOCALE.fullmatch(file.stem)}
+            if files:
+                return cls(files, changed)
+        looked = ", ".join(LAYOUTS[:-1])
+        raise ModelError(
+            f"{path}: no interaction model such as en-US.json in it, nor in its {looked}; "
+            "give the folder of the skill, or the model's own file"
+        )
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, stamp: Stamp, adapt: Adapt | None) -> LocaleModel:
+    """The file as it was when it had this stamp. Every desk of a process has what was learnt from it, and so have
+    locales that adapt it alike."""
+    raw = adapt(read_json(path)) if adapt else read_json(path)
+    return LocaleModel(raw, InteractionModel.parse(raw, str(path)))
+
+
+def _locale(path: Path) -> str:
+    return path.stem if LOCALE.fullmatch(path.stem) else DEFAULT_LOCALE
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror}); put the file back") from error
+    return found.st_mtime_ns, found.st_size

@@ -1,0 +1,168 @@
+"""A skill's handler in Python, called as AWS Lambda would call it, and loaded again when its files change."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from importlib.machinery import PathFinder
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from ask_sdk_core.skill_builder import SkillBuilder
+from ask_sdk_model.services import ApiClient
+
+from skill.alexa.deadline import within
+from skill.desk.exchange import SkillFailed
+from skill.desk.under_test.lambda_context import LambdaContext
+from skill.desk.under_test.remote import SECONDS
+from skill.desk.under_test.services import reached_through
+from skill.json_reader import Json
+
+Handler = Callable[[Json, Any], Any]
+
+CODE = ("lambda", "lambda/custom", "lambda/py", "src", ".")
+"""Folders of a project that may hold the handler's module."""
+USUAL_NAMES = ("lambda_handler", "handler")
+
+
+class PythonHandler:
+    """The handler that `module:name` or `path/to/file.py:name` names. May be used from several threads."""
+
+    def __init__(self, spec: str, folder: Path, changed: Callable[[str], None] = lambda words: None) -> None:
+        """Loads it. `folder`: the skill's, where the module is looked for. Raises SkillFailed."""
+        module, _, self._name = spec.rpartition(":") if ":" in spec else (spec, "", "")
+        self._folders = [(folder / place).resolve() for place in CODE] + [Path.cwd()]
+        self._module = self._at(module) if module.endswith(".py") else module
+        self._changed = changed
+        self._lock = threading.Lock()
+        self._files: dict[str, Path] = {}
+        self._stamps: dict[Path, int] = {}
+        self._load()
+
+    def _at(self, file: str) -> str:
+        """The name of a module given as a file; its folder is looked into before all others."""
+        path = next((each for each in [Path(file), *(it / file for it in self._folders)] if each.is_file()), None)
+        if path is None:
+            raise SkillFailed(f"--endpoint: there is no file {file}; give it as path/to/file.py:handler")
+        self._folders.insert(0, path.resolve().parent)
+        return path.stem
+
+    def reaching(self, client: ApiClient) -> Callable[[Json], Json]:
+        """The way to call it, with Alexa's services reached through this client."""
+        return lambda event: self(event, client)
+
+    def __call__(self, event: Json, client: ApiClient | None = None) -> Json:
+        """One request to the handler. Raises SkillFailed: it raised something, took too long, or gave no JSON."""
+        with self._lock:
+            if self._stamps != self._now():
+                self._reload()
+            handler = self._handler
+        try:
+            with reached_through(client), redirect_stdout(sys.stderr):  # where Lambda would write its log
+                answer = within(SECONDS, lambda: handler(json.loads(json.dumps(event)), LambdaContext(self._module)))
+        except TimeoutError:
+            raise SkillFailed(
+                f"{self._where}: no answer in {SECONDS:g} seconds, after which Alexa gives up; make it answer sooner"
+            ) from None
+        except Exception as error:
+            raise SkillFailed(f"{self._where} raised {_told(error, self._folders)}") from error
+        return self._as_json(answer)
+
+    def _as_json(self, answer: Any) -> Json:
+        try:
+            sent = json.loads(json.dumps({} if answer is None else answer))  # none is no answer, as on Lambda
+        except (TypeError, ValueError) as error:
+            raise SkillFailed(
+                f"{self._where}: the answer cannot be sent as JSON ({error}); return plain data"
+            ) from None
+        if not isinstance(sent, dict):
+            raise SkillFailed(
+                f"{self._where} returned {type(answer).__name__}; return Alexa's response as a dictionary"
+            )
+        return sent
+
+    @property
+    def _where(self) -> str:
+        return f"{self._module}:{self._name}"
+
+    def _load(self) -> None:
+        for folder in reversed(self._folders):
+            if str(folder) in sys.path:
+                sys.path.remove(str(folder))
+            if folder.is_dir():
+                sys.path.insert(0, str(folder))
+        importlib.invalidate_caches()
+        self._forget()
+        before = set(sys.modules)
+        try:
+            module = importlib.import_module(self._module)
+        except ModuleNotFoundError as error:
+            if error.name != self._module.partition(".")[0]:
+                raise SkillFailed(
+                    f"{self._module} needs {error.name}, which is not installed; pip install it"
+                ) from None
+            looked = ", ".join(str(folder) for folder in self._folders if folder.is_dir())
+            raise SkillFailed(f"--endpoint: there is no module {self._module} in {looked}") from None
+        except Exception as error:
+            raise SkillFailed(f"{self._module} cannot be loaded: {_told(error, self._folders)}") from error
+        finally:
+            self._files = self._own(set(sys.modules) - before | {self._module})
+            self._stamps = self._now()
+        self._handler = self._in(module)
+
+    def _in(self, module: ModuleType) -> Handler:
+        """The function to call. A skill builder, or the skill it makes, is as good as its handler."""
+        names = [self._name] if self._name else USUAL_NAMES
+        found = next((getattr(module, name) for name in names if hasattr(module, name)), None)
+        self._name = self._name or next((name for name in names if hasattr(module, name)), USUAL_NAMES[0])
+        if isinstance(found, SkillBuilder):
+            found = found.lambda_handler()
+        if not callable(found):
+            raise SkillFailed(f"--endpoint: {self._where} is no function; name the one that Lambda calls")
+        handler: Handler = found
+        return handler
+
+    def _own(self, names: set[str]) -> dict[str, Path]:
+        """Of these modules, the skill's own and their files."""
+        found = {name: getattr(sys.modules.get(name), "__file__", None) for name in names}
+        return {
+            name: Path(file)
+            for name, file in found.items()
+            if file and "site-packages" not in file and any(Path(file).is_relative_to(it) for it in self._folders)
+        }
+
+    def _now(self) -> dict[Path, int]:
+        return {file: file.stat().st_mtime_ns for file in self._files.values() if file.exists()}
+
+    def _reload(self) -> None:
+        changed = [str(file) for file, stamp in self._now().items() if self._stamps.get(file) != stamp]
+        self._load()
+        self._changed(f"{', '.join(changed) or self._module} has changed and was loaded again")
+
+    def _forget(self) -> None:
+        """Makes room: for modules that changed, and for ours where another folder had one of that name."""
+        for name in self._files:
+            sys.modules.pop(name, None)
+        top = self._module.partition(".")[0]
+        ours = PathFinder.find_spec(top, [str(folder) for folder in self._folders])
+        if ours and getattr(sys.modules.get(top), "__file__", None) != ours.origin:
+            sys.modules.pop(top, None)
+
+
+def _told(error: BaseException, folders: list[Path]) -> str:
+    """The exception, and the last line of the skill's own code that it came through."""
+    if isinstance(error, SyntaxError):
+        return f"SyntaxError: {error.msg} ({error.filename}, line {error.lineno})"
+    own = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if "site-packages" not in frame.filename and any(Path(frame.filename).is_relative_to(it) for it in folders)
+    ]
+    place = f" ({own[-1].filename}, line {own[-1].lineno})" if own else ""
+    return f"{type(error).__name__}: {error}{place}"
