@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from skill.alexa import build_skill, invoke
 from skill.alexa.skill import GOODBYES, trouble_in
-from skill.desk.desk import new_echo
 from skill.dialogue import policy
 from skill.dialogue.session import UPGRADES, VERSION, afresh, read, written
 from skill.guidance.case import Case
@@ -49,12 +48,14 @@ INTENTS = [
     {"type": "LaunchRequest"},
 ]  # fmt: skip
 
+YES, NO, UNSURE, NEXT = map(intent, ("AMAZON.YesIntent", "AMAZON.NoIntent", "NotSureIntent", "AMAZON.NextIntent"))
+HURTS = intent("ReportPainIntent", Activity="lifting")
 SAID = (
-    ["my back hurts after lifting", "i don't think so", "no", "no", "not sure", "no", "next", "next"],
-    ["my back hurts after lifting", "no", "no", "set a timer for five minutes", "yes", "should i use ice or heat"],
-    ["my back hurts after lifting", "my right foot feels weak", "it's gone, it was nothing", "no"],
-    ["my back hurts", "no", "no", "since this morning", "remind me tomorrow at eight", "yes", "yes", "repeat"],
-    ["my back hurts after lifting", "yes", "not sure"],
+    [HURTS, UNSURE, NO, NO, UNSURE, NO, NO, NO, NO, NEXT, NEXT],
+    [HURTS, NO, NO, intent("StartTimerIntent", Duration="PT5M"), YES, intent("IceOrHeatIntent"), NEXT],
+    [HURTS, intent("ReportSymptomIntent", Symptom="my right foot feels weak"), intent("CorrectionIntent"), NO],
+    [intent("ReportPainIntent"), NO, NO, UNSURE, intent("SetReminderIntent", Day="2030-01-01", Time="08:00"), YES],
+    [HURTS, YES, UNSURE, intent("ForgetMeIntent")],
 )
 
 
@@ -68,9 +69,11 @@ def sessions() -> tuple[dict[str, Any], ...]:
     """Sessions as they really are, one after each turn of some conversations."""
     found = []
     for said in SAID:
-        echo = new_echo()
-        found += [echo.say(text)["response"].get("sessionAttributes") or {} for text in said]
-    return tuple(json.loads(json.dumps(found)))
+        attributes: dict[str, Any] = {}
+        for request in said:
+            attributes = json.loads(json.dumps(turn(request, attributes).get("sessionAttributes") or {}))
+            found.append(attributes)
+    return tuple(found)
 
 
 def turn(request: dict[str, Any], attributes: Any) -> dict[str, Any]:
