@@ -8,6 +8,7 @@ from importlib import import_module
 MEASUREMENTS = {
     "web": "the endpoint beside Amazon's own adapters: requests a second, milliseconds a verification",
     "models": "a folder of interaction models, anybody's: whether each sample means its own intent",
+    "hearing": "red flags and answers heard in single turns, without understanding: shares and microseconds",
     "nearer": "samples that are nearer to another intent than to their own",
     "understanding": "ours beside virtual-alexa, hassil and the nearest sample: accuracy, false accepts, milliseconds",
     "soak": "hundreds of thousands of signed turns while workers are killed and replaced",
@@ -15,6 +16,7 @@ MEASUREMENTS = {
     "cold": "a cold start on Lambda beside the SDK hello world, and with ten and a hundred times the content",
     "turn": "microseconds a warm turn beside the SDK hello world, and with more content",
     "fuzz_understanding": "thousands of interaction models, any text said to each: an answer, or what is wrong",
+    "mutants": "small faults planted in a room, such as guidance: the part of them that its tests find",
     "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
 }
 

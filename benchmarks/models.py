@@ -21,10 +21,10 @@ from typing import NamedTuple
 from skill.understanding import Intent, InteractionModel, ModelError, Understanding
 from skill.understanding.expansion import values_of
 from skill.understanding.grammar import Grammar
-from skill.understanding.hearing import FREE_TYPES, Hearing
 from skill.understanding.interaction_model import SLOT_IN_SAMPLE
 from skill.understanding.lexicon import Lexicon
 from skill.understanding.templates import templates_of
+from skill.understanding.utterance import FREE_TYPES, Utterance
 from skill.understanding.words import split
 
 UNLISTED = ("purple elephants", "maple grove")
@@ -96,7 +96,7 @@ def sentences(model: InteractionModel, understanding: Understanding, fillings: i
                 if not words:  # nothing that could be said
                     continue
                 found = understanding.understand(sentence)
-                claims = grammar.certain(Hearing(words, lexicon, _ANY_DAY))
+                claims = grammar.certain(Utterance(words, lexicon, _ANY_DAY))
                 outcome = "right" if found.intent == intent.name else "wrong"
                 if outcome == "wrong" and {intent.name, found.intent} <= {each.template.intent for each in claims}:
                     outcome = "shared"
@@ -139,7 +139,7 @@ def _values(kind: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _is_listed(sample: str, intent: Intent, lexicon: Lexicon) -> bool:
     kinds = {intent.slots[name] for name in SLOT_IN_SAMPLE.findall(sample)}
-    return not kinds & FREE_TYPES and all(lexicon.phrases(kind) or Hearing.is_strict(kind) for kind in kinds)
+    return not kinds & FREE_TYPES and all(lexicon.phrases(kind) or Utterance.is_strict(kind) for kind in kinds)
 
 
 def is_model(file: Path) -> bool:

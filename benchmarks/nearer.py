@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.progress import track
 
 from skill.understanding import InteractionModel, ModelError
-from skill.understanding.nearest import Nearest
 from skill.understanding.templates import Template, templates_of
+from skill.understanding.tf_idf import TfIdf
 
 USUAL = Path(__file__).parents[1] / "interaction_model" / "en-US.json"
 
@@ -56,7 +56,7 @@ def nearer(samples: list[Template]) -> Iterator[Nearer]:
     """Each sample whose nearest other sample belongs to another intent."""
     rows = [tuple(each if isinstance(each, str) else each.type for each in sample.parts) for sample in samples]
     # Each sample is a label of its own, so that it can be left out when its own turn comes.
-    compare = Nearest([(str(at), row) for at, row in enumerate(rows)])
+    compare = TfIdf([(str(at), row) for at, row in enumerate(rows)])
     for at, sample in enumerate(track(samples, "comparing", console=Console(stderr=True), transient=True)):
         alike = {int(other): likeness for other, likeness in compare.likeness(rows[at]).items() if int(other) != at}
         own = max((likeness for other, likeness in alike.items() if samples[other].intent == sample.intent), default=0)

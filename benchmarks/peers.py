@@ -19,9 +19,9 @@ from rapidfuzz import fuzz, process
 
 from skill.understanding import InteractionModel
 from skill.understanding.expansion import expansions
-from skill.understanding.hearing import FREE_TYPES
 from skill.understanding.lexicon import Lexicon
 from skill.understanding.templates import SlotPlace, Template, templates_of
+from skill.understanding.utterance import FREE_TYPES
 from skill.understanding.words import norms
 
 Heard = tuple[str | None, float]

@@ -1,11 +1,10 @@
-"""Milliseconds for one verification by the SDK's own verifier; its name is `sdk` or `sdk_standin`."""
+"""Milliseconds for one verification by the SDK's own verifier."""
 
 from __future__ import annotations
 
 import json
 import os
 import statistics
-import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -24,10 +23,9 @@ def signer() -> Signer:
     return Signer(load_pem_x509_certificate(servers.chain()), key)
 
 
-def main(name: str) -> float:
+def main() -> float:
     """The median of some rounds."""
-    factory = servers.sdk_hello if name == "sdk" else servers.sdk_standin_hello
-    factory()
+    servers.sdk_hello()
     body = as_bytes(turn())
     headers = {"SignatureCertChainUrl": URL, "Signature-256": sign(signer(), body)}
     text = body.decode()
@@ -43,4 +41,4 @@ def main(name: str) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1])))
+    print(json.dumps(main()))

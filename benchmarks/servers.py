@@ -97,15 +97,6 @@ def _sdk(skill: CustomSkill) -> Flask:
     return _adapter(skill, verifier, handler)
 
 
-def sdk_standin_hello() -> Flask:
-    """The SDK's handler and verifier over our stand-in for `certvalidator`, before the smallest skill."""
-    from ask_sdk_webservice_support import verifier
-
-    from skill.web.webservice_support import WebserviceSkillHandler
-
-    return _adapter(hello(), verifier, WebserviceSkillHandler)
-
-
 def _adapter(skill: CustomSkill, verifier: Any, handler_class: Any) -> Flask:
     verifier.urlopen = lambda address: io.BytesIO(chain())
     handler = handler_class(skill)

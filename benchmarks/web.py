@@ -41,7 +41,6 @@ SERVERS = {
     "ours, verified, Back Coach": "ours_back_coach",
     "SDK verifier (oscrypto mended), smallest skill": "sdk_hello",
     "SDK verifier (oscrypto mended), Back Coach": "sdk_back_coach",
-    "SDK verifier (our stand-in), smallest skill": "sdk_standin_hello",
     "Flask hello world, no verification": "flask_hello",
 }
 NODE = "Node, ask-sdk-express-adapter, smallest skill"
@@ -85,12 +84,10 @@ def print_verifications(authority: Authority, env: dict[str, str]) -> None:
     print("| one verification | ms | times the bare check |\n|---|---|---|")
     print(f"| bare RSA-2048 check | {bare:.4f} | 1.00 |")
     print(f"| ours | {ours:.4f} | {ours / bare:.2f} |")
-    for name in ("sdk", "sdk_standin"):
-        command = [sys.executable, "-W", "ignore", "-m", "benchmarks.sdk_verification", name]
-        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
-        spent = json.loads(done.stdout)
-        label = "SDK verifier (oscrypto mended)" if name == "sdk" else "SDK verifier (our stand-in)"
-        print(f"| {label} | {spent:.4f} | {spent / bare:.2f} |")
+    command = [sys.executable, "-W", "ignore", "-m", "benchmarks.sdk_verification"]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    spent = json.loads(done.stdout)
+    print(f"| SDK verifier (oscrypto mended) | {spent:.4f} | {spent / bare:.2f} |")
     print()
 
 

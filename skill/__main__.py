@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except ModuleNotFoundError as error:
         print(
-            f"back-coach {options.command}: {error.name} is not installed; pip install 'back-coach[simulator]'",
+            f"back-coach {options.command}: {error.name} is not installed; "
+            "pip install '.[simulator]' in a checkout of Back Coach",
             file=sys.stderr,
         )
         return 2
@@ -67,8 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     _whose(serve)
     understand = command("understand", _understand, "what an utterance means to an interaction model, yours or any")
     understand.add_argument("model", type=Path, metavar="MODEL.json", help="an interaction model as Amazon writes it")
-    understand.add_argument("text", help="what somebody says")
-    understand.add_argument("--json", action="store_true", help="print one JSON object")
+    understand.add_argument("text", nargs="*", help="what somebody says")
+    understand.add_argument("--lines", type=Path, metavar="FILE", help="a file with one utterance a line, as well")
+    understand.add_argument("--now", type=_moment, metavar="ISO", help='what "tomorrow" starts from')
+    understand.add_argument("--json", action="store_true", help="print one JSON object a line")
     understand.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
     command("check", _check, "check content, interaction model, locales and manifest")
     package = command("package", _package, "check everything, then write what Amazon is handed into build/")
@@ -82,6 +86,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--mistakes", action="store_true", help="also list every mistake")
     return parser
+
+
+def _moment(told: str) -> datetime:
+    """A day and a time; of the machine's own zone where it names none."""
+    try:
+        found = datetime.fromisoformat(told)
+        return found if found.tzinfo else found.astimezone()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{told!r} is no day and time; write it like 2026-11-25T10:00:00Z") from None
 
 
 def _whose(sub: argparse.ArgumentParser) -> None:
@@ -133,7 +146,15 @@ def _serve(options: argparse.Namespace) -> int:
 def _understand(options: argparse.Namespace) -> int:
     from skill.desk import explaining
 
-    return explaining.explain(options.model, options.text, options.tier, options.json)
+    said = list(options.text)
+    if options.lines:
+        try:
+            said += options.lines.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise WrongCommand(f"--lines {options.lines}: cannot be read ({error}); name a text file") from None
+    elif not said:
+        raise WrongCommand("nothing is said; give a sentence in quotes, or --lines FILE")
+    return explaining.explain(options.model, said, options.tier, options.json, options.now)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -16,10 +16,8 @@ from typing import Any
 from skill.guidance.content import CONTENT_ENGLISH, default_content
 from skill.guidance.model import Locale
 
-PACKAGE = Path(__file__).parents[1]
-MODELS = next(
-    (folder for folder in (PACKAGE / "interaction_model",) if folder.is_dir()), PACKAGE.parent / "interaction_model"
-)
+HERE = Path(__file__).parent
+MODELS = next(filter(Path.is_dir, (HERE / "interaction_model",)), HERE.parent / "interaction_model")
 """In an installed wheel inside the package, in a checkout beside it."""
 COMMON = MODELS / "en-US.json"
 MANIFEST = MODELS / "skill.json"

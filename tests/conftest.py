@@ -9,15 +9,22 @@ from typing import Any
 
 import pytest
 
+from skill.alexa.memory import user_record
 from skill.desk.desk import new_echo
 from skill.desk.echo import Echo
-from skill.dialogue import recall
 from skill.guidance.content import Content, default_content
+from tests import learnt
 
 TESTS = Path(__file__).parent
 
-recall.STORE_SECONDS = 30.0  # what a busy machine takes is not what is looked at
-os.environ["BACK_COACH_MEMORY"] = "none"  # no test finds, or leaves, anything in the data of whoever runs it
+user_record.STORE_SECONDS = 30.0  # what a busy machine takes is not what is looked at
+learnt.share()
+# no test, nor a process it starts, finds or leaves anything in the data of whoever runs it, or phones anybody
+os.environ |= {"BACK_COACH_MEMORY": "none", "BACK_COACH_CERTIFICATES": "none", "ORT_DISABLE_TELEMETRY": "1"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--list-failures", action="store_true", help="write tests/known_failures anew")
 
 
 def table(name: str) -> dict[str, Any]:

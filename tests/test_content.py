@@ -46,7 +46,9 @@ RED_FLAGS = {
         "rhabdo",
         "collapse_or_reaction",
         "painkiller_overdose",
-        "self_harm_or_violence",
+        "other_emergency",
+        "self_harm",
+        "violence",
     ],
     "today": [
         "fever_or_infection",
@@ -58,6 +60,7 @@ RED_FLAGS = {
         "pregnancy",
         "blood_thinner_or_surgery",
         "severe_pain",
+        "clot",
     ],
     "soon": ["child", "sciatica", "not_improving", "long_term_condition", "rash"],
 }

@@ -144,11 +144,20 @@ def test_every_intent_answers_soundly_everywhere(intent: str) -> None:
 
 
 @pytest.mark.parametrize("question", sorted(CONTENT.questions))
-@pytest.mark.parametrize("intent", ["AMAZON.YesIntent", "NotSureIntent"])
-def test_anything_but_a_plain_no_counts_as_yes(question: str, intent: str) -> None:
-    answer = ask(intent, walking().but(asked=f"safety:{question}"))
+def test_a_plain_yes_to_a_bundle_acts_first(question: str) -> None:
+    answer = ask("AMAZON.YesIntent", walking().but(asked=f"safety:{question}"))
     assert answer["decided"]["urgency"] in ("emergency", "today")
-    assert set(answer["decided"]["red_flags"]) == set(CONTENT.questions[question].flags)
+
+
+@pytest.mark.parametrize("question", sorted(CONTENT.questions))
+def test_doubt_about_a_bundle_unfolds_it_and_doubt_about_a_sign_counts_as_yes(question: str) -> None:
+    answer = ask("NotSureIntent", walking().but(asked=f"safety:{question}"))
+    assert answer["decided"]["urgency"] is None
+    for part in CONTENT.questions[question].parts:
+        asked = f"part:{question}/{part.id}"
+        doubted = ask("NotSureIntent", walking(unfolded=(question,)).but(asked=asked))
+        assert doubted["decided"]["urgency"] in ("emergency", "today")
+        assert part.flag in doubted["decided"]["red_flags"]
 
 
 @pytest.mark.parametrize("activity", sorted(CONTENT.activities))

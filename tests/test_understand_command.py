@@ -24,6 +24,7 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, An
 
 def test_json_has_the_reading_and_why(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, PIZZA, "two BIG pizzas with bell peppers and mushrooms") == {
+        "text": "two BIG pizzas with bell peppers and mushrooms",
         "intent": "OrderPizzaIntent",
         "confidence": pytest.approx(0.9, abs=0.1),
         "why": "classifier",
@@ -85,6 +86,48 @@ def test_people_are_shown_value_and_meaning(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.splitlines()[-1] == "likeliest   -"
 
 
+def test_a_file_is_read_line_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "lines.txt"
+    file.write_text("order a big pizza\n\nstop\n")
+    assert main(["understand", PIZZA, "--lines", str(file), "--json", "--tier", "default"]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(each["text"], each["intent"]) for each in found] == [
+        ("order a big pizza", "OrderPizzaIntent"), ("", "AMAZON.FallbackIntent"), ("stop", "AMAZON.StopIntent"),
+    ]  # fmt: skip
+    assert main(["understand", PIZZA, "help", "--lines", str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line.startswith("text")] == [
+        "text        help", "text        order a big pizza", "text        ", "text        stop",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "tomorrow"),
+    [("2026-11-25T10:00:00Z", "2026-11-26"), ("2026-12-31T23:59:00-08:00", "2027-01-01"), ("2026-11-25", "2026-11-26")],
+)
+def test_tomorrow_starts_from_the_moment_that_is_named(
+    capsys: pytest.CaptureFixture[str], now: str, tomorrow: str
+) -> None:
+    found = printed(capsys, str(MODELS / "weather.json"), "will it rain tomorrow", "--now", now)
+    assert [slot["value"] for slot in found["slots"].values()] == [tomorrow]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "nothing is said; give a sentence in quotes, or --lines FILE"),
+        (["--lines", "no/such/file"], "--lines no/such/file: cannot be read"),
+        (["hello", "--now", "noon"], "'noon' is no day and time; write it like 2026-11-25T10:00:00Z"),
+    ],
+)
+def test_what_cannot_be_asked_is_named(capsys: pytest.CaptureFixture[str], arguments: list[str], words: str) -> None:
+    try:
+        code = main(["understand", PIZZA, *arguments])
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    assert code == 2 and words in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -134,4 +177,4 @@ def test_the_best_tier_is_refused_where_it_is_not_installed(
     monkeypatch.setattr(encoder, "is_installed", lambda: False)
     encoder.default_encoder.cache_clear()
     assert main(["understand", PIZZA, "hello", "--tier", "best"]) == 2
-    assert "pip install 'back-coach[simulator]'" in capsys.readouterr().err
+    assert "pip install '.[simulator]' in a checkout" in capsys.readouterr().err

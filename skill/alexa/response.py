@@ -34,6 +34,7 @@ def remembered(turn: Turn) -> dict[str, Any]:
         "step": step,
     }
     last = {"sentences": turn.sentences, "question": turn.question, "reprompt": turn.reprompt, "decided": decided}
+    last |= {"sources": list(turn.sources)} if turn.sources else {}
     last |= {"retold_by": turn.retold_by} if turn.retold_by else {}
     kept = {"case": turn.case.to_session(), "alerts": turn.alerts.to_session(), "turn": decided, "last": last}
     return kept | ({"memory": memory} if (memory := turn.memory.to_session()) else {})

@@ -15,7 +15,8 @@ from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirect
 
 from skill.alexa.drawings import drawing
 from skill.alexa.serializer import Ready
-from skill.dialogue import flow
+from skill.dialogue import steps
+from skill.dialogue.questions import question_of
 from skill.dialogue.turn import Turn
 from skill.guidance.model import Step, Urgency
 
@@ -69,10 +70,12 @@ def _step_of(turn: Turn) -> Step | None:
     """The step this turn is about: the one that was spoken, or where the person is and what is asked about it."""
     if turn.urgency in ALARMS or turn.topic:
         return None
-    return turn.step or (flow.current(turn) if turn.case.asked_kind in ("next", "back", "time", "remember") else None)
+    return turn.step or (steps.current(turn) if question_of(turn.case.asked).of_step else None)
 
 
 def _shown(turn: Turn, step: Step | None) -> Shown:
+    if turn.private:
+        return _plain(turn, turn.phrase("screen.title"), turn.phrase("screen.quiet"), "")
     if turn.urgency in ALARMS:
         return _alarm(turn, turn.urgency)
     return _step(turn, step) if step else _words(turn)
@@ -110,7 +113,7 @@ def _main(turn: Turn, step: Step) -> str:
 
 
 def _words(turn: Turn) -> Shown:
-    checks = turn.case.asked_kind in ("safety", "clarify")
+    checks = question_of(turn.case.asked).is_check
     heading = turn.title or turn.phrase("screen.check" if checks else "screen.title")
     said, question = " ".join(turn.sentences), turn.question or ""
     main, below = (question, said) if checks or not said else (said, question)

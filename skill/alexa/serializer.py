@@ -18,6 +18,7 @@ from typing import Any
 
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model.request import Request
 
 from skill.alexa import strict_json
 
@@ -117,7 +118,7 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
         if issubclass(kind, Enum):
             return lambda data: kind(data)
         if hasattr(kind, "get_real_child_model"):
-            return lambda data: self._model(_named(kind.get_real_child_model(data)), data)
+            return lambda data: self._model(_child_of(kind, data), data)
         if hasattr(kind, "deserialized_types"):
             return lambda data: self._model(kind, data)
         return lambda data: data
@@ -161,6 +162,19 @@ def _written(model: Any) -> tuple[tuple[str, str], ...]:
     """What a model is written as: the key in JSON and the name of the attribute."""
     keys = getattr(model, "attribute_map", {})
     return tuple((keys.get(name, name), name) for name in model.deserialized_types)
+
+
+class UnknownRequest(Request):  # type: ignore[misc]
+    """A request of a type that Alexa may send one day, and that this SDK does not know yet."""
+
+    def __init__(self) -> None:
+        self.object_type = self.request_id = self.timestamp = self.locale = None
+
+
+def _child_of(kind: Any, data: Any) -> Any:
+    """The class of an object that tells by itself which one it is."""
+    name = kind.get_real_child_model(data)
+    return UnknownRequest if name is None and kind is Request and isinstance(data["type"], str) else _named(name)
 
 
 @cache

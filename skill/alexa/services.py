@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from ask_sdk_model.services.service_exception import ServiceException
 
 from skill.alexa.deadline import CALL_SECONDS, TURN_SECONDS
+from skill.alexa.logs import kind_of
 from skill.dialogue.ports import NOT_ALLOWED, AlertsError, Problem
 
 log = logging.getLogger(__name__)
@@ -55,10 +56,10 @@ class Calls:
         except ServiceException as error:
             problem = PROBLEMS.get(error.status_code, "trouble")
             level = logging.INFO if problem in NOT_ALLOWED else logging.WARNING  # not being allowed is no fault
-            log.log(level, "a call to Alexa's services failed: %s %s", error.status_code, error)
+            log.log(level, "a call to Alexa's services failed: %s, %s", error.status_code, problem)
             raise AlertsError(problem) from error
         except Exception as error:  # an answer that is not one of Alexa's breaks the SDK in many ways
-            log.warning("an answer of Alexa's services made no sense: %s", error)
+            log.warning("an answer of Alexa's services made no sense: %s", kind_of(error))
             raise AlertsError("trouble") from error
 
     def time_zone(self) -> str | None:

@@ -10,6 +10,7 @@ from ask_sdk_core.dispatch_components import (
     AbstractExceptionHandler,
     AbstractRequestHandler,
 )
+from ask_sdk_core.exceptions import AskSdkException
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
@@ -21,6 +22,7 @@ from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
 
 from skill.alexa.can_fulfill import CanFulfill
 from skill.alexa.deadline import PunctualApiClient, TooLate, turn_deadline
+from skill.alexa.logs import name_of
 from skill.alexa.memory.store import Store
 from skill.alexa.memory.user_record import StoredRecord
 from skill.alexa.request import turn_of
@@ -110,7 +112,7 @@ class Event(AbstractRequestHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput) -> Response:
         kind = str(handler_input.request_envelope.request.object_type)
-        log.log(logging.WARNING if kind in NOT_OF_USE else logging.INFO, "%s: nothing to say to it", kind)
+        log.log(logging.WARNING if kind in NOT_OF_USE else logging.INFO, "%s: nothing to say to it", name_of(kind))
         return handler_input.response_builder.response
 
 
@@ -141,9 +143,14 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
 def invoke(skill: CustomSkill, event: dict[str, Any], context: Any = None) -> dict[str, Any]:
     """One request in Alexa's JSON through the skill, and the response in Alexa's JSON.
 
-    Raises SerializationException for a request that is not one of Alexa's.
+    Raises SerializationException for a request that is not one of Alexa's, AskSdkException for another skill's.
     """
     envelope = skill.serializer.build(event, RequestEnvelope)
+    application = envelope.session.application if envelope.session else None
+    if (
+        skill.skill_id and application and application.application_id != skill.skill_id
+    ):  # the SDK asks the context alone
+        raise AskSdkException("the session is another skill's")
     answer: dict[str, Any] = skill.serializer.serialize(skill.invoke(envelope, context))
     return answer
 

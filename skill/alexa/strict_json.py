@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import Any, NoReturn
 
 DEEPEST = 64
@@ -10,9 +11,12 @@ DEEPEST = 64
 
 
 def loads(text: str) -> Any:
-    """The data in a JSON text. Raises ValueError for doubled keys, NaN and infinities, and for data nested too deep."""
+    """The data in a JSON text. Raises ValueError for doubled keys, NaN and infinities, and for data nested too deep.
+
+    A number too large for a float is an infinity too: it could be read, and not be written again.
+    """
     try:
-        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
+        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite)
     except RecursionError:
         raise ValueError("nested too deep") from None
     if text.count("{") + text.count("[") > DEEPEST:  # nothing nests deeper than it has brackets
@@ -29,6 +33,11 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(digits: str) -> float:
+    found = float(digits)
+    return found if isfinite(found) else _no_number(digits[:9])
 
 
 def _measure(data: Any, levels: int) -> None:

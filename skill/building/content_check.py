@@ -24,6 +24,9 @@ MOST_WORDS = {
     "activity.back_to_it": 25,
     "activity.prevention": 30,
     "flag.say": 55,
+    "flag.say_for_another": 55,
+    "flag.single": 8,
+    "flag.heard": 8,
     "flag.clarify": 25,
     "question.ask": 30,
     "question.say": 45,
@@ -32,6 +35,7 @@ MOST_WORDS = {
 
 FROM_THE_CASE = frozenset(
     {
+        "parts", "points", "names", "sign",
         "ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose",
         "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words", "country",
     }
@@ -79,7 +83,7 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for (onset, kind), plan in content.plans.items():
         yield "plan.intro", f"plans.toml [{onset}.{kind}]: intro", plan.intro
     for flag in content.red_flags.values():
-        for key in ("ask", "say"):
+        for key in ("ask", "single", "heard", "say", "say_for_another"):
             yield f"flag.{key}", f"red_flags.toml [{flag.id}]: {key}", getattr(flag, key)
     for id, asked in content.clarifying.items():
         for ask in asked:

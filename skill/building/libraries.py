@@ -51,7 +51,9 @@ def _distribution(name: str) -> Distribution:
     try:
         return distribution(name)
     except PackageNotFoundError:
-        raise NotInstalled(f"{name} is not installed; pip install -e '.[simulator,web,dev]' and try again") from None
+        raise NotInstalled(
+            f"{name} is not installed; pip install -e '.[simulator,web,dev]' in a checkout of Back Coach"
+        ) from None
 
 
 def files_of(library: Distribution) -> Iterator[tuple[PurePosixPath, Path]]:

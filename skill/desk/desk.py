@@ -46,7 +46,9 @@ class Desk:
         """`served`: the skill on the desk, by default Back Coach."""
         self.served = served or back_coach()
         self._services: WeakValueDictionary[str, AlertsService] = WeakValueDictionary()
-        client = TimedApiClient() if api_endpoint else InProcessApiClient(self.service, timeout=SECONDS)
+        client = (
+            TimedApiClient(desk=api_endpoint) if api_endpoint else InProcessApiClient(self.service, timeout=SECONDS)
+        )
         self._endpoint = api_endpoint or "https://api.amazonalexa.com"
         self.built: CustomSkill | None = self.served.build(client) if self.served.build else None
         self.skill = self.served.connect(client)

@@ -89,11 +89,15 @@ class Echo:
         if words == "":
             return self._turn(text, None, alexa_request.launch(self.locale, self._now))
         begun = time.perf_counter()
-        understood = self.understanding.understand(words, self._dialog.elicited if self._dialog else None)
+        understood = self._understand(words, self._dialog.elicited if self._dialog else None)
         self._understanding_ms = (time.perf_counter() - begun) * 1000
         if self._is_for_device(words, understood):
             return self._leave(text) if means(words, STOP, CANCEL) else self._not_understood(text, understood)
         return self._intend(text, understood, words)
+
+    def _understand(self, words: str, elicited: tuple[str, str] | None = None) -> Understood:
+        """What the words mean on the device's own day: "tomorrow" is the day after that."""
+        return self.understanding.at(self._now.astimezone(self.alerts.zone)).understand(words, elicited)
 
     @property
     def _now(self) -> datetime:
@@ -181,7 +185,7 @@ class Echo:
 
     def _consent(self, text: str, asking: Asking) -> Json:
         """Somebody answers the device, or talks on: then its question is closed, and the words are for the skill."""
-        intent = self.understanding.understand(text).intent
+        intent = self._understand(text).intent
         status = answer_in(text, intent)
         turn = self._answer_consent(text, asking, status)
         if status != NOT_ANSWERED or intent == FALLBACK or self.ended:

@@ -1,9 +1,11 @@
-"""What one utterance means to one interaction model, anybody's: `back-coach understand`."""
+"""What utterances mean to one interaction model, anybody's: `back-coach understand`."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +13,25 @@ from skill.desk.learning_bar import LearningBar
 from skill.understanding import EncoderError, InteractionModel, ModelError, Tier, Understanding, Understood
 
 
-def explain(model: Path, text: str, tier: Tier = "auto", as_json: bool = False) -> int:
-    """Prints the intent, how sure it is and why, the slots, and the three likeliest intents. Returns the exit code."""
+def explain(
+    model: Path, said: Sequence[str], tier: Tier = "auto", as_json: bool = False, now: datetime | None = None
+) -> int:
+    """Prints of each utterance the intent, how sure it is and why, the slots, and the three likeliest intents.
+
+    `now` is what "tomorrow" starts from. As JSON it is one object a line. Returns the exit code.
+    """
     try:
-        understanding = Understanding(InteractionModel.load(model), tier=tier, progress=LearningBar())
+        understanding = Understanding(InteractionModel.load(model), tier=tier, progress=LearningBar()).at(now)
     except (ModelError, EncoderError) as error:
         print(f"back-coach understand: {error}", file=sys.stderr)
         return 2
-    found = understanding.understand(text)
-    if as_json:
-        print(json.dumps(data(found), ensure_ascii=False))
-    else:
-        print("\n".join(lines(found)))
+    for at, text in enumerate(said):
+        found = understanding.understand(text)
+        if as_json:
+            print(json.dumps({"text": text, **data(found)}, ensure_ascii=False))
+        else:
+            heading = [*([""] if at else []), f"text        {text}"] if len(said) > 1 else []
+            print("\n".join([*heading, *lines(found)]))
     return 0
 
 

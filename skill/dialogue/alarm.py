@@ -1,57 +1,188 @@
-"""Speaks the safety part: alarms, safety questions, clarifying questions."""
+"""An alarm: sounded, repeated, helped with, and taken back only when the sign it is about is denied by name."""
 
 from __future__ import annotations
 
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
-from skill.guidance.model import Answer, SafetyQuestion
-from skill.guidance.red_flags import Finding
+from skill.guidance.model import AlarmHelp, Urgency
+from skill.guidance.triage import Alarm
+
+WHICH, AGAIN, WITHDRAW = "which", "again", "withdraw"
 
 
-def sound(turn: Turn) -> None:
-    """Speaks the alarm of the case: where to go and why, and nothing else."""
+def standing(turn: Turn) -> Alarm:
+    """The alarm of the case. Raises ValueError where there is none."""
     stop = triage.alarm(turn.case, turn.content)
     if stop is None:
         raise ValueError("there is no alarm in this case; ask triage.alarm first")
+    return stop
+
+
+def sound(turn: Turn) -> Then:
+    """Speaks the alarm of the case: where to go and why, and nothing else."""
+    stop = standing(turn)
     turn.say_words(stop.say)
+    _decided(turn, stop)
+    if stop.which and turn.open.kind != WHICH:
+        return turn.ask(f"{WHICH}:{stop.which.id}", stop.which.which, reprompt=stop.say)
+    return _ask_again(turn, stop, "alarm.again" if stop.which or turn.private else "alarm.heard")
+
+
+def repeat(turn: Turn) -> Then:
+    """The same once more, because they want to hear it; nothing new was decided."""
+    then = sound(turn)
+    turn.red_flags = ()
+    return then
+
+
+def ask(turn: Turn, about: str) -> Then:
+    """Back to the alarm after a detour."""
+    return repeat(turn)
+
+
+def hold(turn: Turn) -> Then:
+    """Somebody wants to go on: a short word why not, what to do, and what help there is. No steps, and no tape."""
+    stop = standing(turn)
+    turn.say(f"alarm.hold.{stop.urgency}")
+    _decided(turn, stop)
+    turn.red_flags = ()
+    return _ask_again(turn, stop, "alarm.help")
+
+
+def after_detour(turn: Turn) -> Then:
+    """Something else was dealt with while the alarm stands: it goes on standing, and no step comes."""
+    stop = standing(turn)
+    _decided(turn, stop)
+    turn.red_flags = ()
+    return _ask_again(turn, stop, "alarm.help")
+
+
+def lead(turn: Turn) -> None:
+    """While an emergency stands every answer begins with the number to call."""
+    stop, spoken = triage.alarm(turn.case, turn.content), turn.spoken()
+    if stop is None or stop.urgency != Urgency.EMERGENCY or not spoken:
+        return
+    turn.urgency = stop.urgency
+    if turn.locale.words["emergency_number"] not in spoken[0].partition(".")[0]:
+        turn.sentences.insert(0, turn.phrase("alarm.first"))
+
+
+def _decided(turn: Turn, stop: Alarm) -> None:
     turn.urgency, turn.red_flags = stop.urgency, turn.red_flags or stop.flags
-    turn.title, turn.sources = turn.phrase("card.alarm"), stop.sources
-    turn.case, turn.alerts.wish = turn.case.but(topic=None), None  # nothing is started after an alarm
-    if stop.which and turn.case.asked_kind != "which":
-        turn.ask(f"which:{stop.which.id}", stop.which.which, reprompt=stop.say)
-    else:
-        turn.ask("again", turn.content.phrase("alarm.again", turn.case.turn), reprompt=stop.say)
+    turn.private = not stop.which and any(turn.content.red_flags[id].private for id in stop.flags)
+    turn.title, turn.sources = None if turn.private else turn.phrase("card.alarm"), stop.sources
+    turn.answer_open()
+    turn.alerts.wish = None  # nothing is started after an alarm
+    turn.case = turn.case.but(topic=None, waiting=())
 
 
-def hold(turn: Turn) -> None:
-    """Somebody wants to go on after an alarm: the same advice once more, kindly, and no coaching."""
-    sound(turn)
-    turn.red_flags = ()  # nothing new was decided in this turn
+def _ask_again(turn: Turn, stop: Alarm, key: str = "alarm.again") -> Then:
+    silence = turn.content.phrase("alarm.quiet") if turn.private else stop.say
+    heard = turn.content.red_flags[stop.flags[0]].heard
+    return turn.ask(AGAIN, turn.content.phrase(key, turn.case.turn), reprompt=silence, sign=heard)
 
 
-def clarify(turn: Turn, finding: Finding) -> None:
-    """Asks the one question that tells harm from a figure of speech, or whether it is happening now."""
-    flag = turn.content.red_flags[finding.flag]
-    turn.say("clarify.hypothetical" if finding.certainty == "hypothetical" else "clarify.ambiguous")
-    if finding.certainty == "hypothetical":
-        turn.ask_phrase(f"clarify:{flag.id}", "clarify.now")
-    else:
-        turn.ask(f"clarify:{flag.id}", finding.ask or flag.ask)
+def help_with(turn: Turn, topic: str | None = None) -> Then:
+    """What to tell them, who when it is closed, how to wait, what not to take: help with what the alarm asks for."""
+    stop, said = standing(turn), turn.slot("Matter")
+    if said and said.id == "seen_doctor":
+        return seen(turn)
+    matter = _matter(turn, said.id if said else None, topic)
+    turn.say_words(matter.emergency if stop.urgency == Urgency.EMERGENCY else matter.others)
+    _decided(turn, stop)
+    turn.red_flags, turn.sources = (), matter.sources
+    return _ask_again(turn, stop, "alarm.help")
 
 
-def ask_safety(turn: Turn, question: SafetyQuestion, again: bool = False) -> None:
-    """Asks a safety question, shorter the second time."""
-    turn.ask(f"safety:{question.id}", question.again if again else question.ask, reprompt=question.silence)
+def _matter(turn: Turn, id: str | None, topic: str | None) -> AlarmHelp:
+    """What they ask, by its id or by a topic that comes down to it."""
+    known = turn.content.alarm_help
+    of_topic = next((each for each in known.values() if topic in each.topics), known["what_now"])
+    found: AlarmHelp = known.get(id or "", of_topic)
+    return found
 
 
-def answer_safety(turn: Turn, answer: Answer) -> bool:
-    """Records the answer to the safety or clarifying question that was asked. True where an alarm was sounded."""
-    kind, id = turn.case.asked_kind, turn.case.asked_id
-    if kind == "safety":
-        turn.case = triage.answered(turn.case, turn.content.questions[id], answer)
-    elif kind == "clarify" and answer != "no":
-        turn.case = triage.told(turn.case, (id,), turn.content)
+def doubt(turn: Turn) -> Then:
+    """ "I said no", "that's not what I meant": one direct question naming the sign, which an explicit no takes back."""
+    stop = standing(turn)
+    if stop.which:
+        return unfold(turn, stop)
+    flag = stop.flags[0]
+    if flag in triage.STANDS:
+        turn.say(f"alarm.stands.{flag}")
+        _decided(turn, stop)
+        turn.red_flags = ()
+        return _ask_again(turn, stop)
+    turn.answer_open()
+    turn.urgency = stop.urgency
+    turn.say("alarm.check", sign=turn.content.red_flags[flag].heard)
+    return turn.ask(f"{WITHDRAW}:{flag}", turn.content.red_flags[flag].ask, reprompt=stop.say)
+
+
+def doubt_if_better(turn: Turn) -> Then:
+    """ "It's gone": the direct question whether the sign is there; a pain that eased is no reason to go on."""
+    said = turn.slot("Trend")
+    return doubt(turn) if said and said.id in ("gone", "better") else hold(turn)
+
+
+def unfold(turn: Turn, stop: Alarm | None = None) -> Then:
+    """A yes to a bundle was not meant so: its signs one by one, while the alarm stands."""
+    question = turn.content.questions[turn.open.about] if stop is None else stop.which
+    if question is None:
+        return doubt(turn)
+    turn.answer_open()
+    turn.case = triage.unfolded(turn.case, question)
+    turn.urgency = standing(turn).urgency
+    turn.say("safety.one_by_one")
+    return Then.ASK_PART
+
+
+def ask_withdrawal(turn: Turn, about: str) -> Then:
+    """The question that names the sign, once more."""
+    return turn.ask(f"{WITHDRAW}:{about}", turn.content.red_flags[about].ask, reprompt=standing(turn).say)
+
+
+def withdraw(turn: Turn) -> Then:
+    """The sign was denied by name: the flag is taken back, the safety line stays, and the place is kept."""
+    flag = turn.content.red_flags[turn.open.about]
+    turn.case = triage.withdrawn(turn.case, flag.id)
     if triage.alarm(turn.case, turn.content):
-        sound(turn)
-        return True
-    return False
+        return Then.GO_ON
+    turn.say(f"alarm.withdrawn.{flag.urgency}", sign=flag.heard)
+    return Then.GO_ON if turn.case.told or turn.case.steps else Then.ASK_AGAIN
+
+
+def confirm(turn: Turn) -> Then:
+    """The sign is there after all, or nobody is sure: then the alarm stands."""
+    turn.answer_open()
+    return repeat(turn)
+
+
+def read_withdrawal(turn: Turn) -> Then:
+    """An answer in words to the question that names the sign. Only a plain denial takes the alarm back."""
+    reading, flag = turn.reading, turn.open.about
+    if reading.clears or (flag in reading.denied and not reading.affirmed and not reading.unsure):
+        return withdraw(turn)
+    if reading.word or reading.affirmed or reading.unsure:
+        return confirm(turn)
+    return Then.NOT_UNDERSTOOD
+
+
+def seen(turn: Turn) -> Then:
+    """A clinician has looked at it: their plan comes first, and steps from here would only get in its way."""
+    stop = standing(turn)
+    turn.case = turn.case.but(seen=True)
+    turn.say(f"alarm.seen.{stop.urgency}")
+    _decided(turn, stop)
+    turn.red_flags = ()
+    return _ask_again(turn, stop, "alarm.help")
+
+
+def call_for_help(turn: Turn) -> Then:
+    """ "Call an ambulance": the coach cannot, and says at once how to. To ask for it is to tell of an emergency."""
+    turn.case = triage.told(turn.case, ("other_emergency",), turn.content)
+    turn.red_flags = ("other_emergency",)
+    turn.say("alarm.cannot_call")
+    stop = standing(turn)
+    _decided(turn, stop)
+    return _ask_again(turn, stop, "alarm.help")

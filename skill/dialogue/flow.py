@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
-from skill.dialogue.alarm import ask_safety, sound
-from skill.dialogue.alerts import asking
+from collections.abc import Callable
+
+from skill.dialogue import alarm, memory_moves, reports, safety, steps
+from skill.dialogue.questions import question_of
 from skill.dialogue.recall import may_offer, other_steps, take_up
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Open, Then, Turn
 from skill.guidance import triage
-from skill.guidance.model import Step, Urgency
+from skill.guidance.model import Urgency
 from skill.guidance.plan import choose_steps, plan_for
 
+DEEPEST = 4
+"""How many interrupted questions are kept in mind; nobody remembers more."""
 
-def go_on(turn: Turn) -> None:
+
+def follow(turn: Turn, then: Then) -> None:
+    """Goes where a move says, as often as that leads on."""
+    while then is not Then.LISTEN:
+        held = then not in (Then.ASK_PART, Then.GO_ON) and triage.alarm(turn.case, turn.content)
+        then = alarm.after_detour(turn) if held else FOLLOWS[then](turn)
+
+
+def settle(turn: Turn, before: str) -> None:
+    """At the end of a turn: what was asked is open now, and what it interrupted waits."""
+    case = turn.case
+    if turn.asked:
+        interrupted = case.asked == before and case.asked != turn.asked and question_of(before).comes_back
+        waiting = (*case.waiting, before) if interrupted else case.waiting
+        case = case.but(asked=turn.asked, waiting=tuple(each for each in waiting if each != turn.asked)[-DEEPEST:])
+    turn.case = case
+
+
+def go_on(turn: Turn) -> Then:
     """Speaks the next move of the case: an alarm, a safety question, when it began, or the steps."""
     move = triage.next_move(turn.case, turn.content)
     match move:
         case triage.Alarm():
-            sound(turn)
+            return alarm.sound(turn)
         case triage.AskSafety(question):
-            again = turn.case.asked == f"safety:{question.id}"
+            again = turn.open.about == question.id
             _introduce_check(turn, again)
-            ask_safety(turn, question, again)
+            return safety.ask_bundle(turn, question, again)
+        case triage.AskPart(question, part):
+            return safety.ask_part(turn, question, part)
         case triage.AskOnset():
             _acknowledge_answer(turn)
-            turn.ask_phrase("onset", "onset.ask")
+            return reports.ask_onset(turn)
         case triage.Walk():
             _acknowledge_answer(turn)
-            walk(turn)
+            return walk(turn)
 
 
 def _introduce_check(turn: Turn, again: bool) -> None:
@@ -35,7 +59,7 @@ def _introduce_check(turn: Turn, again: bool) -> None:
         turn.say("safety.noticed")
     elif again:
         turn.acknowledge("safety.back")
-    elif turn.case.asked_kind == "safety":
+    elif turn.checking:
         turn.acknowledge("safety.second")
     elif turn.memory.resuming:
         turn.acknowledge("memory.check")
@@ -44,139 +68,99 @@ def _introduce_check(turn: Turn, again: bool) -> None:
 
 
 def _acknowledge_answer(turn: Turn) -> None:
-    if turn.case.asked_kind in ("safety", "clarify", "onset"):
+    if turn.checking or turn.open.kind == reports.ONSET:
         turn.acknowledge("safety.cleared")
 
 
-def walk(turn: Turn) -> None:
+def ask_part(turn: Turn) -> Then:
+    """The next sign of a bundle that is asked part by part; all of them denied, on with the case."""
+    for id in turn.case.unfolded:
+        check = triage.unanswered(turn.case, turn.content.questions[id])
+        if isinstance(check, triage.AskPart):
+            return safety.ask_part(turn, check.question, check.part)
+    return Then.GO_ON
+
+
+def walk(turn: Turn) -> Then:
     """Begins the steps, or goes back to the current one."""
     if turn.case.steps:
-        return speak(turn)
+        return Then.SPEAK_STEP
     _advise_soon(turn)
+    turn.urgency = turn.urgency or Urgency.SELF_CARE
     if take_up(turn):
-        turn.urgency = turn.urgency or Urgency.SELF_CARE
-        return speak(turn)
+        return Then.SPEAK_STEP
     other_steps(turn)
     turn.case = turn.case.but(steps=choose_steps(turn.case, turn.content), at=0)
     if not turn.case.brief:
         plan = plan_for(turn.case, turn.content)
         turn.say_words(plan.intro, count=turn.content.number(len(turn.case.steps)))
-    turn.urgency = turn.urgency or Urgency.SELF_CARE
-    speak(turn)
+    return Then.SPEAK_STEP
 
 
 def _advise_soon(turn: Turn) -> None:
     """Says once what should be seen in the next days, before anything is done about it here."""
     for flag in triage.worst_first(turn.case.flags, turn.content):
-        if flag.id not in turn.case.noted:
+        if flag.id not in turn.case.noted and flag.urgency == Urgency.SOON:
             turn.say_words(flag.say)
             turn.case = turn.case.adding(noted=(flag.id,))
             turn.urgency = Urgency.SOON
 
 
-def current(turn: Turn) -> Step | None:
-    """The step where this person is, or None outside the steps."""
-    case = turn.case
-    return turn.content.step(case.steps[case.at]) if case.at < len(case.steps) else None
+def merge(turn: Turn) -> Then:
+    """On in the steps with what was just told. The step they are at stays; those to come may be others now."""
+    before = turn.case.steps
+    _advise_soon(turn)
+    ahead = turn.case.but(at=min(turn.case.at + 1, len(before)))
+    turn.case = turn.case.but(steps=choose_steps(ahead, turn.content))
+    turn.say("merge.changed" if turn.case.steps != before else "merge.noted")
+    return Then.ASK_AGAIN
 
 
-def speak(turn: Turn) -> None:
-    """Speaks the current step and asks to go on."""
-    step = current(turn)
-    if step is None:
-        return finish(turn)
-    case, activity = turn.case, turn.content.activity(turn.case.activity)
-    turn.say("steps.number", number=turn.content.number(case.at + 1))
-    turn.say_words(step.brief if case.brief else step.say, ease_off=activity.ease_off, back_to_it=activity.back_to_it)
-    turn.step, turn.title, turn.sources = step, turn.phrase("card.step", name=step.name), step.sources
-    turn.case = case.but(topic=None, explained=None)
-    if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
-        return turn.ask_phrase(f"time:{step.id}", "steps.time")
-    last = case.at + 1 == len(case.steps)
-    if case.at and not last and may_offer(turn):
-        return offer(turn)
-    turn.ask_phrase("next", "steps.ask_last" if last else "steps.ask_brief" if case.brief else "steps.ask")
+def ask_again(turn: Turn) -> Then:
+    """Asks what is open once more, or what was interrupted, so that a detour loses nothing."""
+    _take_up_waiting(turn)
+    question = question_of(turn.case.asked)
+    if question.comes_back:
+        return question.ask(turn, turn.open.about)
+    return what_else(turn)
 
 
-def offer(turn: Turn) -> None:
-    """Asks for the consent to remember where somebody is, in place of the question whether to go on."""
-    turn.memory.asked = True
-    turn.ask_phrase("remember", "memory.offer")
+def _take_up_waiting(turn: Turn) -> None:
+    if turn.answered and turn.case.waiting:
+        *others, asked = turn.case.waiting
+        turn.case = turn.case.but(asked=asked, waiting=tuple(others))
+        turn.open = open_of(asked)
 
 
-def finish(turn: Turn) -> None:
-    """All steps are done, the last said what to watch for: the tip that keeps it from coming back."""
-    turn.say("steps.done")
-    activity = turn.content.activity(turn.case.activity)
-    turn.say_words(activity.prevention)
-    if activity.rhabdo:
-        turn.say("steps.rhabdo")
-    turn.title, turn.sources = turn.phrase("card.done"), activity.sources
-    turn.ask_phrase("what", "what.else")
+def open_of(asked: str) -> Open:
+    """A question as `Case.asked` holds it: its kind, and what it is about."""
+    kind, _, about = asked.partition(":")
+    return Open(kind, about)
 
 
-def ask_back(turn: Turn) -> None:
-    """Offers the way back to the current step."""
-    step = current(turn)
-    if step is None:
-        return what_else(turn)
-    turn.step = step
-    turn.ask_phrase("back", "steps.back", number=turn.content.number(turn.case.at + 1))
-
-
-def ask_again(turn: Turn) -> None:
-    """Asks once more what was open, so that a detour loses nothing."""
-    kind, id = turn.case.asked_kind, turn.case.asked_id
-    if kind in asking.QUESTIONS:
-        asking.ask(turn, kind)
-    elif kind == "safety":
-        turn.say("safety.back")
-        ask_safety(turn, turn.content.questions[id], again=True)
-    elif kind == "clarify":
-        turn.ask(turn.case.asked, turn.content.red_flags[id].ask)
-    elif kind == "onset":
-        turn.ask_phrase("onset", "onset.ask")
-    elif kind == "welcome":
-        turn.ask_phrase("welcome", "memory.go_on")
-    else:
-        what_else(turn)
-
-
-def after_errand(turn: Turn) -> None:
-    """A timer or reminder is dealt with: on with the current step, or back to what was open."""
-    step = current(turn)
-    if step is None or turn.case.asked_kind in ("safety", "clarify", "onset", *asking.QUESTIONS):
-        return ask_again(turn)
+def on_in_steps(turn: Turn) -> Then:
+    """A timer, a reminder or a word about the memory is dealt with: on in the steps, or back to what was open."""
+    _take_up_waiting(turn)
+    step = steps.current(turn)
+    if step is None or question_of(turn.case.asked).comes_back:
+        return Then.ASK_AGAIN
     turn.step = step
     if turn.alerts.times(step.id, turn.now) and may_offer(turn):
-        return offer(turn)  # the conversation will be over before the timer is
-    turn.ask_phrase("next", "steps.ask")
+        return memory_moves.offer(turn)  # the conversation will be over before the timer is
+    return steps.ask_next(turn)
 
 
-def what_else(turn: Turn) -> None:
-    """Asks what else there is, or offers the way back to the steps."""
-    if current(turn):
-        return ask_back(turn)
-    begun = turn.case.told or turn.topic or turn.case.asked
-    turn.ask_phrase("what", "what.else" if begun else "what.ask")
+def what_else(turn: Turn) -> Then:
+    """Offers the way back to the steps, or asks what else there is."""
+    return steps.ask_back(turn) if steps.current(turn) else reports.ask_what(turn)
 
 
-def what_to_say(turn: Turn) -> None:
-    """Nothing is known yet that this could be about: say what one can say."""
-    if turn.case.steps:
-        return ask_back(turn)
-    turn.ask_phrase("what", "what.ask")
-
-
-def explain(turn: Turn, step: Step) -> None:
-    """How a step is done, when to stop, and who must not."""
-    turn.say_words(step.how)
-    turn.say_words(step.stop_rule)
-    if step.not_if:
-        turn.say("steps.not_if", who=spoken_list(step.not_if, turn.phrase("or")))
-    turn.title, turn.sources, turn.pictured = turn.phrase("card.step", name=step.name), step.sources, step
-
-
-def spoken_list(items: tuple[str, ...], conjunction: str) -> str:
-    """ "a, b or c"."""
-    return f" {conjunction} ".join(filter(None, (", ".join(items[:-1]), items[-1])))
+FOLLOWS: dict[Then, Callable[[Turn], Then]] = {
+    Then.GO_ON: go_on,
+    Then.ASK_AGAIN: ask_again,
+    Then.SPEAK_STEP: steps.speak,
+    Then.STEPS: on_in_steps,
+    Then.MERGE: merge,
+    Then.ASK_PART: ask_part,
+    Then.HURT_CHECKED: steps.after_hurt,
+}

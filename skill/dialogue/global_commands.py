@@ -1,92 +1,89 @@
-"""Moves around the conversation: hello, help, say that again, shorter please, goodbye."""
+"""Moves around the conversation: hello, say that again, shorter please, goodbye."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.dialogue import flow, memory_moves
+from skill.dialogue import memory_moves, reports
 from skill.dialogue.alerts import reminders, timers
 from skill.dialogue.recall import kept_steps, recall
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
 from skill.guidance.model import Urgency
 
-RETOLD: dict[str, Callable[[Turn], None]] = {
+RETOLD: dict[str, Callable[[Turn], Then]] = {
     "TimerStatusIntent": timers.status,
     "ReminderStatusIntent": reminders.status,
 }
 """What tells an answer anew that would otherwise be repeated word for word."""
 
-UNDONE: dict[str, Callable[[Turn], None]] = {
+UNDONE: dict[str, Callable[[Turn], Then]] = {
     "TimerStatusIntent": timers.cancel,
     "ReminderStatusIntent": reminders.cancel,
 }
 """What "cancel it" means right after an answer about timers or reminders."""
 
 
-def launch(turn: Turn) -> None:
+def launch(turn: Turn) -> Then:
     """Hello: who this is, the health disclaimer once and in one sentence, and the question what happened."""
     if kept := kept_steps(turn):
         return memory_moves.welcome(turn, kept)
     turn.say("launch.hello")
     turn.say("launch.disclaimer")
-    turn.ask_phrase("what", "what.ask")
+    return turn.ask_phrase(reports.WHAT, "what.ask")
 
 
-def help_here(turn: Turn) -> None:
-    """Help that knows where one is."""
-    kind = turn.case.asked_kind
-    if kind == "remember":
-        return memory_moves.explain(turn)
-    if kind == "safety":
-        turn.say("help.safety")
-    elif turn.case.steps:
-        turn.say("help.steps")
-    else:
-        turn.say("help.start")
-    flow.ask_again(turn)
-
-
-def repeat(turn: Turn) -> None:
+def repeat(turn: Turn) -> Then:
     """The last answer once more, word for word; what is left on a timer, as it is now."""
     if retell := RETOLD.get(turn.last.get("retold_by", "")):
         return retell(turn)
     if not turn.last.get("sentences") and not turn.last.get("question"):
-        return flow.what_to_say(turn)
+        return Then.ASK_AGAIN
     turn.sentences = list(turn.last["sentences"])
     turn.question, turn.reprompt = turn.last["question"], turn.last["reprompt"]
     decided = turn.last["decided"]
     turn.topic, turn.red_flags = decided["topic"], tuple(decided["red_flags"])
     turn.urgency = Urgency(decided["urgency"]) if decided["urgency"] else None
     turn.step = turn.content.step(decided["step"]["id"]) if decided["step"] else None
+    return Then.LISTEN
 
 
-def speaking_style(turn: Turn) -> None:
-    """Fewer words, or all of them."""
+def speaking_style(turn: Turn) -> Then:
+    """Fewer words or all of them, slower or as usual."""
     recall(turn)
-    said = turn.told("Style")
-    turn.case = turn.case.but(brief=bool(said and said.id == "brief"))
-    turn.say("style.brief" if turn.case.brief else "style.full")
-    flow.ask_again(turn)
+    said = turn.slot("Style")
+    match said.id if said else None:
+        case "slow":
+            turn.case = turn.case.but(slower=True)
+            turn.say("style.slow")
+        case "brief" | "simple":
+            turn.case = turn.case.but(brief=True)
+            turn.say("style.brief")
+        case _:
+            turn.case = turn.case.but(brief=False, slower=False)
+            turn.say("style.full")
+    return Then.ASK_AGAIN
 
 
-def thanks(turn: Turn) -> None:
+def thanks(turn: Turn) -> Then:
     """No goodbye, unless there is nothing more to do than to get help: what was open is asked again."""
     if triage.alarm(turn.case, turn.content):
         return stop(turn)
     turn.say("thanks.welcome")
-    flow.ask_again(turn)
+    return Then.ASK_AGAIN
 
 
-def cancel(turn: Turn) -> None:
+def cancel(turn: Turn) -> Then:
     """Cancels the timer or reminder that was just spoken of. Where there was none, goodbye."""
-    UNDONE.get(turn.last.get("retold_by", ""), stop)(turn)
+    return UNDONE.get(turn.last.get("retold_by", ""), stop)(turn)
 
 
-def stop(turn: Turn) -> None:
+def stop(turn: Turn) -> Then:
     """Goodbye in one line: the way to help after an alarm, the safety net otherwise."""
     alarm = triage.alarm(turn.case, turn.content)
-    if alarm and alarm.urgency == Urgency.EMERGENCY:
+    if alarm and alarm.flags[0] in triage.STANDS:
+        turn.say(f"goodbye.{alarm.flags[0]}")
+    elif alarm and alarm.urgency == Urgency.EMERGENCY:
         turn.say("goodbye.emergency")
     elif alarm:
         turn.say("goodbye.seen")
@@ -94,4 +91,4 @@ def stop(turn: Turn) -> None:
         turn.say("goodbye.plain")
         timers.keep_running(turn)
         turn.say("safety_net")
-    turn.end()
+    return turn.end()

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from skill.dialogue.ports import Heard
 from skill.dialogue.times import seconds_of
-from skill.dialogue.turn import FREE_TEXT, Turn
+from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, SAID_BEFORE, Turn
 from skill.guidance import triage
-from skill.guidance.answers import kind_of
+from skill.guidance.answers import AnswerReading, kind_of, read_answer
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, is_elsewhere, scan
@@ -19,33 +19,61 @@ def listen(turn: Turn) -> Finding | None:
     """Scans everything said for red flags and raises those that are stated.
 
     Returns the finding to clarify first, where words could mean harm or not. The text decides: what Alexa resolved a
-    slot to counts as well, unless the words deny it.
+    slot to counts as well, unless the words deny it. While a check is open the words are read as an answer to it too.
     """
+    if not turn.text:
+        return None
     findings = scan(turn.text)
     stated = [finding.flag for finding in findings if finding.certainty == "stated"]
-    if turn.case.asked_kind == "which" and not stated:
-        stated += _part_named(turn)
+    turn.reading = _reading(turn)
+    if turn.checking:
+        stated = [flag for flag in stated if flag not in (*turn.reading.denied, *turn.reading.unsure)]
+        stated += turn.reading.affirmed
     if not stated:
         stated += _resolved_flags(turn, findings)
     if stated:
-        worst = triage.worst_first(tuple(stated), turn.content)
-        turn.red_flags = tuple(flag.id for flag in worst)
-        turn.urgency = worst[0].urgency
-        turn.case = triage.told(turn.case, turn.red_flags, turn.content)
+        raise_flags(turn, tuple(dict.fromkeys(stated)))
     return next((finding for finding in findings if finding.certainty != "stated"), None)
+
+
+def raise_flags(turn: Turn, flags: tuple[str, ...]) -> None:
+    """These red flags were told in this turn."""
+    worst = triage.worst_first(flags, turn.content)
+    turn.red_flags = tuple(flag.id for flag in worst)
+    turn.urgency = worst[0].urgency
+    turn.case = triage.told(turn.case, turn.red_flags, turn.content)
+
+
+def _reading(turn: Turn) -> AnswerReading:
+    """What was said as an answer to the check that is open, or to the alarm that stands."""
+    stop = triage.alarm(turn.case, turn.content)
+    if not turn.checking and stop is None:
+        return NOTHING_READ
+    return read_answer([turn.text], _asked_flags(turn) if turn.checking else stop.flags if stop else (), turn.content)
+
+
+def _asked_flags(turn: Turn) -> tuple[str, ...]:
+    """The red flags the open question is about."""
+    about, _, part_id = turn.open.about.partition("/")
+    question = turn.content.questions.get(about)
+    if question is None:
+        return (about,)
+    return tuple(part.flag for part in question.parts if part.id == part_id) or question.flags
 
 
 def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
     """What Alexa's own entity resolution found in a bare symptom ("numbness") in which the scanner saw nothing."""
-    if turn.intent != "ReportSymptomIntent" or findings or is_elsewhere(turn.text):
+    if turn.intent not in ("ReportSymptomIntent", "AnswerIntent") or findings or is_elsewhere(turn.text):
         return []
     return [
         heard.id
         for name in FREE_TEXT
-        if (heard := turn.told(name))
+        if (heard := turn.slot(name))
         and heard.id
         and heard.id in turn.content.red_flags
-        and not denied(heard.value, turn)
+        and heard.id not in turn.reading.denied
+        and name not in SAID_BEFORE
+        and not denied(heard.value)
         and not _meant_otherwise(name, heard, turn)
     ]
 
@@ -55,25 +83,28 @@ def _meant_otherwise(name: str, heard: Heard, turn: Turn) -> bool:
     return name not in turn.own_words and heard.id in {finding.flag for finding in scan(heard.value)}
 
 
-def denied(text: str, turn: Turn) -> bool:
+def denied(text: str) -> bool:
     """Whether the words begin by denying: "no numbness"."""
-    first = text.lower().split()[:1]
-    return first in (["no"], ["not"], ["without"], ["never"], ["none"])
-
-
-def _part_named(turn: Turn) -> list[str]:
-    question = turn.content.questions.get(turn.case.asked_id)
-    part = triage.part_named(question, turn.text, turn.content) if question else None
-    return [part] if part else []
+    return text.lower().split()[:1] in (["no"], ["not"], ["without"], ["never"], ["none"])
 
 
 def take_in(turn: Turn) -> None:
     """Puts what was told about activity, time and kind of pain into the case."""
     for slot, take in TAKERS.items():
-        if heard := turn.told(slot):
+        if heard := turn.slot(slot):
             take(turn, heard)
     if kind := kind_of(turn.text, turn.content):
         turn.case = turn.case.but(kind=kind)
+    if turn.text and not turn.checking:
+        _take_denials(turn)
+
+
+def _take_denials(turn: Turn) -> None:
+    """What was denied in passing is not asked again: "my back hurts, no fever and no numbness"."""
+    flags = tuple(flag for question in turn.content.questions.values() for flag in question.flags)
+    denials = read_answer([turn.text], flags, turn.content).denied
+    if denials:
+        turn.case = triage.denied(turn.case, triage.parts_denied(denials, turn.text, turn.content), turn.content)
 
 
 def _activity(turn: Turn, heard: Heard) -> None:
@@ -104,7 +135,7 @@ def began(turn: Turn, ago: timedelta) -> None:
 
 def _is_of_the_pain(turn: Turn) -> bool:
     """Whether the time that was told is the pain's: not of another ailment, and not how long somebody has trained."""
-    trained = turn.told("Activity") and (turn.told("OnsetDay") or not any(map(turn.told, TELL_OF_PAIN)))
+    trained = turn.slot("Activity") and (turn.slot("OnsetDay") or not any(map(turn.slot, TELL_OF_PAIN)))
     return not trained and not is_elsewhere(turn.text)
 
 

@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from skill.dialogue import flow
 from skill.dialogue.ports import Away
 from skill.dialogue.recall import kept_steps, recall_anew
 from skill.dialogue.record import Record
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Then, Turn
+
+WELCOME, REMEMBER, FORGET = "welcome", "remember", "forget"
 
 
-def welcome(turn: Turn, kept: Record) -> None:
+def welcome(turn: Turn, kept: Record) -> Then:
     """Welcome back: where they were. No step is spoken before the safety check."""
     numbers = {"number": turn.content.number(kept.at + 1), "total": turn.content.number(len(kept.steps))}
     turn.say("memory.welcome_late" if kept.began_a_while_ago(turn.now) else "memory.welcome", **numbers)
-    turn.ask_phrase("welcome", "memory.go_on")
+    return ask_welcome(turn)
 
 
-def go_on(turn: Turn) -> None:
-    """They want to go on with the steps that are kept: first the safety check, for something may be new or worse."""
+def ask_welcome(turn: Turn, about: str = "") -> Then:
+    """Asks whether to go on with the steps that are kept."""
+    return turn.ask_phrase(WELCOME, "memory.go_on")
+
+
+def offer(turn: Turn, about: str = "") -> Then:
+    """Asks for the consent to remember where somebody is, in place of the question whether to go on."""
+    turn.memory.asked = True
+    return turn.ask_phrase(REMEMBER, "memory.offer")
+
+
+def go_on_if_kept(turn: Turn) -> Then:
+    """Goes on with the steps that are kept: first the safety check, for something may be new or worse."""
+    if kept_steps(turn) is None:
+        return Then.ASK_AGAIN
     turn.memory.resuming = True
     turn.case = turn.case.but(told=True, onset=turn.case.onset or "unknown")
-    flow.go_on(turn)
+    return Then.GO_ON
 
 
-def go_on_if_kept(turn: Turn) -> bool:
-    """Goes on with the steps that are kept. False where there are none."""
-    if kept_steps(turn) is None:
-        return False
-    go_on(turn)
-    return True
-
-
-def welcomed(turn: Turn) -> None:
-    """Yes, to going on with the steps that are kept."""
-    if not go_on_if_kept(turn):
-        flow.what_to_say(turn)
-
-
-def afresh(turn: Turn) -> None:
+def afresh(turn: Turn) -> Then:
     """No, not the steps that are kept."""
-    turn.ask_phrase("what", "what.ask")
+    return turn.ask_phrase("what", "what.ask")
 
 
-def remember_me(turn: Turn) -> None:
+def remember_me(turn: Turn) -> Then:
     """Somebody wants to be remembered: that is their consent."""
     memory = turn.memory
     if memory.record is None:
@@ -51,12 +51,12 @@ def remember_me(turn: Turn) -> None:
         turn.say("memory.already")
     else:
         _begin(turn)
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
-def status(turn: Turn) -> None:
+def status(turn: Turn) -> Then:
     """Tells all that is kept about this person, by kind; before they have answered, all that would be."""
-    if turn.case.asked_kind == "remember":
+    if turn.open.kind == REMEMBER:
         return explain(turn)
     kept = recall_anew(turn)
     if turn.memory.away:
@@ -65,13 +65,13 @@ def status(turn: Turn) -> None:
         turn.say("memory.status_none")
     else:
         _tell(turn, kept)
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
-def explain(turn: Turn) -> None:
+def explain(turn: Turn) -> Then:
     """What a yes would mean, and the question once more."""
     turn.say("memory.would")
-    flow.offer(turn)
+    return offer(turn)
 
 
 def _tell(turn: Turn, kept: Record) -> None:
@@ -84,10 +84,10 @@ def _tell(turn: Turn, kept: Record) -> None:
     turn.say("memory.status_end")
 
 
-def agree(turn: Turn) -> None:
+def agree(turn: Turn) -> Then:
     """Yes, remember where I am."""
     _begin(turn)
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
 def _begin(turn: Turn) -> None:
@@ -104,16 +104,35 @@ def _begin(turn: Turn) -> None:
     turn.say("memory.agreed" if turn.case.steps else "memory.agreed_early")
 
 
-def decline(turn: Turn) -> None:
+def decline(turn: Turn) -> Then:
     """No, do not remember me. Nothing is kept, not even that."""
     turn.say("memory.declined")
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
-def forget_me(turn: Turn) -> None:
-    """Deletes what is kept at once, says so, and loses nobody's place in this conversation."""
+def forget_me(turn: Turn) -> Then:
+    """What is deleted is gone, so one yes comes before it. Nobody loses their place in this conversation."""
+    if turn.memory.record is None:
+        turn.say("memory.nothing")
+        return Then.STEPS
+    return ask_forget(turn)
+
+
+def ask_forget(turn: Turn, about: str = "") -> Then:
+    """Asks whether to delete what is kept."""
+    return turn.ask_phrase(FORGET, "memory.forget")
+
+
+def forgotten(turn: Turn) -> Then:
+    """Yes, forget me: done at once."""
     forget(turn)
-    flow.after_errand(turn)
+    return Then.STEPS
+
+
+def not_forgotten(turn: Turn) -> Then:
+    """No, or not sure: everything stays as it is."""
+    turn.say("memory.kept")
+    return Then.STEPS
 
 
 def forget(turn: Turn) -> None:

@@ -1,32 +1,65 @@
-"""The order of every turn: listen for red flags first, then do what was asked."""
+"""The order of every turn: listen for red flags first, then the question that is open, then what was asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from skill.dialogue import flow, global_commands, memory_moves, reports, steps, topics
-from skill.dialogue.alarm import clarify, hold, sound
+from skill.dialogue import (
+    alarm,
+    coaching,
+    flow,
+    global_commands,
+    memory_moves,
+    reports,
+    safety,
+    steps,
+    topics,
+)
 from skill.dialogue.alerts import consent, reminders, set_reminder, start_timer, timers
 from skill.dialogue.intake import listen, take_in
 from skill.dialogue.intents import topic_of
-from skill.dialogue.turn import Turn
+from skill.dialogue.question import Move, Question
+from skill.dialogue.questions import question_of
+from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
+from skill.guidance.model import Urgency
+from skill.guidance.red_flags import Finding
 
-Move = Callable[[Turn], None]
+
+def _ask_again(turn: Turn) -> Then:
+    return Then.ASK_AGAIN
+
+
+def _nothing(turn: Turn) -> Then:
+    return Then.NOT_UNDERSTOOD
+
+
+YES, NO, NOT_SURE, OKAY = "AMAZON.YesIntent", "AMAZON.NoIntent", "NotSureIntent", "AcknowledgeIntent"
+HELP, DETAIL, ASK_BACK = "AMAZON.HelpIntent", "StepDetailIntent", "AskBackIntent"
 
 MOVES: dict[str, Move] = {
     "LaunchRequest": global_commands.launch,
     "ReportPainIntent": reports.report_pain,
     "ReportSymptomIntent": reports.tell,
     "DescribeIntent": reports.tell,
-    "NotSureIntent": reports.not_sure,
+    "AnswerIntent": reports.tell,
+    "CorrectionIntent": reports.correct,
     "OtherBodyPartIntent": reports.other_body_part,
+    "CallForHelpIntent": alarm.call_for_help,
+    "GetHelpIntent": _nothing,
     "StretchHowToIntent": topics.stretch_how_to,
     "GoToStepIntent": steps.go_to,
     "StepsLeftIntent": steps.left,
     "StepDetailIntent": steps.detail,
     "StepHurtsIntent": steps.hurts,
+    "HowIsItIntent": coaching.how_is_it,
+    "CannotIntent": coaching.cannot,
+    "OtherStepIntent": coaching.other_step,
+    "LeadMeIntent": coaching.lead,
+    "PlanOverviewIntent": coaching.overview,
+    "AlreadyDoneIntent": coaching.already_done,
+    "WhoSaysIntent": coaching.who_says,
+    "FeelingIntent": coaching.feeling,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "ThanksIntent": global_commands.thanks,
     "StartTimerIntent": start_timer.start,
@@ -41,58 +74,163 @@ MOVES: dict[str, Move] = {
     "MemoryStatusIntent": memory_moves.status,
     "ForgetMeIntent": memory_moves.forget_me,
     "Connections.Response": consent.answered,
-    "AMAZON.YesIntent": reports.yes,
-    "AMAZON.NoIntent": reports.no,
+    YES: _ask_again,
+    NO: _ask_again,
+    NOT_SURE: _ask_again,
+    OKAY: _ask_again,
+    ASK_BACK: steps.detail,
     "AMAZON.NextIntent": steps.next_one,
     "AMAZON.PreviousIntent": steps.previous,
     "AMAZON.RepeatIntent": global_commands.repeat,
     "AMAZON.StartOverIntent": steps.start_over,
     "AMAZON.PauseIntent": steps.pause,
     "AMAZON.ResumeIntent": steps.resume,
-    "AMAZON.HelpIntent": global_commands.help_here,
+    HELP: _ask_again,
     "AMAZON.StopIntent": global_commands.stop,
     "AMAZON.CancelIntent": global_commands.cancel,
     "AMAZON.NavigateHomeIntent": global_commands.stop,
-    "AMAZON.FallbackIntent": reports.not_understood,
+    "AMAZON.FallbackIntent": _nothing,
 }
+"""What each intent does where the open question does not say otherwise."""
 
-GOODBYES = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent", "ThanksIntent"})
-ANSWERS = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent"})
+
+def _remind_to_call(turn: Turn) -> Then:
+    """A reminder while an alarm stands: to call somebody, where that is soon enough."""
+    can_wait = alarm.standing(turn).urgency != Urgency.EMERGENCY
+    return set_reminder.propose(turn) if can_wait else alarm.hold(turn)
+
+
+AFTER_ALARM: dict[str, Move] = {
+    "GetHelpIntent": alarm.help_with,
+    "CallForHelpIntent": alarm.call_for_help,
+    "CorrectionIntent": alarm.doubt,
+    "HowIsItIntent": alarm.doubt_if_better,
+    "StepDetailIntent": alarm.help_with,
+    "FeelingIntent": coaching.feeling,
+    "WhoSaysIntent": coaching.who_says,
+    "SpeakingStyleIntent": global_commands.speaking_style,
+    "SetReminderIntent": _remind_to_call,
+    "ForgetMeIntent": memory_moves.forget_me,
+    "MemoryStatusIntent": memory_moves.status,
+    "Connections.Response": consent.answered,
+    "ThanksIntent": global_commands.thanks,
+    "AMAZON.RepeatIntent": alarm.confirm,
+    "AMAZON.HelpIntent": alarm.help_with,
+    "AMAZON.StopIntent": global_commands.stop,
+    "AMAZON.CancelIntent": global_commands.stop,
+    "AMAZON.NavigateHomeIntent": global_commands.stop,
+}
+"""What an intent still does while an alarm stands. Every other hears why there are no steps, and what help there is."""
+
 ASKS_AGAIN = frozenset(
     {"SessionResumedRequest", "Dialog.InputRequest", "Dialog.API.Invoked", "Display.ElementSelected"}
 )
 """Requests out of a conversation that come of nothing this skill does: it asks once more what was open."""
 
 
-def does_what_it_says(turn: Turn) -> bool:
-    """Whether a turn after an alarm does what it says: goodbye, and yes or no to what the alarm asked.
-
-    Everything else hears the alarm again: the steps do not come back.
-    """
-    return turn.intent in GOODBYES or (turn.intent in ANSWERS and turn.case.asked_kind in ("again", "which"))
-
-
 def answer(turn: Turn) -> None:
     """Makes the answer to one turn."""
-    missed_before = turn.case.missed
+    before, missed_before, flags_before = turn.case.asked, turn.case.missed, turn.case.flags
+    question = question_of(before)
+    turn.open, turn.checking, turn.comes_back = flow.open_of(before), question.is_check, question.comes_back
     unclear = listen(turn)
-    if turn.red_flags and triage.alarm(turn.case, turn.content):
-        sound(turn)
-    elif triage.alarm(turn.case, turn.content) and not does_what_it_says(turn):
-        hold(turn)
-        if turn.intent == "ForgetMeIntent":
-            memory_moves.forget(turn)  # that is done whatever else there is to say
-    elif unclear:
-        clarify(turn, unclear)
-    else:
-        take_in(turn)
-        move_for(turn)(turn)
+    flow.follow(turn, _move(turn, question, unclear, flags_before)(turn))
+    flow.settle(turn, before)
+    alarm.lead(turn)
     if turn.case.missed == missed_before:
         turn.case = turn.case.but(missed=0)  # this one was understood
 
 
+def _move(turn: Turn, question: Question, unclear: Finding | None, flags_before: tuple[str, ...]) -> Move:
+    """What this turn does: a new alarm, then the one that stands, then a doubt, then what was said."""
+    stop = triage.alarm(turn.case, turn.content)
+    if stop and set(turn.red_flags) - set(flags_before):
+        return alarm.sound
+    if stop:
+        return partial(_while_alarm_stands, question)
+    if unclear and not (turn.checking and turn.reading.clears):
+        return partial(_clarify, unclear)
+    return partial(_understand, question)
+
+
+def _clarify(unclear: Finding, turn: Turn) -> Then:
+    take_in(turn)
+    if turn.intent == "ReportPainIntent":
+        turn.case = turn.case.but(told=True)
+    return safety.clarify(turn, unclear)
+
+
+def _while_alarm_stands(question: Question, turn: Turn) -> Then:
+    """An answer to what the alarm asked, help with it, a correction; everything else is held."""
+    if question.in_alarm and (then := _answer(question, turn)) is not Then.NOT_UNDERSTOOD:
+        return then
+    stop = alarm.standing(turn)
+    if set(turn.reading.denied) & set(stop.flags) or (turn.reading.word == "no" and turn.intent == "AnswerIntent"):
+        return alarm.doubt(turn)
+    if id := topic_of(turn.intent, turn.content.topics):
+        return topics.topic(turn, id) if turn.case.seen else _help_or_hold(turn, id)
+    return AFTER_ALARM.get(turn.intent, alarm.hold)(turn)
+
+
+def _help_or_hold(turn: Turn, topic: str) -> Then:
+    """A question about something to do while an alarm stands: the help it comes down to, if any."""
+    helps = any(topic in each.topics for each in turn.content.alarm_help.values())
+    return alarm.help_with(turn, topic) if helps else alarm.hold(turn)
+
+
+def _understand(question: Question, turn: Turn) -> Then:
+    """What was said is an answer to the open question, or does what it says."""
+    take_in(turn)
+    then = _answer(question, turn)
+    if then is Then.NOT_UNDERSTOOD:
+        then = move_for(turn)(turn)
+    if then is not Then.NOT_UNDERSTOOD:
+        return then
+    if turn.red_flags:  # told of something that can wait a few days: that was understood
+        return reports.report_pain(turn)
+    return _not_understood(question, turn)
+
+
+def _answer(question: Question, turn: Turn) -> Then:
+    """Yes, no, not sure, words, why and help, as the row of the open question says."""
+    if turn.intent in (YES, NO, NOT_SURE, OKAY):
+        okay = question.acknowledged or question.yes
+        move = {YES: question.yes, NO: question.no, NOT_SURE: question.unsure, OKAY: okay}[turn.intent]
+        turn.answer_open()
+        return move(turn)
+    if question.words and turn.slots and (then := question.words(turn)) is not Then.NOT_UNDERSTOOD:
+        return then
+    if question.why and turn.intent in (DETAIL, ASK_BACK) and (turn.checking or not turn.case.topic):
+        return question.why(turn)
+    if turn.intent == HELP and not (question.in_alarm and not question.is_check):
+        return _help(question, turn)
+    return Then.NOT_UNDERSTOOD
+
+
+def _help(question: Question, turn: Turn) -> Then:
+    """Help that knows where one is."""
+    if question.why and not question.help:
+        return question.why(turn)
+    turn.say(question.help or ("help.steps" if turn.case.steps else "help.start"))
+    return Then.ASK_AGAIN
+
+
+def _not_understood(question: Question, turn: Turn) -> Then:
+    """It is said so, and asked again; what a second time means stands in the row."""
+    missed = turn.case.missed + 1
+    turn.case = turn.case.but(missed=missed)
+    if missed > 1 and question.missed_twice:
+        turn.answer_open()
+        return question.missed_twice(turn)
+    if question.missed:
+        return question.missed(turn)
+    where = "steps" if turn.case.steps else "start"
+    turn.sentences.append(turn.words(turn.content.phrase(f"missed.{where}", missed - 1)))
+    return Then.ASK_AGAIN
+
+
 def move_for(turn: Turn) -> Move:
     """What to do for the intent of this turn. An intent nobody knows is treated as not understood."""
-    if topic := topic_of(turn.intent, turn.content.topics):
-        return partial(topics.topic, id=topic)
-    return flow.ask_again if turn.intent in ASKS_AGAIN else MOVES.get(turn.intent, reports.not_understood)
+    if id := topic_of(turn.intent, turn.content.topics):
+        return partial(topics.topic, id=id)
+    return _ask_again if turn.intent in ASKS_AGAIN else MOVES.get(turn.intent, _nothing)

@@ -2,154 +2,220 @@
 
 from __future__ import annotations
 
-from skill.dialogue import flow, memory_moves
-from skill.dialogue.alarm import ask_safety
+from skill.dialogue import memory_moves, safety
 from skill.dialogue.recall import may_offer
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Then, Turn
+from skill.dialogue.words import spoken_list
 from skill.guidance import triage
 from skill.guidance.model import Step
 
+NEXT, BACK, TIME = "next", "back", "time"
 
-def next_one(turn: Turn) -> None:
+
+def current(turn: Turn) -> Step | None:
+    """The step where this person is, or None outside the steps."""
+    case = turn.case
+    return turn.content.step(case.steps[case.at]) if case.at < len(case.steps) else None
+
+
+def speak(turn: Turn) -> Then:
+    """Speaks the current step and asks to go on."""
+    step = current(turn)
+    if step is None:
+        return finish(turn)
+    case, activity = turn.case, turn.content.activity(turn.case.activity)
+    turn.say("steps.number", number=turn.content.number(case.at + 1))
+    turn.say_words(step.brief if case.brief else step.say, ease_off=activity.ease_off, back_to_it=activity.back_to_it)
+    turn.step, turn.title, turn.sources = step, turn.phrase("card.step", name=step.name), step.sources
+    turn.case = case.but(topic=None, explained=None)
+    if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
+        return ask_time(turn, step.id)
+    last = case.at + 1 == len(case.steps)
+    if case.at and not last and may_offer(turn):
+        return memory_moves.offer(turn)
+    return turn.ask_phrase(NEXT, "steps.ask_last" if last else "steps.ask_brief" if case.brief else "steps.ask")
+
+
+def ask_time(turn: Turn, step_id: str) -> Then:
+    """Offers to time the step."""
+    return turn.ask_phrase(f"{TIME}:{step_id}", "steps.time")
+
+
+def ask_next(turn: Turn, about: str = "") -> Then:
+    """Asks to go on, without saying the step again."""
+    turn.step = current(turn)
+    return turn.ask_phrase(NEXT, "steps.ask")
+
+
+def ask_back(turn: Turn, about: str = "") -> Then:
+    """Offers the way back to the current step."""
+    turn.step = current(turn)
+    return turn.ask_phrase(BACK, "steps.back", number=turn.content.number(turn.case.at + 1))
+
+
+def finish(turn: Turn) -> Then:
+    """All steps are done, the last said what to watch for: the tip that keeps it from coming back."""
+    turn.say("steps.done")
+    activity = turn.content.activity(turn.case.activity)
+    turn.say_words(activity.prevention)
+    if activity.rhabdo:
+        turn.say("steps.rhabdo")
+    turn.title, turn.sources = turn.phrase("card.done"), activity.sources
+    return turn.ask_phrase("what", "what.else")
+
+
+def next_one(turn: Turn) -> Then:
     """The next step. Before the safety check is done there is none."""
     if not turn.case.steps:
         return not_started(turn)
     turn.case = turn.case.but(at=min(turn.case.at + 1, len(turn.case.steps)))
-    flow.speak(turn)
+    return Then.SPEAK_STEP
 
 
-def not_started(turn: Turn) -> None:
+def not_started(turn: Turn) -> Then:
     """Somebody wants a step before there are any: finish the check, or ask what hurts."""
-    if turn.case.asked_kind == "onset":
-        turn.case = turn.case.but(onset="unknown")
-    if turn.case.told:
-        flow.go_on(turn)
-    elif not memory_moves.go_on_if_kept(turn):
-        flow.what_to_say(turn)
+    if not turn.case.told:
+        return memory_moves.go_on_if_kept(turn)
+    if not turn.checking:  # whoever wants to go on does not want to say when it began
+        turn.case = turn.case.but(onset=turn.case.onset or "unknown")
+    return Then.GO_ON
 
 
-def previous(turn: Turn) -> None:
+def previous(turn: Turn) -> Then:
     """The step before."""
     if not turn.case.steps:
         return not_started(turn)
     if turn.case.at == 0:
         turn.say("steps.first")
     turn.case = turn.case.but(at=max(turn.case.at - 1, 0))
-    flow.speak(turn)
+    return Then.SPEAK_STEP
 
 
-def go_to(turn: Turn) -> None:
+def go_to(turn: Turn) -> Then:
     """A step by its number."""
     if not turn.case.steps:
         return not_started(turn)
     total = len(turn.case.steps)
-    said = turn.told("StepNumber")
+    said = turn.slot("StepNumber")
     number = int(said.value) if said and said.value.isdecimal() else 0
     if not 1 <= number <= total:
         turn.say("steps.no_such", total=turn.content.number(total))
-        return flow.ask_back(turn)
+        return ask_back(turn)
     turn.case = turn.case.but(at=number - 1)
-    flow.speak(turn)
+    return Then.SPEAK_STEP
 
 
-def left(turn: Turn) -> None:
+def left(turn: Turn) -> Then:
     """How many steps are left after this one."""
     if not turn.case.steps:
         return not_started(turn)
     remaining = max(len(turn.case.steps) - turn.case.at - 1, 0)
     key = {0: "steps.left_none", 1: "steps.left_one"}.get(remaining, "steps.left")
     turn.say(key, left=turn.content.number(remaining).capitalize())
-    turn.step = flow.current(turn)
-    turn.ask_phrase("next", "steps.ask")
+    return ask_next(turn)
 
 
-def start_over(turn: Turn) -> None:
+def start_over(turn: Turn) -> Then:
     """From the first step, or from the first question where there are no steps yet. Raised flags stay raised."""
     if turn.case.steps:
         turn.acknowledge("steps.over")
         turn.case = turn.case.but(at=0)
-        return flow.speak(turn)
+        return Then.SPEAK_STEP
     turn.memory.resuming = False
-    turn.case = turn.case.but(cleared=(), told=False, topic=None)
+    turn.answer_open()
+    turn.case = triage.changed(turn.case).but(told=False, topic=None, waiting=())
     turn.say("start_over")
-    turn.ask_phrase("what", "what.ask")
+    return turn.ask_phrase("what", "what.ask")
 
 
-def detail(turn: Turn) -> None:
-    """More about what was last spoken of: a topic, a step or stretch, or why a question is asked."""
+def detail(turn: Turn) -> Then:
+    """More about what was last spoken of: a topic, a step or a stretch."""
     if turn.case.topic:
         topic = turn.content.topic(turn.case.topic)
         turn.say_words(topic.more)
         turn.title, turn.sources, turn.topic = turn.phrase("card.topic", name=topic.name), topic.sources, topic.id
         turn.case = turn.case.but(topic=None)
-        flow.what_else(turn)
-    elif turn.case.asked_kind == "remember":
-        memory_moves.explain(turn)
-    elif turn.case.asked_kind == "safety":
-        question = turn.content.questions[turn.case.asked_id]
-        turn.say_words(question.why)
-        ask_safety(turn, question, again=True)
-    elif step := _spoken_of(turn):
-        _explain_more(turn, step)
-    else:
-        flow.what_to_say(turn)
+        return Then.ASK_AGAIN
+    if step := _spoken_of(turn):
+        return _explain_more(turn, step)
+    return Then.ASK_AGAIN
 
 
 def _spoken_of(turn: Turn) -> Step | None:
     """What was explained last, be it no step of theirs; otherwise where they are."""
-    return turn.content.step(turn.case.explained) if turn.case.explained else flow.current(turn)
+    return turn.content.step(turn.case.explained) if turn.case.explained else current(turn)
 
 
-def _explain_more(turn: Turn, step: Step) -> None:
+def _explain_more(turn: Turn, step: Step) -> Then:
     """What they want to know of it. Nothing particular: first how it is done, then why and how often."""
-    said = turn.told("Detail")
+    said = turn.slot("Detail")
     again = turn.case.explained == step.id
     wanted = {said.id} if said and said.id else {"why", "dose"} if again else {"how"}
     if "how" in wanted:
-        flow.explain(turn, step)
+        explain(turn, step)
     if "why" in wanted:
         turn.say_words(step.why)
     if "dose" in wanted:
         turn.say("steps.dose", dose=step.dose[:1].upper() + step.dose[1:])
     turn.case = turn.case.but(explained=step.id)
-    flow.ask_back(turn)
+    return Then.ASK_AGAIN
 
 
-def hurts(turn: Turn) -> None:
+def explain(turn: Turn, step: Step) -> None:
+    """How a step is done, when to stop, and who must not."""
+    turn.say_words(step.how)
+    turn.say_words(step.stop_rule)
+    if step.not_if:
+        turn.say("steps.not_if", who=spoken_list(step.not_if, turn.phrase("or")))
+    turn.title, turn.sources, turn.pictured = turn.phrase("card.step", name=step.name), step.sources, step
+
+
+def hurts(turn: Turn) -> Then:
     """It hurts when they do that: stop, and ask for the signs again."""
-    step = flow.current(turn)
-    if step is None:
+    if current(turn) is None:
         turn.case = triage.changed(turn.case).but(told=True)
-        return flow.go_on(turn)
+        return Then.GO_ON
     turn.say("hurts.stop")
-    ask_safety(turn, turn.content.questions["leg_signs"])
+    return check_legs(turn)
 
 
-def after_hurt(turn: Turn) -> None:
+def check_legs(turn: Turn) -> Then:
+    """Asks for new signs in the legs, whatever was answered before."""
+    question = turn.content.questions["leg_signs"]
+    parts = {part.id for part in question.parts}
+    turn.case = turn.case.but(
+        cleared=tuple(id for id in turn.case.cleared if id != question.id),
+        unfolded=tuple(id for id in turn.case.unfolded if id != question.id),
+        denied=tuple(id for id in turn.case.denied if id not in parts),
+    )
+    return safety.ask_bundle(turn, question)
+
+
+def after_hurt(turn: Turn) -> Then:
     """No new signs: leave that step out and offer the next."""
     turn.say("hurts.leave_out")
-    turn.ask_phrase("next", "steps.ask")
-    turn.step = flow.current(turn)
+    return ask_next(turn)
 
 
-def pause(turn: Turn) -> None:
+def pause(turn: Turn) -> Then:
     """Waits. Where the person was stays where it is."""
     if may_offer(turn):
         turn.say("memory.pause")
-        return flow.offer(turn)
-    turn.ask_phrase(turn.case.asked, "pause")
+        return memory_moves.offer(turn)
+    return turn.ask_phrase(turn.case.asked, "pause")
 
 
-def resume(turn: Turn) -> None:
+def resume(turn: Turn) -> Then:
     """Goes on where the person was."""
-    if turn.case.steps:
-        turn.acknowledge("resume")
-        flow.speak(turn)
-    else:
-        not_started(turn)
+    if turn.checking:
+        return Then.ASK_AGAIN
+    if not turn.case.steps:
+        return not_started(turn)
+    turn.acknowledge("resume")
+    return Then.SPEAK_STEP
 
 
-def wait(turn: Turn) -> None:
+def wait(turn: Turn) -> Then:
     """Not yet: no hurry."""
-    turn.ask_phrase("next", "wait")
-    turn.step = flow.current(turn)
+    turn.step = current(turn)
+    return turn.ask_phrase(NEXT, "wait")

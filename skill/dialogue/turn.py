@@ -4,17 +4,87 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from enum import Enum, auto
+from typing import Any, NamedTuple
 
 from skill.dialogue.alerts.state import Alerts, Consent, Scope
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import Heard, Services
+from skill.guidance.answers import AnswerReading
 from skill.guidance.case import Case
 from skill.guidance.content import Content, fill
 from skill.guidance.model import Locale, Step, Urgency
 
-FREE_TEXT = ("Symptom", "AlsoSymptom", "Description")
+SAID_BEFORE = {
+    "DeniedSign": "no",
+    "AlsoDenied": "no",
+    "Denied": "no",
+    "NotSo": "not",
+    "Nothing": "nothing",
+    "NoneOf": "none",
+    "Affirmed": "yes",
+    "Doubted": "maybe",
+    "FinePart": "fine",
+    "I": "i",
+    "IAm": "i'm",
+    "IHave": "i have",
+    "IHaveBeen": "i have been",
+    "IWas": "i was",
+    "ICannot": "i can't",
+    "IFeel": "i feel",
+    "IHad": "i had",
+    "ITook": "i took",
+    "IKeep": "i keep",
+    "WhenI": "when i",
+    "My": "my",
+    "It": "it",
+    "ItIs": "it's",
+    "Like": "it feels like",
+    "ThereIs": "there's",
+    "He": "he",
+    "She": "she",
+}
+"""The words in front of a slot that are part of what was told: Alexa hands over only what stands behind them."""
+
+FREE_TEXT = ("Symptom", "AlsoSymptom", "Description", *SAID_BEFORE)
 """Slots that carry what somebody tells in their own words."""
+
+NOTHING_READ = AnswerReading(affirmed=(), denied=(), unsure=(), word=None, asks=False, left_over="")
+"""No words, or no question they could answer."""
+
+
+class Then(Enum):
+    """Where the conversation goes after a move."""
+
+    LISTEN = auto()
+    """Something was asked, or the session ends: it is the person's turn."""
+    GO_ON = auto()
+    """To the next move of the case: an alarm, a safety question, when it began, or the steps."""
+    ASK_AGAIN = auto()
+    """Back to the question that is open, or to the one that was interrupted, or to the steps."""
+    SPEAK_STEP = auto()
+    """To the current step, in full."""
+    STEPS = auto()
+    """On in the steps after a timer, a reminder or a word about the memory; else the same as ASK_AGAIN."""
+    MERGE = auto()
+    """On in the steps with what was just told of the pain; a step may change, the place does not."""
+    ASK_PART = auto()
+    """To the next sign of a bundle that is asked part by part."""
+    HURT_CHECKED = auto()
+    """Past the question for new signs in the legs, after a step that hurt."""
+    NOT_UNDERSTOOD = auto()
+    """Nobody made anything of what was said."""
+
+
+class Open(NamedTuple):
+    """The question that is open when a turn begins."""
+
+    kind: str
+    about: str
+    """What it is about: the id behind the colon of `Case.asked`."""
+
+
+NOTHING_OPEN = Open("", "")
 
 
 @dataclass
@@ -37,8 +107,18 @@ class Turn:
     consent: Consent | None = None
     """What came of asking for a permission, where this request is that answer."""
 
+    open: Open = NOTHING_OPEN
+    checking: bool = False
+    """Whether the open question is part of a safety check."""
+    comes_back: bool = False
+    """Whether the open question is one that a detour comes back to."""
+    reading: AnswerReading = NOTHING_READ
+    """What was said, read as the answer to that check."""
+
     sentences: list[str] = field(default_factory=list)
     question: str | None = None
+    asked: str = ""
+    """What this turn asks, as `Case.asked` will hold it."""
     reprompt: str | None = None
     ends: bool = False
     title: str | None = None
@@ -46,6 +126,8 @@ class Turn:
     sources: tuple[str, ...] = ()
     topic: str | None = None
     urgency: Urgency | None = None
+    private: bool = False
+    """Whether the answer is for this person alone: no card, nothing on a screen that others may see."""
     red_flags: tuple[str, ...] = ()
     step: Step | None = None
     permission_asked: Scope | None = None
@@ -82,13 +164,13 @@ class Turn:
 
         The details and the first thing told make one sentence, as they did when they were said.
         """
-        words = {name: heard.value for name, heard in self.own_words.items()}
+        words = {name: _as_said(name, heard) for name, heard in self.own_words.items()}
         first, *more = FREE_TEXT
         details = [said for name, said in words.items() if name not in FREE_TEXT]
         sentence = ", ".join([*details, *(words[name] for name in (first,) if name in words)])
         return ". ".join(filter(None, [sentence, *(words.get(name) for name in more)]))
 
-    def told(self, slot: str) -> Heard | None:
+    def slot(self, slot: str) -> Heard | None:
         """What was heard in this slot, if anything."""
         return self.slots.get(slot)
 
@@ -113,20 +195,42 @@ class Turn:
         if not self.case.brief:
             self.say(key)
 
-    def ask(self, asked: str, question: str, reprompt: str | None = None, **values: str) -> None:
+    @property
+    def answered(self) -> bool:
+        """Whether the question that was open is dealt with in this turn."""
+        return not self.case.asked
+
+    def answer_open(self) -> None:
+        """The question that was open is dealt with: nobody comes back to it."""
+        self.case = self.case.but(asked="")
+
+    def still_open(self) -> Then:
+        """What was said is no answer to the question that was open: it is asked again."""
+        self.case = self.case.but(asked=":".join(filter(None, self.open)))
+        return Then.ASK_AGAIN
+
+    def ask(self, asked: str, question: str, reprompt: str | None = None, **values: str) -> Then:
         """Ends the turn with a question (words of the content), and keeps the session open for the answer."""
         self.question = self.words(question, **values)
         self.reprompt = self.words(reprompt, **values) if reprompt else self.question
-        self.case = self.case.but(asked=asked)
+        self.asked = asked
+        return Then.LISTEN
 
-    def ask_phrase(self, asked: str, key: str, **values: str) -> None:
+    def ask_phrase(self, asked: str, key: str, **values: str) -> Then:
         """Ends the turn with the question that has this key."""
-        self.ask(asked, self.content.phrase(key, self.case.turn), **values)
+        return self.ask(asked, self.content.phrase(key, self.case.turn), **values)
 
-    def end(self) -> None:
+    def end(self) -> Then:
         """Ends the session with what was said."""
         self.question, self.reprompt, self.ends = None, None, True
+        return Then.LISTEN
 
     def spoken(self) -> list[str]:
         """Every sentence of the answer, the question last."""
         return [*self.sentences, *([self.question] if self.question else [])]
+
+
+def _as_said(name: str, heard: Heard) -> str:
+    """A slot as it stood in the sentence, with the word that Alexa took off its front."""
+    before = SAID_BEFORE.get(name, "")
+    return heard.value if f"{heard.value.lower()} ".startswith(f"{before} ") else f"{before} {heard.value}".strip()

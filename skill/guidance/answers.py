@@ -1,36 +1,235 @@
-"""Reads what people say in their own words where a yes, a no or the kind of pain was hoped for."""
+"""Reads what people say in their own words where a yes, a no or the kind of pain was hoped for.
+
+An answer is words, not a yes or a no. "No, apart from the numbness" tells of numbness, "no control of my bladder"
+denies nothing, "no, I said my upper back" answers nothing. So every word is accounted for: the words of an answer, the
+signs that were told or denied, what weighs nothing beside them; the rest is left over, and then it is no plain no.
+The words are in content/intake.toml under [answers]; the signs are those of the scanner (`red_flags`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
 from skill.guidance.content import Content
-from skill.guidance.model import Answer, Kind
+from skill.guidance.lexicon import Mention
+from skill.guidance.model import Kind
+from skill.guidance.reading import Reading, read
+from skill.guidance.red_flags import Hit, findings, hits
+from skill.guidance.scanner import load
+from skill.guidance.signs import ANSWER, Part
+
+AnswerWord = Literal["yes", "no", "soft_no", "unsure"]
+OUTWEIGHING: tuple[AnswerWord, ...] = ("unsure", "yes", "soft_no", "no")
+"""Which word counts where several texts say different ones: a doubt outweighs a yes, and a yes a no."""
+LAST_COUNTS: tuple[AnswerWord, ...] = ("yes", "no", "soft_no")
+"""Within a text people correct themselves: "no, well, actually yes"; "yeah, no"."""
+ALONE = "_alone"
+"""Ends the name of words that are an answer only where nothing follows."""
 
 
-def words_of(text: str) -> str:
-    """The words of a text in lower case, one blank between them and at either end, so that " no " can be sought."""
-    letters = "".join(letter if letter.isalnum() or letter == "'" else " " for letter in text.lower())
-    return f" {' '.join(letters.split())} "
+class AnswerReading(NamedTuple):
+    """An answer to a question about signs. The ids are those of red flags, each in one of the three tuples only."""
+
+    affirmed: tuple[str, ...]
+    """Told as so, whether the question was about them or not."""
+    denied: tuple[str, ...]
+    """Named and denied: "no fever"."""
+    unsure: tuple[str, ...]
+    """Named with a doubt ("maybe a bit numb"), or in words that fit several parts of the question ("numbness")."""
+    word: AnswerWord | None
+    """What the answer words alone say. Who denies every part of the question says no."""
+    asks: bool
+    """Whether it is a question about the question, or a plea to hear it again: then it answers nothing."""
+    left_over: str
+    """The words that carry weight and are neither answer nor sign."""
+
+    @property
+    def clears(self) -> bool:
+        """Whether it is a plain no: nothing but words of denial and denied signs."""
+        return self.word == "no" and not (self.affirmed or self.unsure or self.asks or self.left_over)
 
 
-def mentions(text: str, phrases: list[str]) -> bool:
-    """Whether one of the phrases stands in the text as whole words."""
-    words = words_of(text)
-    return any(f" {phrase} " in words for phrase in phrases)
+def read_answer(texts: Sequence[str], question_flags: tuple[str, ...], content: Content) -> AnswerReading:
+    """What the texts of one turn (slot values) answer to a question whose parts stand for these flags, in their order.
+
+    What Alexa took out of a denial goes in with it: a slot filled by "no {Denied}" is the text "no fever".
+    """
+    answers = [_Answer(read(text), question_flags, content).as_read() for text in texts if text.strip()]
+    affirmed = _each_once(flag for one in answers for flag in one.affirmed)
+    unsure = _each_once((flag for one in answers for flag in one.unsure), affirmed)
+    denied = _each_once((flag for one in answers for flag in one.denied), affirmed + unsure)
+    words = {one.word for one in answers}
+    word = next((word for word in OUTWEIGHING if word in words), None)
+    if word is None and question_flags and set(question_flags) <= set(denied):
+        word = "no"
+    left_over = " ".join(one.left_over for one in answers if one.left_over)
+    return AnswerReading(affirmed, denied, unsure, word, any(one.asks for one in answers), left_over)
 
 
-def read_answer(texts: list[str], content: Content) -> Answer | None:
-    """A yes, a no or a hedge in free words; None where there is none. A hedge outweighs a yes, and a yes a no."""
-    found = {answer for text in texts if (answer := _read(text, content))}
-    ranked: tuple[Answer, ...] = ("unsure", "yes", "no")
-    return next((answer for answer in ranked if answer in found), None)
+def _each_once(ids: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:
+    left_out = set(but)
+    return tuple(id for id in dict.fromkeys(ids) if id not in left_out)
 
 
-def _read(text: str, content: Content) -> Answer | None:
-    phrases, words = content.intake["answers"], words_of(text)
-    plain: tuple[Answer, ...] = ("yes", "no")
-    opens = next((each for each in plain if any(words.startswith(f" {phrase} ") for phrase in phrases[each])), None)
-    doubtful = mentions(text, phrases["doubts"]) or (opens != "no" and mentions(text, phrases["degrees"]))
-    return "unsure" if doubtful else opens
+class _Answer:
+    """One text as an answer to a question."""
+
+    def __init__(self, reading: Reading, question_flags: tuple[str, ...], content: Content) -> None:
+        self.reading, self.question_flags = reading, question_flags
+        self.lists = content.intake["answers"]
+        self.passed_over = load().lexicon.small | set(self.lists["fillers"])
+        self.hits = [hit for hit in hits(reading) if not self._is_part(hit)]
+        self.findings = findings(reading, self.hits)
+        self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
+        """The places of all words from the beginning to the end of a sign."""
+        outside = [one for one in reading.mentions if one.start not in self.signs and one.concept in load().parts]
+        self.parts = [one for one in outside if self._meant_by(one)]
+        """Where parts of the question are named, outside of signs: "the fall"."""
+        known = (one for one in outside if one in self.parts or self._is_denied(one))
+        self.named = {at for one in known for at in range(one.start, self._end(one))}
+        self.phrases = self._phrases()
+        self.asks = self._asks()
+        self.left_over = " ".join(reading.said(self._left_over())).lower()
+
+    def as_read(self) -> AnswerReading:
+        """Everything that was read in it."""
+        told = [one.flag for one in self.findings if one.certainty == "stated" and not self._is_doubted(one.flag)]
+        doubted = [one.flag for one in self.findings if one.certainty != "hypothetical"]
+        meant = [] if self.asks else self._told_parts()
+        sure = [flags[0] for flags in meant if len(flags) == 1 and not self.left_over and "unsure" not in self._said()]
+        affirmed = _each_once(told + sure)
+        unsure = _each_once(doubted + [flag for flags in meant for flag in flags], affirmed)
+        denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts()
+        return AnswerReading(
+            affirmed, _each_once(denied, affirmed + unsure), unsure, self._word(), self.asks, self.left_over
+        )
+
+    def _meant_by(self, one: Mention) -> list[Part]:
+        """The parts of the question that a concept names; where it names none, what may be told instead of one."""
+        parts = load().parts.get(one.concept, ())
+        asked = [part for part in parts if part.flag in self.question_flags]
+        return asked or [part for part in parts if part.instead_of in self.question_flags]
+
+    def _is_part(self, hit: Hit) -> bool:
+        """Whether a sign is so bare that it only names a part of the question: "numbness"."""
+        if not hit.sign.ask or len(hit.sign.concepts) > 1:
+            return False
+        return any(one.start in hit.places and self._meant_by(one) for one in self.reading.mentions)
+
+    def _told_parts(self) -> list[list[str]]:
+        """For every part that was named or told by its number and not denied, the flags it may stand for."""
+        told = [one for one in self.parts if not self._is_denied(one) and not self.reading.scope.idle[one.start]]
+        numbers = (self.reading.words[one.start].read for one in self._said_as("ordinals") if not self.left_over)
+        counted = self.question_flags, [self.lists["ordinals"][number] for number in numbers]
+        named = [[part.flag for part in self._meant_by(one)] for one in told]
+        return named + [[counted[0][at]] for at in counted[1] if -len(counted[0]) <= at < len(counted[0])]
+
+    def _denied_parts(self) -> list[str]:
+        """Who denies the main part of what stands for a flag denies the flag."""
+        denied = (part for one in self.parts if self._is_denied(one) for part in self._meant_by(one))
+        return [part.flag for part in denied if part.main and part.flag in self.question_flags]
+
+    def _is_denied(self, one: Mention) -> bool:
+        """ "No numbness", or "my legs are fine"; but "no feeling" is a sign as it stands."""
+        if self._end(one) > one.end:
+            return True
+        negated = any(self.reading.words[at].read in load().lexicon.negative for at in range(one.start, one.end))
+        return self.reading.scope.denied[one.end - 1] and not negated
+
+    def _end(self, one: Mention) -> int:
+        """Where a part ends, with the words behind it that say it is fine."""
+        for at in range(one.end, len(self.reading.words)):
+            word = self.reading.words[at]
+            if word.read in self.lists["fine"]:
+                return at + 1
+            if word.pause or word.read not in self.passed_over:
+                break
+        return one.end
+
+    def _phrases(self) -> list[Mention]:
+        """The words of answers, the longest at each place, as far as they are no words of signs."""
+        of_signs = self.named | {at for hit in self.hits for at in hit.places}
+        taken: set[int] = set()
+        chosen: list[Mention] = []
+        found = (one for one in load().lexicon.answers(self.reading.words) if self._stands(one))
+        for one in sorted(found, key=lambda one: one.start - one.end):
+            turns = one.concept == ANSWER + "except" and one.start not in of_signs  # "apart from the fall"
+            if taken.isdisjoint(range(one.start, one.end)) and (
+                turns or of_signs.isdisjoint(range(one.start, one.end))
+            ):
+                taken.update(range(one.start, one.end))
+                chosen.append(one)
+        return sorted(chosen, key=lambda one: one.start)
+
+    def _stands(self, one: Mention) -> bool:
+        """Whether it is more than how a sentence begins: "it is" is an answer, "it is sore" is none."""
+        whole = not one.concept.endswith(ALONE) or one.end == len(self.reading.words)
+        return whole or bool(self.reading.words[one.end].pause)
+
+    def _said_as(self, name: str) -> list[Mention]:
+        return [one for one in self.phrases if one.concept == ANSWER + name]
+
+    def _said(self) -> list[str]:
+        """What kinds of answer words there are, in their order, without the "no" of "no fever"."""
+        names = (one.concept.removeprefix(ANSWER) for one in self.phrases if not self._denies(one))
+        return [name.removesuffix(ALONE) for name in names]
+
+    def _denies(self, one: Mention) -> bool:
+        """Whether a no belongs to a sign: "no fever"."""
+        return one.concept == ANSWER + "no" and self._leads_to_denied(one.end)
+
+    def _leads_to_denied(self, at: int) -> bool:
+        """Whether what comes here is a denied sign, with nothing that weighs before it."""
+        while at < len(self.reading.words) and not self.reading.words[at].pause:
+            if at in self.signs or at in self.named:
+                return self.reading.scope.denied[at]
+            if self.reading.words[at].read not in self.passed_over:
+                return False
+            at += 1
+        return False
+
+    def _is_doubted(self, flag: str) -> bool:
+        """Whether a word of doubt stands in the clause of a sign."""
+        clause = self.reading.scope.clause
+        told = {clause[at] for hit in self.hits if hit.sign.flag == flag and not hit.denied for at in hit.core}
+        return any(clause[one.start] in told for one in self._said_as("unsure"))
+
+    def _word(self) -> AnswerWord | None:
+        said = self._said()
+        if "unsure" in said:
+            return "unsure"
+        plain = [word for word in said if word in LAST_COUNTS]
+        last = next((word for word in LAST_COUNTS if word in plain[-1:]), None)
+        of_soreness = any(word.read in self.lists["beside"] for word in self.reading.words)
+        if "degrees" in said and last in (None, "yes") and not (of_soreness or self.signs or self.named):
+            return "unsure"
+        return "soft_no" if last is None and of_soreness and "except" in said and not self.signs | self.named else last
+
+    def _asks(self) -> bool:
+        ends = {word.read for word in self.reading.words[-1:]} & set(self.lists["asks_last"])
+        supposed = any(one.certainty == "hypothetical" for one in self.findings)
+        return bool(ends or supposed or self._said_as("asks"))
+
+    def _left_over(self) -> frozenset[int]:
+        """The places of words that nothing accounts for; a "but" with nothing behind it is one of them."""
+        known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
+        beside = self.passed_over | set(self.lists["beside"])
+        left = {
+            at
+            for at, word in enumerate(self.reading.words)
+            if at not in known and word.read not in beside and not self._is_denial(at)
+        }
+        for one in self._said_as("except"):
+            behind = self.reading.words[one.end :]
+            if not any(at in known for at in range(one.end, len(self.reading.words))) and all(
+                word.read in self.passed_over for word in behind
+            ):
+                left.update(range(one.start, one.end))
+        return frozenset(left)
+
+    def _is_denial(self, at: int) -> bool:
+        return self.reading.words[at].read in load().lexicon.negative and self._leads_to_denied(at + 1)
 
 
 def kind_of(text: str, content: Content) -> Kind | None:
@@ -45,3 +244,15 @@ def kind_of(text: str, content: Content) -> Kind | None:
 def reports_pain(text: str, content: Content) -> bool:
     """Whether these words say that a back hurts."""
     return mentions(text, content.intake["pain"]["words"]) or kind_of(text, content) is not None
+
+
+def words_of(text: str) -> str:
+    """The words of a text in lower case, one blank between them and at either end, so that " no " can be sought."""
+    letters = "".join(letter if letter.isalnum() or letter == "'" else " " for letter in text.lower())
+    return f" {' '.join(letters.split())} "
+
+
+def mentions(text: str, phrases: list[str]) -> bool:
+    """Whether one of the phrases stands in the text as whole words."""
+    words = words_of(text)
+    return any(f" {phrase} " in words for phrase in phrases)

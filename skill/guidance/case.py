@@ -28,9 +28,19 @@ class Case:
     noted: tuple[str, ...] = ()
     """Red flags of the "soon" kind whose advice has been spoken."""
     cleared: tuple[str, ...] = ()
-    """Safety questions answered with a plain no."""
+    """Safety questions answered with a plain no, or denied part by part."""
+    denied: tuple[str, ...] = ()
+    """Parts of safety questions (ids) that were denied by name."""
+    unfolded: tuple[str, ...] = ()
+    """Safety questions (ids) that are asked part by part, because the answer to the whole left a doubt."""
+    withdrawn: tuple[str, ...] = ()
+    """Red flags (ids) that were raised and then denied by name."""
+    seen: bool = False
+    """Whether they said that a clinician has looked at it: that clinician's plan comes first."""
     asked: str = ""
-    """What the last turn asked, as "kind" or "kind:id", such as "safety:emergency_signs"."""
+    """The question that is open, as "kind" or "kind:about", such as "safety:emergency_signs"."""
+    waiting: tuple[str, ...] = ()
+    """Questions that were interrupted and will be asked again, the latest last."""
     steps: tuple[str, ...] = ()
     """The steps chosen for this person, in order."""
     at: int = 0
@@ -39,22 +49,18 @@ class Case:
     """The topic last answered, for "tell me more"."""
     explained: str | None = None
     """The step or stretch that was explained last, so that asking again tells more of it."""
+    constraints: tuple[str, ...] = ()
+    """What they cannot do or have not got (ids), such as "no_floor"."""
+    score: int | None = None
+    """The last number from 0 to 10 they gave for the pain."""
     missed: int = 0
     """How many turns in a row were not understood."""
     turn: int = 0
     """How many turns there were: varies the wording."""
     brief: bool = False
     """Whether the person wants few words."""
-
-    @property
-    def asked_kind(self) -> str:
-        """What kind of thing was asked: "safety", "onset", "next" and so on; empty where nothing was."""
-        return self.asked.partition(":")[0]
-
-    @property
-    def asked_id(self) -> str:
-        """Which one was asked: the id behind the colon."""
-        return self.asked.partition(":")[2]
+    slower: bool = False
+    """Whether the person wants to be spoken to slowly."""
 
     def but(self, **changes: Any) -> Case:
         """The same case with these changes."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from skill.guidance.content import Content
 from skill.guidance.lexicon import Lexicon, Mention
+from skill.guidance.scanner import load
 from skill.guidance.scope import scope
-from skill.guidance.signs import load
 from skill.guidance.words import Word
 
 

@@ -3,50 +3,38 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields, replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from functools import cache, cached_property
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
-from skill.guidance.files import ContentError, Files, shipped
+from skill.guidance.files import shipped
 from skill.guidance.model import (
     Activity,
+    AlarmHelp,
     Aspect,
     Condition,
+    Constraint,
     Kind,
     Locale,
     Onset,
     Plan,
     RedFlag,
+    SafetyPart,
     SafetyQuestion,
     Source,
     Step,
     Topic,
     Urgency,
 )
+from skill.guidance.rows import ContentError, Files, Noun, Rows, Table, build
 
-__all__ = ["Content", "ContentError", "Rows", "build", "default_content", "fill", "placeholders"]
+__all__ = ["Content", "ContentError", "default_content", "fill", "placeholders"]
 
 UNKNOWN_ACTIVITY = "unknown"
-MOST_MISSED = 4096
-"""For how many keys we remember that there is no such row."""
 ELSEWHERE = "elsewhere"
 CONTENT_ENGLISH = "american"
 """The kind of English the content is written in."""
-
-Noun = TypeVar("Noun")
-Table = dict[str, Any]
-
-
-def build(noun: type[Noun], table: Table, where: str) -> Noun:
-    """A dataclass from a table, its lists made tuples. Raises ContentError for missing and for unknown keys."""
-    known = {field.name: field for field in fields(noun)}  # type: ignore[arg-type]
-    if unknown := table.keys() - known.keys():
-        raise ContentError(f"{where}: {noun.__name__} has no {', '.join(sorted(unknown))}; correct or remove it")
-    needed = {name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING}
-    if missing := needed - table.keys():
-        raise ContentError(f"{where}: {', '.join(sorted(missing))} missing; add it")
-    return noun(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
 
 
 def placeholders(text: str) -> set[str]:
@@ -60,48 +48,6 @@ def fill(text: str, values: dict[str, str]) -> str:
         return text.format_map(values)
     except (KeyError, IndexError, ValueError) as error:
         raise ContentError(f"no value for {error} in {text!r}; pass one or correct the placeholder") from error
-
-
-class Rows(Mapping[str, Noun]):
-    """The rows of a content file by their key, each made when it is first asked for."""
-
-    def __init__(self, files: Files, name: str, make: Callable[[str, Any], Noun]) -> None:
-        self._files, self._name, self._make = files, name, make
-        self._made: dict[str, Noun] = {}
-
-        self._missed: set[str] = set()
-
-    def __getitem__(self, key: str) -> Noun:
-        if key not in self._made:
-            self._made[key] = self._make(key, self._row(key))
-        return self._made[key]
-
-    def _row(self, key: str) -> Any:
-        """Most words that people say have no row, and they say them again: so that is kept in mind as well."""
-        if key in self._missed:
-            raise KeyError(key)
-        try:
-            return self._files.row(self._name, key)
-        except KeyError:
-            if len(self._missed) >= MOST_MISSED:
-                self._missed.clear()
-            self._missed.add(key)
-            raise
-
-    def get(self, key: object, default: Any = None) -> Any:
-        """The row with this key, or `default`."""
-        if key in self._missed:  # an answer without the way over an exception
-            return default
-        return super().get(key, default)  # type: ignore[call-overload]
-
-    def __contains__(self, key: object) -> bool:
-        return self.get(key, MISSING) is not MISSING
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files.keys(self._name))
-
-    def __len__(self) -> int:
-        return len(self._files.keys(self._name))
 
 
 class Content:
@@ -215,7 +161,17 @@ class Content:
     @cached_property
     def questions(self) -> Rows[SafetyQuestion]:
         """The bundled safety questions by id, in the order they are asked."""
-        return self._nouns(SafetyQuestion, "safety_questions.toml")
+        return Rows(self.files, "safety_questions.toml", _safety_question)
+
+    @cached_property
+    def alarm_help(self) -> Rows[AlarmHelp]:
+        """Help with an alarm, by what is asked."""
+        return self._nouns(AlarmHelp, "alarm_help.toml")
+
+    @cached_property
+    def constraints(self) -> Rows[Constraint]:
+        """What somebody may not have or be able to do, by its id."""
+        return self._nouns(Constraint, "constraints.toml")
 
     @property
     def locales(self) -> dict[str, Locale]:
@@ -299,6 +255,12 @@ def _red_flag(id: str, row: Table) -> RedFlag:
     table = {key: value for key, value in row.items() if key in spoken}  # the rest is the scanner's
     table["urgency"] = Urgency(row.get("urgency", ""))
     return build(RedFlag, {"id": id, **table}, f"red_flags.toml [{id}]")
+
+
+def _safety_question(id: str, row: Table) -> SafetyQuestion:
+    where = f"safety_questions.toml [{id}]"
+    parts = tuple(build(SafetyPart, part, f"{where} parts") for part in row.get("parts", ()))
+    return build(SafetyQuestion, {"id": id, **row, "parts": parts}, where)
 
 
 @cache

@@ -6,7 +6,8 @@ Both give the same rows. A TOML file has a table a row; of a folder ("topics") e
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Protocol
+
+from skill.guidance.rows import Files
 
 HERE = __file__[: -len("files.py")]
 CONTENT = f"{HERE}content"
@@ -15,27 +16,13 @@ PACK = f"{HERE}content.pack"
 """What they are compiled into."""
 
 
-class ContentError(Exception):
-    """A content file is missing, malformed or names something that does not exist. Says file, key and remedy."""
-
-
-class Files(Protocol):
-    """Rows of plain data, found by the name of their file or folder and their key."""
-
-    def row(self, name: str, key: str) -> Any:
-        """One row. Raises KeyError where there is none, ContentError where it cannot be read."""
-
-    def keys(self, name: str) -> tuple[str, ...]:
-        """The keys of all rows, in the order of the file. Raises ContentError where there is no such file."""
-
-
 @cache
 def shipped() -> Files:
     """The content beside this module. TOML is read where there is TOML, so a compiled file can never be out of date."""
     try:
         open(f"{CONTENT}/phrases.toml", "rb").close()
     except FileNotFoundError:
-        from skill.guidance.pack import Pack
+        from skill.guidance.pack import Pack  # imported where it is used: what a start does not need costs it nothing
 
         return Pack(PACK)
     from skill.guidance.toml_files import TomlFiles

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from skill.guidance.content import Rows
-from skill.guidance.files import Files
+from skill.guidance.rows import Files, Rows
 from skill.guidance.words import Number, Word, numbers, read
 
 ANY_WORD, ANY_ENDING, ALL_FORMS, AT_ONCE = "_", "~", "*", "+"
+COUNT = "count"
+"""What a number is where no word beside it tells."""
 MOST_SMALL_WORDS = 4
 """How many small words in a row may stand between two words of an entry."""
 MOST_WORDS_KEPT = 4096
@@ -41,6 +42,8 @@ class NumberConcept(NamedTuple):
 
     concept: str
     between: list[list[float]]
+    roles: list[str]
+    """What kinds of number it may be ("age"); empty where any."""
     before: list[list[str]]
     after: Node
     not_after: Node
@@ -67,11 +70,14 @@ class Lexicon:
         self._endings: list[str] = row["endings"]
         self._beginnings: list[int] = row["beginnings"]
         self._numbers = [NumberConcept(**each) for each in row["numbers"]]
+        self._roles_after: Node = row["roles_after"]
+        self._roles_before: dict[str, str] = row["roles_before"]
         self.concepts = Rows(files, "concepts", lambda name, row: row)
         self.spellings = Rows(files, "spellings", lambda word, row: tuple(row))
         self._places = Rows(files, "places", lambda choice, row: row)
         """The places that a choice ("give*") belongs to ("gave|give*")."""
         self._entries = Rows(files, "entries", lambda place, row: row)
+        self._answers = Rows(files, "answers", lambda place, row: row)
         self._fitting = lru_cache(MOST_WORDS_KEPT)(self._find_fitting)
         self._beginning = lru_cache(MOST_WORDS_KEPT)(self._find_beginning)
 
@@ -115,6 +121,16 @@ class Lexicon:
         """Where one is behind this word, for the entries that begin with it."""
         return tuple(node for place in self._fitting(word) if (node := self._entries.get(place)))
 
+    def answers(self, words: list[Word]) -> list[Mention]:
+        """Every phrase of an answer among the words."""
+        return [
+            Mention(concept, at, end)
+            for at, word in enumerate(words)
+            for place in self._fitting(word.read)
+            if (node := self._answers.get(place))
+            for concept, end in self._ends(node, words, at + 1)
+        ]
+
     def _listed(self, words: list[Word]) -> Iterator[Mention]:
         for at, word in enumerate(words):
             for node in self._beginning(word.read):
@@ -140,11 +156,23 @@ class Lexicon:
 
     def _counted(self, words: list[Word]) -> Iterator[Mention]:
         for number in numbers(words):
+            role = self.role(number, words)
             for row in self._numbers:
-                if any(low <= number.value <= high for low, high in row.between):
+                if any(low <= number.value <= high for low, high in row.between) and (
+                    not row.roles or role in row.roles
+                ):
                     end = self._in_context(row, number, words)
                     if end:
                         yield Mention(row.concept, number.start, end)
+
+    def role(self, number: Number, words: list[Word]) -> str:
+        """What a number is: a "dose", a "clock" time, an "age" and so on; a "count" where nothing tells."""
+        if number.end < len(words) and not words[number.end].pause:
+            found = max(self._ends(self._roles_after, words, number.end), key=lambda one: one[1], default=None)
+            if found:
+                return found[0]
+        before = words[number.start - 1].read if number.start else ""
+        return self._roles_before.get(before, COUNT)
 
     def _in_context(self, row: NumberConcept, number: Number, words: list[Word]) -> int:
         """Where the number with the words that belong to it ends; 0 where the words around it do not fit."""

@@ -163,6 +163,10 @@ class RedFlag:
     """How it is named inside a bundled question."""
     ask: str
     """The single question for it; a yes means danger."""
+    single: str
+    """The same question in at most eight words, for asking one sign at a time."""
+    heard: str
+    """What was heard, behind "I heard": "a weak or numb leg"."""
     say: str
     phrases: tuple[str, ...]
     """Lay phrases that raise it."""
@@ -170,6 +174,27 @@ class RedFlag:
     """Sentences that resemble it and must stay quiet."""
     sources: tuple[str, ...]
     review: str
+    say_for_another: str = ""
+    """What to do where it is told of somebody else; empty where that is the same."""
+    private: bool = False
+    """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a shared room."""
+
+
+@dataclass(frozen=True)
+class SafetyPart:
+    """One sign inside a bundled question, asked for by itself where the bundle was not plainly denied."""
+
+    id: str
+    flag: str
+    """The red flag it stands for."""
+    name: str
+    """How it is named in a list: "trouble peeing"."""
+    ask: str
+    """The short question for it alone; a yes means danger."""
+    words: tuple[str, ...]
+    """Words that name this part, so that "no fever" denies the fever and nothing else."""
+    explain: str = ""
+    """What is meant by it, for somebody who asks."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +215,33 @@ class SafetyQuestion:
     """The question that finds out which part it was."""
     why: str
     """Why this is asked, for people who want to know first."""
+    parts: tuple[SafetyPart, ...]
+    """Its signs, one by one, in the order they are asked for."""
+
+
+@dataclass(frozen=True)
+class AlarmHelp:
+    """Help with an alarm: what to say to them, how to wait, and so on."""
+
+    id: str
+    emergency: str
+    """Said where the alarm is an emergency."""
+    others: str
+    """Said where it is to be seen today or in the next days."""
+    sources: tuple[str, ...]
+    review: str
+    topics: tuple[str, ...] = ()
+    """Topics (ids) that somebody who asks for them now wants this help with."""
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """Something somebody has not got or cannot do, and what they can do instead."""
+
+    id: str
+    say: str
+    sources: tuple[str, ...]
+    review: str
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from struct import Struct
 from typing import Any
 from zlib import crc32
 
-from skill.guidance.files import ContentError
+from skill.guidance.rows import ContentError
 
 FORMAT = b"back-coach content 1 %08x\n"
 FIRST_LINE = len(FORMAT % 0)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import accumulate, islice
 from typing import Literal, NamedTuple
 
 from skill.guidance.lexicon import Mention
 from skill.guidance.model import Urgency
-from skill.guidance.scope import Scope, scope
-from skill.guidance.signs import PHRASES, Net, Sign, load
-from skill.guidance.words import Word
+from skill.guidance.reading import Reading, read
+from skill.guidance.scanner import load
+from skill.guidance.signs import PHRASES, Net, Sign
 
 Certainty = Literal["stated", "ambiguous", "hypothetical"]
 """Told as a fact; told in words that may be harmless; only asked about. The surest first."""
@@ -37,6 +37,8 @@ class Finding(NamedTuple):
     certainty: Certainty
     ask: str | None
     """What to ask to be certain, a yes meaning danger. None where it was stated."""
+    of_another: bool = False
+    """Whether it is told of somebody else: "my friend says he wants to die"."""
 
 
 class Hit(NamedTuple):
@@ -46,28 +48,37 @@ class Hit(NamedTuple):
     places: frozenset[int]
     core: frozenset[int]
     """The places of words that carry weight."""
+    denied: bool
     asked: bool
 
 
 def scan(text: str) -> tuple[Finding, ...]:
     """The red flags in any text, the worst first, one finding a flag. Takes time linear in the text."""
+    reading = read(text)
+    return findings(reading, hits(reading))
+
+
+def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
+    """The red flags behind the signs that were found, the worst first, one finding a flag. What is denied is none."""
     net = load()
-    words = net.lexicon.read(text)
-    mentions = net.lexicon.mentions(words)
-    hits: dict[str, list[Hit]] = defaultdict(list)
-    for hit in _hits(net, words, mentions, scope(words, mentions, net.lexicon)):
-        hits[hit.sign.flag].append(hit)
-    findings = (_finding(flag, hits[flag], words, net) for flag in hits)
-    return tuple(sorted(findings, key=lambda finding: _how_bad(finding, net)))
+    by_flag: dict[str, list[Hit]] = defaultdict(list)
+    for hit in found:
+        if not hit.denied:
+            by_flag[hit.sign.flag].append(hit)
+    heard = (_finding(flag, by_flag[flag], reading, net) for flag in by_flag)
+    return tuple(sorted(heard, key=lambda finding: _how_bad(finding, net)))
+
+
+def hits(reading: Reading) -> list[Hit]:
+    """Every sign in the text that has no excuse, the denied ones as well."""
+    return list(_hits(load(), reading))
 
 
 def is_elsewhere(text: str) -> bool:
     """Whether it speaks of another part of the body alone (a hand, and no back), or of nobody: "signs of a stroke"."""
-    lexicon = load().lexicon
-    words = lexicon.read(text)
-    mentions = lexicon.mentions(words)
-    spoken_of = {one.concept for one in mentions}
-    of_nobody = bool(words) and all(scope(words, mentions, lexicon).idle)
+    reading = read(text)
+    spoken_of = {one.concept for one in reading.mentions}
+    of_nobody = bool(reading.words) and all(reading.scope.idle)
     return of_nobody or ("elsewhere" in spoken_of and "back" not in spoken_of)
 
 
@@ -75,24 +86,24 @@ def _how_bad(finding: Finding, net: Net) -> tuple[int, int, int]:
     return Urgency(finding.urgency).rank, CERTAINTIES.index(finding.certainty), net.flags[finding.flag].order
 
 
-def _hits(net: Net, words: list[Word], mentions: list[Mention], meant: Scope) -> Iterator[Hit]:
-    """Every place where a sign's concepts stand near each other, are told and have no excuse."""
-    weights = list(accumulate((word.read not in net.lexicon.small for word in words), initial=0))
+def _hits(net: Net, reading: Reading) -> Iterator[Hit]:
+    """Every place where a sign's concepts stand near each other and have no excuse."""
+    weights = list(accumulate((word.read not in net.lexicon.small for word in reading.words), initial=0))
     spoken_of: dict[str, list[Mention]] = defaultdict(list)
     clauses: dict[str, set[int]] = defaultdict(set)
-    for one in mentions:
+    meant = reading.scope
+    for one in reading.mentions:
         if not meant.idle[one.start] and not meant.denied_twice[one.start]:
             spoken_of[one.concept].append(one)
-            clauses[one.concept].add(meant.clause[one.start])
+            if not (one.start and reading.words[one.start - 1].read in ("no", "without")):  # "no gym"
+                clauses[one.concept].add(meant.clause[one.start])
     for concept in spoken_of:
         for sign in net.signs.get(concept, ()):
             if all(other in spoken_of for other in sign.concepts):
-                found = (
-                    group
-                    for group in _groups(sign, spoken_of, weights)
-                    if _told(group, words, meant, net) and not _excused(sign, group, clauses, meant)
-                )
-                yield from (_hit(sign, group, words, meant, net) for group in islice(found, ENOUGH))
+                groups = (one for one in _groups(sign, spoken_of, weights) if not _excused(sign, one, clauses, reading))
+                found = [_hit(sign, group, reading, net) for group in groups]
+                yield from islice((hit for hit in found if not hit.denied), ENOUGH)
+                yield from islice((hit for hit in found if hit.denied), ENOUGH)
 
 
 def _groups(sign: Sign, spoken_of: dict[str, list[Mention]], weights: list[int]) -> Iterator[list[Mention]]:
@@ -115,24 +126,26 @@ def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
     return sorted(free, key=lambda one: abs(one.start - first))[:1]
 
 
-def _told(group: list[Mention], words: list[Word], meant: Scope, net: Net) -> bool:
-    """Whether it is not denied. A negation inside ("can't feel") makes it a sign as it stands."""
-    if any(words[at].read in net.lexicon.negative for one in group for at in range(one.start, one.end)):
+def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
+    """Whether it is denied. A negation inside ("can't feel") makes it a sign as it stands."""
+    if any(reading.words[at].read in net.lexicon.negative for one in group for at in range(one.start, one.end)):
+        return False
+    return any(reading.scope.denied[one.end - 1] for one in group)
+
+
+def _excused(sign: Sign, group: list[Mention], clauses: dict[str, set[int]], reading: Reading) -> bool:
+    if load().flags[sign.flag].own and any(reading.scope.of_others[one.start] for one in group):
         return True
-    return not any(meant.denied[one.end - 1] for one in group)
-
-
-def _excused(sign: Sign, group: list[Mention], clauses: dict[str, set[int]], meant: Scope) -> bool:
-    here = {meant.clause[one.start] for one in group}
+    here = {reading.scope.clause[one.start] for one in group}
     spoken_of_here = (concept for concept in sign.unless.keys() & clauses.keys() if here & clauses[concept])
     return any(here.isdisjoint(clauses.get(sign.unless[concept], ())) for concept in spoken_of_here)
 
 
-def _hit(sign: Sign, group: list[Mention], words: list[Word], meant: Scope, net: Net) -> Hit:
+def _hit(sign: Sign, group: list[Mention], reading: Reading, net: Net) -> Hit:
     places = frozenset(at for one in group for at in range(one.start, one.end))
-    core = frozenset(at for at in places if words[at].read not in net.lexicon.small)
-    asked = not sign.even_asked and any(_inside(meant.asked[one.start], one) for one in group)
-    return Hit(sign, places, core, asked)
+    core = frozenset(at for at in places if reading.words[at].read not in net.lexicon.small)
+    asked = not sign.even_asked and any(_inside(reading.scope.asked[one.start], one) for one in group)
+    return Hit(sign, places, core, _is_denied(group, reading, net), asked)
 
 
 def _inside(question: int | None, mention: Mention) -> bool:
@@ -140,7 +153,7 @@ def _inside(question: int | None, mention: Mention) -> bool:
     return question is not None and question < mention.start
 
 
-def _finding(flag: str, hits: list[Hit], words: list[Word], net: Net) -> Finding:
+def _finding(flag: str, hits: list[Hit], reading: Reading, net: Net) -> Finding:
     """One finding from all hits of a flag: what was told wins over what may be harmless or was only asked."""
     harmless = [hit for hit in hits if hit.sign.ask]
     told = [
@@ -153,20 +166,16 @@ def _finding(flag: str, hits: list[Hit], words: list[Word], net: Net) -> Finding
     certainty: Certainty = "stated" if told else "ambiguous" if doubtful else "hypothetical"
     row = net.flags[flag]
     ask = None if told else hit.sign.ask or row.ask
-    return Finding(flag, row.urgency, _said(words, hit.places), certainty, ask)
+    of_another = all(_is_of_another(hit, reading) for hit in told or doubtful or hits)
+    return Finding(flag, row.urgency, reading.said(hit.places), certainty, ask, of_another)
+
+
+def _is_of_another(hit: Hit, reading: Reading) -> bool:
+    clauses = {reading.scope.clause[at] for at in hit.places}
+    return all(reading.scope.third_person[clause] for clause in clauses)
 
 
 def _is_part(hit: Hit, fuller: Hit) -> bool:
     """Whether a hit is only part of a fuller one: "can't feel my legs" of the same with "killer workout"."""
     part = set(hit.sign.concepts) < set(fuller.sign.concepts) or hit.sign.concepts[0].endswith(PHRASES)
     return part and hit.core <= fuller.core
-
-
-def _said(words: list[Word], places: Iterable[int]) -> tuple[str, ...]:
-    """The words at these places as they were said, each contraction once."""
-    ordered = sorted(places)
-    return tuple(
-        words[at].said
-        for before, at in zip([-2, *ordered], ordered, strict=False)
-        if at != before + 1 or words[at].said != words[before].said
-    )

@@ -8,49 +8,62 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product
 from typing import Any
 
-from skill.guidance.files import ContentError, Files
 from skill.guidance.lexicon import ANY_ENDING, AT_ONCE, Node
-from skill.guidance.signs import FLAGS, PHRASES, Sign, signs_of
+from skill.guidance.rows import ContentError, Files, Tables
+from skill.guidance.signs import ANSWER, FLAGS, PHRASES, Part, Sign, signs_of
 from skill.guidance.words import read
 
 LEXICON = "lexicon.toml"
+INTAKE = "intake.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
     "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "never_idle", "carries_on",
     "beside_numbers",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
-
-Tables = dict[str, dict[str, Any]]
-
-
-class InMemory:
-    """Rows that were made just now."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-
-    def row(self, name: str, key: str) -> Any:
-        """One row. Raises KeyError where there is none."""
-        return self.tables[name][key]
-
-    def keys(self, name: str) -> tuple[str, ...]:
-        """The keys of all rows."""
-        return tuple(self.tables[name])
+ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "degrees", "except", "asks")
+"""Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 
 
 def compiled(files: Files) -> Tables:
     """All tables of the scanner. Raises ContentError where a sign names a concept that has no words."""
     flags = {flag: files.row(FLAGS, flag) for flag in files.keys(FLAGS)}
     phrases = {flag + PHRASES: row["phrases"] for flag, row in flags.items()}
-    tables = _lexicon({key: files.row(LEXICON, key) for key in files.keys(LEXICON)}, phrases)
+    lexicon = {key: files.row(LEXICON, key) for key in files.keys(LEXICON)}
+    tables = _lexicon(lexicon, _answers(files.row(INTAKE, "answers")), phrases)
+    parts: dict[str, list[Part]] = defaultdict(list)
+    for concept, part in _parts(flags):
+        if concept not in tables["concepts"]:
+            raise ContentError(f"{FLAGS} [{part.flag}] named: {concept!r} is no concept; add it to lexicon.toml")
+        parts[concept].append(part)
     signs: dict[str, list[Any]] = defaultdict(list)
     for flag, row in flags.items():
         for sign in signs_of(flag, row):
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
-    told = {flag: [at, row["urgency"], row["ask"]] for at, (flag, row) in enumerate(flags.items())}
-    return {**tables, "signs": dict(signs), "flags": told}
+    told = {
+        flag: [at, row["urgency"], row["ask"], row.get("own", False)] for at, (flag, row) in enumerate(flags.items())
+    }
+    return {
+        **tables,
+        "signs": dict(signs),
+        "flags": told,
+        "parts": {name: [*map(list, some)] for name, some in parts.items()},
+    }
+
+
+def _parts(flags: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Part]]:
+    """The concepts that name a flag where a question asks about it, the main ones first."""
+    for flag, row in flags.items():
+        for at, concepts in enumerate(row.get("named", ())):
+            for concept in concepts.split("|"):
+                yield concept, Part(flag, at == 0, row.get("instead_of", ""))
+
+
+def _answers(lists: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The words of answers as concepts."""
+    ordinals = [f"{number} (one|part|thing|bit|)" for number in lists["ordinals"]]
+    return {ANSWER + name: lists[name] for name in ANSWERS} | {ANSWER + "ordinals": ordinals}
 
 
 def check(sign: Sign, concepts: Iterable[str]) -> None:
@@ -60,19 +73,18 @@ def check(sign: Sign, concepts: Iterable[str]) -> None:
             raise ContentError(f"{FLAGS} [{sign.flag}]: {concept!r} is no concept; add it to lexicon.toml")
 
 
-def _lexicon(table: Mapping[str, Any], phrases: Mapping[str, Iterable[str]]) -> Tables:
+def _lexicon(
+    table: Mapping[str, Any], answers: Mapping[str, Iterable[str]], phrases: Mapping[str, Iterable[str]]
+) -> Tables:
     spellings = {word: read.split() for word, read in table["spellings"].items()}
-    entries: Node = ([], {})
     lists = {**table["cues"], **table["concepts"], **table["covering"]}
-    for concept, wordings in lists.items():
-        for places in _wordings(wordings):
-            _add(entries, places, concept)
+    entries, of_answers, roles = _tree(lists), _tree(answers), _tree(table["number_roles"]["after"])
     said = {word: tuple(read) for word, read in spellings.items()}
     for concept, texts in phrases.items():
         for text in texts:
             _add(entries, [word.read for word in read(text, said)], concept)
     numbers = [_number(name, row) for name, row in table["numbers"].items()]
-    trees = [entries, *(row[key] for row in numbers for key in ("after", "not_after"))]
+    trees = [entries, of_answers, roles, *(row[key] for row in numbers for key in ("after", "not_after"))]
     before = [place for row in numbers for places in row["before"] for place in places]
     places_of = _by_choice([*chain.from_iterable(map(_places_in, trees)), *before])
     listed = {
@@ -82,12 +94,15 @@ def _lexicon(table: Mapping[str, Any], phrases: Mapping[str, Iterable[str]]) -> 
         "endings": sorted(table["endings"], key=len),
         "beginnings": sorted({len(choice) - 1 for choice in places_of if choice.endswith(ANY_ENDING)}),
         "numbers": numbers,
+        "roles_after": roles,
+        "roles_before": {word: role for role, words in table["number_roles"]["before"].items() for word in words},
     }
     return {
         "lexicon": {"lists": listed},
         "spellings": spellings,
         "places": places_of,
         "entries": entries[1],
+        "answers": of_answers[1],
         "concepts": {concept: True for concept in (*lists, *phrases, *table["numbers"])},
     }
 
@@ -101,6 +116,14 @@ def _wordings(entries: Iterable[str]) -> Iterator[list[str]]:
             yield "".join(wording).split()
 
 
+def _tree(lists: Mapping[str, Iterable[str]]) -> Node:
+    root: Node = ([], {})
+    for concept, wordings in lists.items():
+        for places in _wordings(wordings):
+            _add(root, places, concept)
+    return root
+
+
 def _add(node: Node, places: Iterable[str], concept: str) -> None:
     for place in places:
         node = node[1].setdefault(place, ([], {}))
@@ -109,12 +132,10 @@ def _add(node: Node, places: Iterable[str], concept: str) -> None:
 
 
 def _number(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    trees: dict[str, Node] = {"after": ([], {}), "not_after": ([], {})}
-    for key, tree in trees.items():
-        for places in _wordings(row.get(key, ())):
-            _add(tree, places, name)
+    trees = {key: _tree({name: row.get(key, ())}) for key in ("after", "not_after")}
     before = list(_wordings(row.get("before", ())))
-    return {"concept": name, "between": row["between"], "before": before, "alone": row.get("alone", False), **trees}
+    plain = {"between": row["between"], "roles": row.get("roles", []), "alone": row.get("alone", False)}
+    return {"concept": name, "before": before, **plain, **trees}
 
 
 def _places_in(node: Node) -> Iterator[str]:

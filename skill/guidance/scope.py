@@ -7,6 +7,7 @@ Denying starts at a word such as "no" and runs on, through "or" and "and", until
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from skill.guidance.lexicon import Lexicon, Mention
@@ -21,11 +22,14 @@ DENIED_BACK = 4
 JOINING = frozenset({"and", "then", "plus"})
 LISTING = frozenset({"or", "and", "nor"})
 FIRST_PERSON = frozenset({"i", "my", "me"})
+SPEAKER = frozenset({"i", "me", "myself", "mine"})
 COMMANDS = frozenset({"tell", "give", "read", "show", "teach", "remind"})
 SAYING = FIRST_PERSON | {"is", "are", "yes"}
 """With one of these it is a statement, which a "no" at its end does not deny."""
 
-Cues = dict[str, list[Mention]]
+LONG_AGO = "long_ago"
+"""The concept of what is history."""
+
 Begun = list[int | None]
 """For each word, where the question began that it is part of."""
 
@@ -40,73 +44,98 @@ class Scope(NamedTuple):
     """Denied so that a negation inside is denied too: "it's not like I can't walk"."""
     asked: Begun
     idle: list[bool]
-
-
-class Turns(NamedTuple):
-    """Where a text turns."""
-
-    sentences: set[int]
-    clauses: set[int]
-    statements: set[int]
-    """Where something new is told, so that a question before it ends."""
-    from_denial: set[int]
-    """Where a denial ends: most of these, but not "I don't think my leg is weak"."""
+    of_others: list[bool]
+    """Said of somebody whose back is not what it is about: "my sister just had a baby"."""
+    third_person: list[bool]
+    """For each clause, whether it speaks of somebody else and not of the speaker."""
 
 
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
     """What holds for each word, from the cues among the mentions."""
-    cues: Cues = defaultdict(list)
-    for mention in mentions:
-        if mention.concept in lexicon.cues:
-            cues[mention.concept].append(mention)
-    content = (one for one in mentions if one.concept not in lexicon.cues)
-    inside = {at for one in content for at in range(one.start + 1, one.end)}
-    turns = _turns(words, cues, inside, lexicon)
-    clause = _clauses(len(words), turns.clauses)
+    outline = _Outline(words, mentions, lexicon)
     return Scope(
-        clause=clause,
-        denied=_denied(words, cues, turns),
-        denied_twice=_reach({one.start for one in cues["denies_all"]}, turns.from_denial, words),
-        asked=_asked(words, cues, turns, clause, lexicon),
-        idle=_idle(words, clause, cues, lexicon),
+        clause=outline.clause,
+        denied=_denied(outline),
+        denied_twice=_reach(outline, {one.start for one in outline.cues["denies_all"]}, outline.denial_ends),
+        asked=_asked(outline),
+        idle=_idle(outline),
+        of_others=_of_others(outline),
+        third_person=_third_person(outline),
     )
 
 
-def _turns(words: list[Word], cues: Cues, inside: set[int], lexicon: Lexicon) -> Turns:
-    sentences = {at for at, word in enumerate(words) if word.pause == "."}
-    told = _statements(words, lexicon)
-    joined = {at - 1 for at in told if at and words[at - 1].read in JOINING}
-    clauses = sentences | (({one.start for one in cues["new_clause"]} | joined) - inside)
-    statements = clauses | told | {one.start for one in cues["ends_denial"]}
-    carried_on = {at for at in statements if at and words[at - 1].read in lexicon.carries_on}
-    return Turns(sentences, clauses, statements, clauses | (statements - carried_on))
+class _Outline:
+    """Where a text turns."""
+
+    def __init__(self, words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> None:
+        self.words, self.lexicon = words, lexicon
+        self.cues: dict[str, list[Mention]] = defaultdict(list)
+        inside: set[int] = set()
+        for one in mentions:
+            if one.concept in lexicon.cues or one.concept == LONG_AGO:
+                self.cues[one.concept].append(one)
+            if one.concept not in lexicon.cues:
+                inside.update(range(one.start + 1, one.end))
+        self.sentences = {at for at, word in enumerate(words) if word.pause == "."}
+        told = self._subjects()
+        joined = {at - 1 for at in told if at and words[at - 1].read in JOINING}
+        self.clauses = self.sentences | (({one.start for one in self.cues["new_clause"]} | joined) - inside)
+        self.statements = self.clauses | told | {one.start for one in self.cues["ends_denial"]}
+        """Where something new is told, so that a question before it ends."""
+        carried_on = {at for at in self.statements if at and words[at - 1].read in lexicon.carries_on}
+        self.denial_ends = self.clauses | (self.statements - carried_on)
+        """Where a denial ends: most of these, but not "I don't think my leg is weak"."""
+        self.clause = self._counted(self.clauses)
+
+    def _subjects(self) -> set[int]:
+        """Where a new statement begins: a subject with its verb close behind, as in "my left leg is"."""
+        return {
+            at
+            for at, word in enumerate(self.words)
+            if word.read in self.lexicon.subjects
+            and any(ahead.read in self.lexicon.verbs for ahead in self.words[at + 2 : at + 2 + VERB_WITHIN])
+        }
+
+    def _counted(self, begins: set[int]) -> list[int]:
+        counted, number = [], -1
+        for at in range(len(self.words)):
+            number += at in begins
+            counted.append(number)
+        return counted
+
+    def of(self, cue: str) -> set[int]:
+        """The clauses with this cue."""
+        return {self.clause[one.start] for one in self.cues[cue]}
+
+    def confirmed(self) -> list[bool]:
+        """For each word, whether its sentence says that what it asks about is so: "is that bad, mine is"."""
+        sentence = self._counted(self.sentences)
+        confirmed = {sentence[one.start] for one in self.cues["confirms"]}
+        return [number in confirmed for number in sentence]
+
+    def opens(self, cue: Mention) -> bool:
+        """Whether the cue stands where its clause begins, after nothing but words such as "so" or "can you"."""
+        at, here = cue.start - 1, self.clause[cue.start]
+        while at >= 0 and self.clause[at] == here and self.words[at].read in self.lexicon.openers:
+            at -= 1
+        return at < 0 or self.clause[at] != here
+
+    def presupposed(self) -> set[int]:
+        """The clauses that tell what they ask about: "why is my leg numb", "what causes numbness in a foot"."""
+        general = {span for one in self.cues["idle"] for span in _spans(one) if span != (one.start, one.end)}
+        return {self.clause[one.start] for one in self.cues["presupposes"] if (one.start, one.end) not in general}
 
 
-def _statements(words: list[Word], lexicon: Lexicon) -> set[int]:
-    """Where a new statement begins: a subject with its verb close behind, as in "my left leg is"."""
-    return {
-        at
-        for at, word in enumerate(words)
-        if word.read in lexicon.subjects
-        and any(ahead.read in lexicon.verbs for ahead in words[at + 2 : at + 2 + VERB_WITHIN])
-    }
-
-
-def _clauses(count: int, begins: set[int]) -> list[int]:
-    clauses, number = [], -1
-    for at in range(count):
-        number += at in begins
-        clauses.append(number)
-    return clauses
-
-
-def _denied(words: list[Word], cues: Cues, turns: Turns) -> list[bool]:
-    spared = {span for one in cues["no_denial"] for span in _spans(one)}
-    cued = (one for one in cues["denies"] if (one.start, one.end) not in spared)
-    starts = {one.start for one in cued if not _answers(one, words)}
-    denied = _reach(starts, turns.from_denial, words)
-    for cue in cues["denies"]:
-        _deny_back(denied, cue, words, turns.from_denial)
+def _denied(outline: _Outline) -> list[bool]:
+    spared = {span for one in outline.cues["no_denial"] for span in _spans(one)}
+    cued = [one for one in outline.cues["denies"] if (one.start, one.end) not in spared]
+    starts = {one.start for one in cued if not _answers(one, outline)}
+    by_no = {at for at in starts if outline.words[at].read == "no"}
+    another = outline.denial_ends | {one.start for one in outline.cues["ends_no"]}
+    reached = zip(_reach(outline, by_no, another), _reach(outline, starts - by_no, outline.denial_ends), strict=True)
+    denied = [either or other for either, other in reached]
+    for cue in outline.cues["denies"]:
+        _deny_back(denied, cue, outline)
     return denied
 
 
@@ -116,16 +145,17 @@ def _spans(cue: Mention) -> set[tuple[int, int]]:
     return {(start, end) for start in places for end in places if start < end}
 
 
-def _answers(cue: Mention, words: list[Word]) -> bool:
+def _answers(cue: Mention, outline: _Outline) -> bool:
     """Whether it is an answer by itself: "no, my leg is weak"."""
+    words = outline.words
     return words[cue.start].read in ("no", "nope") and (cue.end == len(words) or words[cue.end].pause != "")
 
 
-def _reach(starts: set[int], turns: set[int], words: list[Word]) -> list[bool]:
+def _reach(outline: _Outline, starts: set[int], ends: set[int]) -> list[bool]:
     """Which words a denial that begins there reaches."""
     reached, left = [], 0
-    for at, word in enumerate(words):
-        if at in turns:
+    for at, word in enumerate(outline.words):
+        if at in ends:
             left = 0
         if at in starts or (left and (word.read in LISTING or word.pause)):
             left = REACH
@@ -134,8 +164,9 @@ def _reach(starts: set[int], turns: set[int], words: list[Word]) -> list[bool]:
     return reached
 
 
-def _deny_back(denied: list[bool], cue: Mention, words: list[Word], turns: set[int]) -> None:
+def _deny_back(denied: list[bool], cue: Mention, outline: _Outline) -> None:
     """Denied afterwards: "fever no", as people answer a list of questions."""
+    words, turns = outline.words, outline.denial_ends
     ends = cue.end == len(words) or words[cue.end].pause == "." or cue.end in turns
     if not ends or words[cue.start].read not in ("no", "none", "nope"):
         return
@@ -146,37 +177,24 @@ def _deny_back(denied: list[bool], cue: Mention, words: list[Word], turns: set[i
         denied[start : cue.start] = [True] * (cue.start - start)
 
 
-def _presupposed(cues: Cues, clause: list[int]) -> set[int]:
-    """The clauses that tell what they ask about: "why is my leg numb", "what causes numbness in a foot"."""
-    general = {span for one in cues["idle"] for span in _spans(one) if span != (one.start, one.end)}
-    return {clause[one.start] for one in cues["presupposes"] if (one.start, one.end) not in general}
-
-
-def _asked(words: list[Word], cues: Cues, turns: Turns, clause: list[int], lexicon: Lexicon) -> Begun:
-    opening = [one for one in cues["asks_first"] if _opens(one, words, clause, lexicon)]
-    told = _presupposed(cues, clause)
-    open_ones = [one for one in cues["asks"] + opening if clause[one.start] not in told]
-    asked = _until([_after_mine(one, words) for one in open_ones], turns.statements, len(words))
-    confirmed = _confirmed(words, cues, turns)
-    supposed = _until(cues["supposes"], turns.sentences | {one.start for one in cues["turns"]}, len(words))
+def _asked(outline: _Outline) -> Begun:
+    told, count = outline.presupposed(), len(outline.words)
+    opening = [one for one in outline.cues["asks_first"] if outline.opens(one)]
+    open_ones = [one for one in outline.cues["asks"] + opening if outline.clause[one.start] not in told]
+    asked = _until((_after_mine(one, outline) for one in open_ones), outline.statements, count)
+    turns = outline.sentences | {one.start for one in outline.cues["turns"]}
+    supposed = _until(outline.cues["supposes"], turns, count)
     both = (other if one is None else one for one, other in zip(asked, supposed, strict=True))
-    return [None if sure else one for one, sure in zip(both, confirmed, strict=True)]
+    return [None if sure else one for one, sure in zip(both, outline.confirmed(), strict=True)]
 
 
-def _after_mine(cue: Mention, words: list[Word]) -> Mention:
+def _after_mine(cue: Mention, outline: _Outline) -> Mention:
     """The part of a question that asks: of "could my chest pain be" only "be", as the pain is told."""
-    told = any(words[at].read == "my" for at in range(cue.start, cue.end))
+    told = any(outline.words[at].read == "my" for at in range(cue.start, cue.end))
     return Mention(cue.concept, cue.end - 1, cue.end) if told else cue
 
 
-def _confirmed(words: list[Word], cues: Cues, turns: Turns) -> list[bool]:
-    """For each word, whether its sentence says that what it asks about is so: "is that bad, mine is"."""
-    sentence = _clauses(len(words), turns.sentences)
-    confirmed = {sentence[one.start] for one in cues["confirms"]}
-    return [number in confirmed for number in sentence]
-
-
-def _until(cues: list[Mention], ends: set[int], count: int) -> Begun:
+def _until(cues: Iterable[Mention], ends: set[int], count: int) -> Begun:
     """For every word from a cue on, where the cue began, until something after the cue ends it."""
     begun: Begun = [None] * count
     for cue in cues:
@@ -187,32 +205,50 @@ def _until(cues: list[Mention], ends: set[int], count: int) -> Begun:
     return begun
 
 
-def _opens(cue: Mention, words: list[Word], clause: list[int], lexicon: Lexicon) -> bool:
-    """Whether the cue stands where its clause begins, after nothing but words such as "so" or "can you"."""
-    at = cue.start - 1
-    while at >= 0 and clause[at] == clause[cue.start] and words[at].read in lexicon.openers:
-        at -= 1
-    return at < 0 or clause[at] != clause[cue.start]
-
-
-def _idle(words: list[Word], clause: list[int], cues: Cues, lexicon: Lexicon) -> list[bool]:
-    """Clauses that are talk: questions and commands of no one's body, facts of others, what one has read."""
-    said: dict[int, set[str]] = defaultdict(set)
-    for at, word in enumerate(words):
-        said[clause[at]].add(word.read)
-    idle = {clause[one.start] for one in cues["told_about"]}
-    idle |= {clause[one.start] for one in cues["others"] if not said[clause[one.start]] & lexicon.concern}
-    told = _presupposed(cues, clause)
-    mine = FIRST_PERSON | lexicon.never_idle
-    told |= {clause[at] for at, word in enumerate(words) if word.read in mine and not _commands(at, words)}
-    idle |= {
-        clause[one.start]
-        for one in cues["idle"]
-        if clause[one.start] not in told and _opens(one, words, clause, lexicon)
+def _idle(outline: _Outline) -> list[bool]:
+    """What is talk: questions and commands of no one's body, facts of others, what one has read."""
+    said = _said_in(outline)
+    idle = outline.of("told_about")
+    idle |= {clause for clause in outline.of("others") if not said[clause] & outline.lexicon.concern}
+    idle |= (outline.of("strangers") | outline.of("family")) & outline.of(LONG_AGO)
+    told = outline.presupposed()
+    mine = FIRST_PERSON | outline.lexicon.never_idle
+    told |= {
+        outline.clause[at] for at, word in enumerate(outline.words) if word.read in mine and not _commands(at, outline)
     }
-    return [number in idle for number in clause]
+    idle |= {
+        outline.clause[one.start]
+        for one in outline.cues["idle"]
+        if outline.clause[one.start] not in told and outline.opens(one)
+    }
+    reminders = [one for one in outline.cues["reminds"] if outline.opens(one)]
+    reminded = _until(reminders, outline.statements, len(outline.words))
+    return [number in idle or begun is not None for number, begun in zip(outline.clause, reminded, strict=True)]
 
 
-def _commands(at: int, words: list[Word]) -> bool:
+def _said_in(outline: _Outline) -> dict[int, set[str]]:
+    """The words of each clause."""
+    said: dict[int, set[str]] = defaultdict(set)
+    for at, word in enumerate(outline.words):
+        said[outline.clause[at]].add(word.read)
+    return said
+
+
+def _of_others(outline: _Outline) -> list[bool]:
+    """The clauses about somebody else, where nothing is told of that one's back."""
+    if outline.cues["their_pain"]:
+        return [False] * len(outline.words)
+    speaks = _third_person(outline)
+    others = outline.of("strangers") | (outline.of("family") if outline.cues["my_pain"] else set())
+    return [speaks[number] and number in others for number in outline.clause]
+
+
+def _third_person(outline: _Outline) -> list[bool]:
+    said = _said_in(outline)
+    others = outline.of("strangers") | outline.of("family") | outline.of("their_pain")
+    return [clause in others and not said[clause] & SPEAKER for clause in range(max(outline.clause, default=-1) + 1)]
+
+
+def _commands(at: int, outline: _Outline) -> bool:
     """Whether this is the "me" of "tell me", which says nothing of the speaker."""
-    return words[at].read == "me" and at > 0 and words[at - 1].read in COMMANDS
+    return outline.words[at].read == "me" and at > 0 and outline.words[at - 1].read in COMMANDS

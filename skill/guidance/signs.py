@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from skill.guidance.content import Rows
-from skill.guidance.files import Files, shipped
 from skill.guidance.lexicon import Lexicon
+from skill.guidance.rows import Files, Rows
 
 FLAGS = "red_flags.toml"
 PHRASES = " phrases"
 """Ends the name of the concept that holds a flag's whole phrases."""
+ANSWER = "answer "
+"""Begins the name of a concept that holds words of an answer."""
 EVEN_ASKED = "?"
 """Marks a sign that counts though it is only asked about."""
 NEAR = 12
@@ -35,6 +35,16 @@ class Sign(NamedTuple):
     """Whether it counts though it is only asked about: "which stretches are safe in pregnancy"."""
 
 
+class Part(NamedTuple):
+    """A flag that a concept names in the answer to a question about it: "the fall"."""
+
+    flag: str
+    main: bool
+    """Whether it is the main part of what stands for the flag: who denies it denies the flag."""
+    instead_of: str
+    """The flag of the question that may be answered with this one: "one leg", where weak legs were asked about."""
+
+
 class Net:
     """Everything the scanner looks for. `files` holds what `scanner_files` compiles of the content."""
 
@@ -42,6 +52,8 @@ class Net:
         self.lexicon = Lexicon(files)
         self.signs = Rows(files, "signs", lambda concept, rows: [_sign(*row) for row in rows])
         """The signs by their first concept."""
+        self.parts = Rows(files, "parts", lambda concept, rows: [Part(*row) for row in rows])
+        """The parts of questions that a concept names."""
         self.flags = Rows(files, "flags", lambda flag, row: FlagRow(*row))
 
 
@@ -51,18 +63,8 @@ class FlagRow(NamedTuple):
     order: int
     urgency: str
     ask: str
-
-
-@cache
-def load() -> Net:
-    """The net of the content files. Raises ContentError where a sign names a concept that has no words."""
-    files = shipped()
-    try:
-        return Net(files)
-    except KeyError:  # not compiled: these are the files as they are written
-        from skill.guidance.scanner_files import InMemory, compiled
-
-        return Net(InMemory(compiled(files)))
+    own: bool
+    """Whether it matters only for the one whose back it is: a pregnancy does, a stroke does not."""
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:

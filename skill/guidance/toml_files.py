@@ -7,9 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from skill.guidance.files import ContentError
-
-Table = dict[str, Any]
+from skill.guidance.rows import ContentError, Table
 
 
 def read_toml(path: Path) -> Table:

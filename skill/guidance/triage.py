@@ -1,20 +1,25 @@
 """What comes next for a case: an alarm, a safety question, the question when it began, or the steps.
 
-The order is the point. Red flags come before questions, questions before steps. The worst wins, an answer that is not
-a plain no counts as a yes, and a no clears one question only, never what is said later.
+The order is the point. Red flags come before questions, questions before steps, and the worst wins. A plain no clears
+a question and never what is said later. Doubt about a bundle unfolds it into its parts; doubt about a single part
+counts as yes. A flag that was raised goes away only when the sign it stands for is denied by name.
 Sources: NHS, Back pain; cauda equina warning cards of NHS trusts; each flag names its own in red_flags.toml.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from skill.guidance.case import Case
 from skill.guidance.content import Content
-from skill.guidance.model import Answer, RedFlag, SafetyQuestion, Urgency
+from skill.guidance.model import RedFlag, SafetyPart, SafetyQuestion, Urgency
 
 NO_PLAN = frozenset({"child", "pregnancy"})
 """Flags that mean signpost and no plan, however urgent they are."""
+
+STANDS = frozenset({"self_harm"})
+"""Flags that no denial in the same conversation takes back."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +32,24 @@ class Alarm:
     urgency: Urgency
     sources: tuple[str, ...]
     which: SafetyQuestion | None = None
-    """The bundled question to which the answer was not no, while nobody knows which part it was."""
+    """The bundled question that was answered yes, while nobody knows which part it was."""
 
 
 @dataclass(frozen=True)
 class AskSafety:
-    """Ask a bundled safety question."""
+    """Ask a bundled safety question, or what is left of it."""
 
     question: SafetyQuestion
+    parts: tuple[SafetyPart, ...]
+    """Those not denied yet."""
+
+
+@dataclass(frozen=True)
+class AskPart:
+    """Ask for one sign of a bundle by itself."""
+
+    question: SafetyQuestion
+    part: SafetyPart
 
 
 @dataclass(frozen=True)
@@ -47,7 +62,7 @@ class Walk:
     """Go through the steps."""
 
 
-Move = Alarm | AskSafety | AskOnset | Walk
+Move = Alarm | AskSafety | AskPart | AskOnset | Walk
 
 
 def worst_first(flags: tuple[str, ...], content: Content) -> tuple[RedFlag, ...]:
@@ -86,8 +101,8 @@ def next_move(case: Case, content: Content) -> Move:
     if stop := alarm(case, content):
         return stop
     for question in opening_questions(content):
-        if question.id not in case.cleared:
-            return AskSafety(question)
+        if check := unanswered(case, question):
+            return check
     if needs_onset(case):
         return AskOnset()
     return Walk()
@@ -98,16 +113,58 @@ def opening_questions(content: Content) -> tuple[SafetyQuestion, ...]:
     return (content.questions["emergency_signs"], content.questions["today_signs"])
 
 
+def unanswered(case: Case, question: SafetyQuestion) -> AskSafety | AskPart | None:
+    """What is still to be asked of a question; None where all of it was denied."""
+    left = parts_left(case, question)
+    if question.id in case.cleared or not left:
+        return None
+    return AskPart(question, left[0]) if question.id in case.unfolded else AskSafety(question, left)
+
+
+def parts_left(case: Case, question: SafetyQuestion) -> tuple[SafetyPart, ...]:
+    """The parts that nobody has denied yet."""
+    return tuple(part for part in question.parts if part.id not in case.denied)
+
+
 def needs_onset(case: Case) -> bool:
     """Whether to ask when it began: not where it was said, nor where the activity says that it is recent."""
     return case.onset is None and case.activity is None
 
 
-def answered(case: Case, question: SafetyQuestion, answer: Answer) -> Case:
-    """The case after an answer to a safety question. Anything but a plain no leaves all its flags standing."""
-    if answer == "no":
-        return case.adding(cleared=(question.id,))
+def cleared(case: Case, question: SafetyQuestion) -> Case:
+    """The case after a plain no to a question, or to all that was left of it."""
+    return case.adding(cleared=(question.id,))
+
+
+def suspected(case: Case, question: SafetyQuestion) -> Case:
+    """The case after a plain yes to a bundle: one of its flags stands, and nobody knows which."""
     return case.adding(suspected=(question.id,))
+
+
+def unfolded(case: Case, question: SafetyQuestion) -> Case:
+    """The case after doubt about a bundle: its parts are asked one by one."""
+    return case.adding(unfolded=(question.id,))
+
+
+def denied(case: Case, parts: Iterable[SafetyPart], content: Content) -> Case:
+    """The case after these parts were denied by name. A question with no part left is cleared."""
+    case = case.adding(denied=tuple(part.id for part in parts))
+    done = tuple(question.id for question in content.questions.values() if not parts_left(case, question))
+    return case.but(suspected=tuple(id for id in case.suspected if id not in done)).adding(cleared=done)
+
+
+def parts_denied(flags: Iterable[str], text: str, content: Content) -> tuple[SafetyPart, ...]:
+    """The parts of all questions that a denial of these flags, in these words, was about.
+
+    "No fever" denies the fever. "No numbness" denies what is numb and not the trouble peeing, though both are signs of
+    one flag; where the words name no part of it, all parts of the flag are meant.
+    """
+    said = set(text.lower().replace(",", " ").replace(".", " ").split())
+    found: list[SafetyPart] = []
+    for flag in flags:
+        parts = [part for question in content.questions.values() for part in question.parts if part.flag == flag]
+        found += [part for part in parts if said & set(part.words)] or parts
+    return tuple(found)
 
 
 def told(case: Case, flags: tuple[str, ...], content: Content) -> Case:
@@ -116,15 +173,22 @@ def told(case: Case, flags: tuple[str, ...], content: Content) -> Case:
     return case.but(suspected=tuple(id for id in case.suspected if id not in explained)).adding(flags=flags)
 
 
+def withdrawn(case: Case, flag: str) -> Case:
+    """The case after the sign behind a flag was denied in answer to the question that names it."""
+    if flag in STANDS:
+        return case
+    return case.but(flags=tuple(id for id in case.flags if id != flag)).adding(withdrawn=(flag,))
+
+
 def part_named(question: SafetyQuestion, text: str, content: Content) -> str | None:
     """The flag whose part of the question shares a telling word with the text: "the fall" means the fall."""
     words = {word for word in text.lower().split() if len(word) > 3}
-    for id in question.flags:
-        if words & set(content.red_flags[id].part.lower().replace(",", " ").split()):
-            return id
+    for part in question.parts:
+        if words & {*part.words, *part.name.split()}:
+            return part.flag
     return None
 
 
 def changed(case: Case) -> Case:
     """The case when something is new or worse: what was cleared must be asked again."""
-    return case.but(cleared=())
+    return case.but(cleared=(), denied=(), unfolded=())

@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+MACHINE_VALUE = re.compile(
+    r"\b(?:\d{1,2}:\d{2}(?::\d{2})?|\d{4}-\d{2}(?:-\d{2})?|P(?=T?\d)(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?)\b"
+)
+"""What Alexa writes for a time, a date or a length ("09:00", "2026-11-29", "PT30M"): nobody said these numbers."""
 WORD = re.compile(rf"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['{APOSTROPHE}][^\W\d_]+)*|[.!?;,\n]")
 SENTENCE_ENDS = frozenset(".!?;\n")
 ENDINGS = {
@@ -58,7 +62,7 @@ def read(text: str, spellings: Mapping[str, tuple[str, ...]]) -> list[Word]:
     """The words of a text. `spellings` says how a word is read where it is not read as it is written."""
     words: list[Word] = []
     pause = "."
-    for token in WORD.findall(unicodedata.normalize("NFKC", text)):
+    for token in WORD.findall(MACHINE_VALUE.sub(",", unicodedata.normalize("NFKC", text))):
         if token in SENTENCE_ENDS:
             pause = "."
         elif token == ",":

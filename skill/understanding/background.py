@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from .nearest import Nearest
+from .tf_idf import TfIdf
 from .words import norms
 
 _THE_SAME = 0.75
@@ -19,7 +19,7 @@ Row = tuple[str, ...]
 
 def background(samples: Sequence[Row]) -> Iterator[Row]:
     """The requests of background.txt, without the sections and lines that sound like these samples."""
-    nearest = Nearest([("", row) for row in samples])
+    nearest = TfIdf([("", row) for row in samples])
     for section in _sections():
         alike = [nearest.likeness(row).get("", 0.0) for row in section]
         if sum(each >= _ALIKE for each in alike) <= _ABOUT_IT * len(section):

@@ -19,7 +19,7 @@ _LEAST = 1e-9
 
 
 @dataclass(frozen=True)
-class Odds:
+class Thresholds:
     """How much likelier than the background (as logarithms) an intent must be, and how sure a choice then is."""
 
     over_background: float
@@ -40,8 +40,8 @@ class Odds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Odds(-0.2, -1.2, -1.2, -5.0, (-1.93, 0.48, 0.93))
-BY_MEANING = Odds(1.4, -0.2, 0.0, -2.5, (-1.98, 0.34, 0.44))
+BY_WORDS = Thresholds(-0.2, -1.2, -1.2, -5.0, (-1.93, 0.48, 0.93))
+BY_MEANING = Thresholds(1.4, -0.2, 0.0, -2.5, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Choice:
 def choose(
     probabilities: Mapping[str, float],
     loose: Sequence[Match],
-    odds: Odds,
+    thresholds: Thresholds,
     carriers: Container[str] = (),
     is_telling: bool = False,
 ) -> Choice:
@@ -83,20 +83,20 @@ def choose(
     ranked = sorted(scored.items(), key=lambda each: (-each[1], each[0]))
     candidates = tuple((name, round(min(1.0, math.exp(score)), 4)) for name, score in ranked[:3])
     (best, score), (_, second) = [*ranked, ("", -20.0), ("", -20.0)][:2]
-    confidence = odds.confidence(score - other, score - second)
+    confidence = thresholds.confidence(score - other, score - second)
     if nets and _telling(nets[0]) >= _STRONG and (confidence < _CLEAR or not best):
         return Choice(nets[0].template.intent, 0.7, candidates, nets[0])
     in_order = any(match.template.intent == best and _telling(match) >= _STRONG for match in loose)
     lead = score - other
-    is_heard = lead >= (odds.in_order if in_order else odds.over_background)
+    is_heard = lead >= (thresholds.in_order if in_order else thresholds.over_background)
     carrier = next((name for name, _ in ranked if name in carriers), None)
     if is_telling and is_heard and best not in carriers and carrier:
         return Choice(carrier, 0.4, candidates)
     if best and is_heard and (confidence >= _NET_BELOW or not nets or best in carriers):
         return Choice(best, confidence, candidates)
-    if nets and lead >= odds.net:
+    if nets and lead >= thresholds.net:
         return Choice(nets[0].template.intent, 0.4, candidates, nets[0])
-    if is_telling and lead >= odds.told and (nets or carrier):
+    if is_telling and lead >= thresholds.told and (nets or carrier):
         return Choice(nets[0].template.intent if nets else carrier, 0.4, candidates, nets[0] if nets else None)
     return Choice(None, round(1 - confidence, 4), candidates)
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from .expansion import expansions
 from .grammar import Grammar
-from .hearing import Hearing
 from .interaction_model import InteractionModel
 from .lexicon import Lexicon
 from .templates import templates_of
+from .utterance import Utterance
 from .words import split
 
 _ALL = 2_000
@@ -27,7 +27,7 @@ def conflicts(model: InteractionModel) -> list[str]:
         # Values collide where a sample is little more than its slot; elsewhere a few values tell as much as all.
         most = _ALL if len(template.words) < 2 and len(template.places) == 1 else _SOME
         for sentence in expansions(template, lexicon, most, at):
-            found = grammar.certain(Hearing(split(sentence), lexicon, _ANY_DAY))
+            found = grammar.certain(Utterance(split(sentence), lexicon, _ANY_DAY))
             rivals = [match for match in found if match.template.intent != template.intent]
             own = [match.rank for match in found if match not in rivals]
             for rival in (match.template for match in rivals if own and match.rank <= own[0]):

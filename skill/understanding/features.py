@@ -3,78 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from enum import StrEnum
 from itertools import combinations, pairwise
 
-from .alike import groups_in
-from .hearing import Hearing
+from .synonym_groups import groups_in
+from .utterance import Utterance
 from .words import little, stem
 
 _PIECES = (3, 4)
 _MOST_GROUPS = 12
 _MOST_STRANGE = 4
 
-WEIGHTS = {"c": 0.7, "p": 0.7, "k": 0.5, "g": 2.0, "h": 0.7, "u": 1.0}
-"""How much each kind of feature counts, by its first letter; the others count one."""
+
+class Kind(StrEnum):
+    """Kinds of features. A feature is the letter of its kind, a blank, and what was seen."""
+
+    WORD = "w"
+    STEM = "s"
+    VALUE = "t"
+    PAIR = "p"
+    GAPPED_PAIR = "k"
+    PIECE = "c"
+    GROUP = "g"
+    GROUPS_IN_ORDER = "h"
+    GROUPS_TOGETHER = "q"
+    STRANGE = "u"
 
 
-def features(hearing: Hearing, type_names: tuple[str, ...], known: Container[str]) -> tuple[str, ...]:
+_WEIGHTS: dict[str, float] = {
+    Kind.PIECE: 0.7,
+    Kind.PAIR: 0.7,
+    Kind.GAPPED_PAIR: 0.5,
+    Kind.GROUP: 2.0,
+    Kind.GROUPS_IN_ORDER: 0.7,
+}
+
+
+def weight(feature: str) -> float:
+    """How much a feature counts, by its kind."""
+    return _WEIGHTS.get(feature[0], 1.0)
+
+
+def features(utterance: Utterance, type_names: tuple[str, ...], known: Container[str]) -> tuple[str, ...]:
     """The features of an utterance, each once.
 
     `type_names` are the slot types whose values are looked for, `known` the stems that the model's own sentences have.
     """
-    return tuple(dict.fromkeys(_all(hearing, type_names, known)))
+    return tuple(dict.fromkeys(_all(utterance, type_names, known)))
 
 
-def _all(hearing: Hearing, type_names: tuple[str, ...], known: Container[str]) -> Iterator[str]:
-    stems = tuple(stem(word) for word in hearing.row)
-    yield from _strange(hearing, stems, type_names, known)
-    yield from (f"w {word}" for word in hearing.row)
-    yield from (f"s {each}" for each in stems)
+def _all(utterance: Utterance, type_names: tuple[str, ...], known: Container[str]) -> Iterator[str]:
+    stems = tuple(stem(word) for word in utterance.row)
+    yield from _strange(utterance, stems, type_names, known)
+    yield from (f"{Kind.WORD} {word}" for word in utterance.row)
+    yield from (f"{Kind.STEM} {each}" for each in stems)
     yield from _pairs(("^", *stems, "$"))
-    typed = _with_types(hearing, stems, type_names)
+    typed = _with_types(utterance, stems, type_names)
     if typed != stems:
-        yield from (f"t {each}" for each in typed if each[0] == "{")
+        yield from (f"{Kind.VALUE} {each}" for each in typed if each[0] == "{")
         yield from _pairs(("^", *typed, "$"))
-    yield from _groups(hearing.row)
-    for word in hearing.row:
+    yield from _groups(utterance.row)
+    for word in utterance.row:
         yield from _pieces(word)
 
 
 def _strange(
-    hearing: Hearing, stems: tuple[str, ...], type_names: tuple[str, ...], known: Container[str]
+    utterance: Utterance, stems: tuple[str, ...], type_names: tuple[str, ...], known: Container[str]
 ) -> Iterator[str]:
     """How many telling words are in no sentence of the model."""
     read = {
         at
         for name in type_names
-        if hearing.is_strict(name)
-        for mention in hearing.mentions(name)
+        if utterance.is_strict(name)
+        for mention in utterance.mentions(name)
         for at in range(mention.start, mention.end)
     }
     strange = sum(
         word not in little() and stems[at] not in known and not word.isdigit() and at not in read
-        for at, word in enumerate(hearing.row)
+        for at, word in enumerate(utterance.row)
     )
-    yield from (f"u {count}" for count in range(min(strange, _MOST_STRANGE) + 1))
+    yield from (f"{Kind.STRANGE} {count}" for count in range(min(strange, _MOST_STRANGE) + 1))
 
 
 def _pairs(row: tuple[str, ...]) -> Iterator[str]:
     """Neighbours, and words with one between them."""
-    yield from (f"p {first} {second}" for first, second in pairwise(row))
-    yield from (f"k {first} {second}" for first, second in zip(row, row[2:], strict=False))
+    yield from (f"{Kind.PAIR} {first} {second}" for first, second in pairwise(row))
+    yield from (f"{Kind.GAPPED_PAIR} {first} {second}" for first, second in zip(row, row[2:], strict=False))
 
 
 def _groups(row: tuple[str, ...]) -> Iterator[str]:
     """Groups of words that mean the same: each, in order, and any two together."""
     groups = [group for _, _, group in groups_in(row)][:_MOST_GROUPS]
-    yield from (f"g {group}" for group in groups)
-    yield from (f"h {first} {second}" for first, second in pairwise(groups))
-    yield from (f"q {first} {second}" for first, second in combinations(sorted(set(groups)), 2))
+    yield from (f"{Kind.GROUP} {group}" for group in groups)
+    yield from (f"{Kind.GROUPS_IN_ORDER} {first} {second}" for first, second in pairwise(groups))
+    yield from (f"{Kind.GROUPS_TOGETHER} {first} {second}" for first, second in combinations(sorted(set(groups)), 2))
 
 
-def _with_types(hearing: Hearing, stems: tuple[str, ...], type_names: tuple[str, ...]) -> tuple[str, ...]:
+def _with_types(utterance: Utterance, stems: tuple[str, ...], type_names: tuple[str, ...]) -> tuple[str, ...]:
     """The stems, with the type's name in the place of each value; where values overlap, of the longest."""
-    found = [(mention, name) for name in type_names for mention in hearing.mentions(name)]
+    found = [(mention, name) for name in type_names for mention in utterance.mentions(name)]
     found.sort(key=lambda each: (each[0].start - each[0].end, each[0].start))
     named = [""] * len(stems)
     for mention, name in found:
@@ -87,4 +114,4 @@ def _pieces(word: str) -> Iterator[str]:
     padded = f"^{word}$"
     for length in _PIECES:
         if len(word) >= length:
-            yield from (f"c {padded[at : at + length]}" for at in range(len(padded) - length + 1))
+            yield from (f"{Kind.PIECE} {padded[at : at + length]}" for at in range(len(padded) - length + 1))

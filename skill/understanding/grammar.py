@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from .hearing import FREE_TYPES, Hearing
+from . import slot_types
 from .templates import SlotPlace, Template
+from .utterance import FREE_TYPES, Utterance
 
 _MOST_WORDS = 40
 _MOST_UNLISTED_WORDS = 12
@@ -27,6 +28,8 @@ class Match:
     """Words that fill a slot without being a value of its type."""
     searched: int
     """Words that fill a slot which takes anything."""
+    merged: int
+    """Days and times that have each other in them, such as "tomorrow morning"."""
 
     @property
     def is_certain(self) -> bool:
@@ -35,8 +38,9 @@ class Match:
 
     @property
     def rank(self) -> tuple[int, int, int, int]:
-        """The better match is the smaller: few free words, many of the sample's own, short values."""
-        return self.searched, self.unlisted, -len(self.template.words), len(self.spans)
+        """The better match is the smaller: few free words, many of the sample's own, few values, and a day and a time
+        apart rather than in one."""
+        return self.searched, self.unlisted, -len(self.template.words), len(self.spans) + 2 * self.merged
 
 
 @dataclass
@@ -61,27 +65,27 @@ class Grammar:
             if template.parts:
                 node.templates.append(template)
 
-    def certain(self, hearing: Hearing) -> list[Match]:
+    def certain(self, utterance: Utterance) -> list[Match]:
         """Readings in which every word is accounted for, best first."""
-        return sorted(self._matches(hearing, False), key=lambda match: match.rank)
+        return sorted(self._matches(utterance, False), key=lambda match: match.rank)
 
-    def loose(self, hearing: Hearing) -> list[Match]:
+    def loose(self, utterance: Utterance) -> list[Match]:
         """Readings that put unlisted words into slots, best first. Bare slots take nothing unlisted."""
-        if len(hearing.row) > _MOST_WORDS:
+        if len(utterance.row) > _MOST_WORDS:
             return []
-        found = self._matches(hearing, True)
+        found = self._matches(utterance, True)
         return sorted((match for match in found if match.template.words), key=lambda match: match.rank)
 
-    def _matches(self, hearing: Hearing, loose: bool) -> Iterator[Match]:
-        return islice(self._walk(hearing, self._root, 0, (), loose, set()), _MOST_READINGS)
+    def _matches(self, utterance: Utterance, loose: bool) -> Iterator[Match]:
+        return islice(self._walk(utterance, self._root, 0, (), loose, set()), _MOST_READINGS)
 
     def _walk(
-        self, hearing: Hearing, node: _Node, at: int, spans: Spans, loose: bool, dead: set[tuple[int, int]]
+        self, utterance: Utterance, node: _Node, at: int, spans: Spans, loose: bool, dead: set[tuple[int, int]]
     ) -> Iterator[Match]:
         """Every way from here to the end. Where there is none is told to `dead`: other ways lead to the same place."""
         if (id(node), at) in dead:
             return
-        ways = self._ways(hearing, node, at, spans, loose, dead)
+        ways = self._ways(utterance, node, at, spans, loose, dead)
         if first := next(ways, None):
             yield first
             yield from ways
@@ -89,33 +93,34 @@ class Grammar:
             dead.add((id(node), at))
 
     def _ways(
-        self, hearing: Hearing, node: _Node, at: int, spans: Spans, loose: bool, dead: set[tuple[int, int]]
+        self, utterance: Utterance, node: _Node, at: int, spans: Spans, loose: bool, dead: set[tuple[int, int]]
     ) -> Iterator[Match]:
-        if at == len(hearing.row):
+        if at == len(utterance.row):
             for template in node.templates:
-                yield _matched(hearing, template, spans)
+                yield _matched(utterance, template, spans)
             return
-        following = node.words.get(hearing.row[at])
+        following = node.words.get(utterance.row[at])
         if following:
-            yield from self._walk(hearing, following, at + 1, spans, loose, dead)
+            yield from self._walk(utterance, following, at + 1, spans, loose, dead)
         for place, after in node.places.items():
-            for end in _ends(hearing, place.type, at, loose):
-                yield from self._walk(hearing, after, end, (*spans, (place, at, end)), loose, dead)
+            for end in _ends(utterance, place.type, at, loose):
+                yield from self._walk(utterance, after, end, (*spans, (place, at, end)), loose, dead)
 
 
-def _ends(hearing: Hearing, type_name: str, at: int, loose: bool) -> Sequence[int]:
-    read = hearing.ends(type_name, at) if type_name not in FREE_TYPES else ()
-    if not loose or hearing.is_strict(type_name):
+def _ends(utterance: Utterance, type_name: str, at: int, loose: bool) -> Sequence[int]:
+    read = utterance.ends(type_name, at) if type_name not in FREE_TYPES else ()
+    if not loose or utterance.is_strict(type_name):
         return read
-    reach = len(hearing.row) if type_name in FREE_TYPES else at + _MOST_UNLISTED_WORDS
-    return range(at + 1, min(len(hearing.row), reach) + 1)
+    reach = len(utterance.row) if type_name in FREE_TYPES else at + _MOST_UNLISTED_WORDS
+    return range(at + 1, min(len(utterance.row), reach) + 1)
 
 
-def _matched(hearing: Hearing, template: Template, spans: Spans) -> Match:
+def _matched(utterance: Utterance, template: Template, spans: Spans) -> Match:
     free = sum(end - start for place, start, end in spans if place.type in FREE_TYPES)
     unlisted = sum(
         end - start
         for place, start, end in spans
-        if place.type not in FREE_TYPES and not hearing.reads(place.type, start, end)
+        if place.type not in FREE_TYPES and not utterance.reads(place.type, start, end)
     )
-    return Match(template, spans, unlisted, free)
+    merged = sum(slot_types.is_day_with_time(place.type, utterance.spoken[start:end]) for place, start, end in spans)
+    return Match(template, spans, unlisted, free, merged)

@@ -12,21 +12,23 @@ from pathlib import Path
 
 import numpy as np
 
+from . import sentence_classifier, word_classifier
 from .background import background
-from .classifier import Classifier, learn, softmax
 from .encoder import WEIGHTS, Encoder
 from .expansion import expansions
 from .features import features
-from .hearing import FREE_TYPES, Hearing
 from .interaction_model import InteractionModel
-from .keeping import Shelf
 from .lexicon import Lexicon
-from .meaning import Meaning, learn_meaning
+from .model_cache import ModelCache
+from .sentence_classifier import SentenceClassifier
+from .sentence_vectors import SentenceVectors
 from .templates import Template, templates_of
 from .understood import FALLBACK
+from .utterance import FREE_TYPES, Utterance
+from .word_classifier import WordClassifier, softmax
 from .words import norms, split, stem
 
-_FILLINGS = 3
+_EXPANSIONS = 3
 _ALL = 1_000
 """Where a sample is nothing but what people tell in words of their own."""
 _SHARPNESS = 0.75
@@ -56,13 +58,14 @@ class Learning:
         self._lexicon = lexicon
         self._encoder = encoder
         self._progress = progress
-        self._shelves = Shelf(folder, "understanding"), Shelf(folder, "meaning")
+        self._caches = ModelCache(folder, "understanding"), ModelCache(folder, "meaning")
+        self._folder = folder
         self._lock = threading.Lock()
-        self._learnt: tuple[Classifier, Meaning | None] | None = None
+        self._learnt: tuple[WordClassifier, SentenceClassifier | None] | None = None
         types = (kind for intent in model.intents for kind in intent.slots.values())
         self._types = tuple(kind for kind in dict.fromkeys(types) if kind not in FREE_TYPES)
 
-    def learnt(self) -> tuple[Classifier, Meaning | None]:
+    def learnt(self) -> tuple[WordClassifier, SentenceClassifier | None]:
         """What sentences of this model look like and what they mean; from the disk if it was learnt before."""
         with self._lock:
             if self._learnt is None:
@@ -71,33 +74,33 @@ class Learning:
                 self._learnt = words, meaning
             return self._learnt
 
-    def probabilities(self, hearing: Hearing) -> dict[str, float]:
+    def probabilities(self, utterance: Utterance) -> dict[str, float]:
         """How likely each intent is, and the background under the fallback intent."""
         words, meaning = self.learnt()
-        likely = words.probabilities(features(hearing, self._types, self._stems))
+        likely = words.probabilities(features(utterance, self._types, self._stems))
         if meaning is None or self._encoder is None:
             return likely
-        vector = self._encoder.encode([" ".join(hearing.row)])[0]
+        vector = self._encoder.encode([" ".join(utterance.row)])[0]
         by_words = np.log(np.maximum([likely[label] for label in meaning.labels], _LEAST)).astype(np.float32)
         both = softmax(_SHARPNESS * (by_words + meaning.scores(vector)))
         return dict(zip(meaning.labels, both.tolist(), strict=True))
 
-    def _words(self, progress: Progress | None) -> Classifier:
+    def _words(self, progress: Progress | None) -> WordClassifier:
         mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
-        if kept := self._shelves[0].find(mark, Classifier.load):
+        if kept := self._caches[0].find(mark, WordClassifier.load):
             return kept
-        learnt = learn([(label, self._features(label, row)) for label, row in self._rows], progress)
-        self._shelves[0].keep(mark, learnt.save)
+        learnt = word_classifier.learn([(label, self._features(label, row)) for label, row in self._rows], progress)
+        self._caches[0].keep(mark, learnt.save)
         return learnt
 
-    def _meaning(self, encoder: Encoder, progress: Progress | None) -> Meaning:
+    def _meaning(self, encoder: Encoder, progress: Progress | None) -> SentenceClassifier:
         mark = hashlib.sha256(f"{_code()}{WEIGHTS}{self._model!r}".encode()).hexdigest()
-        if kept := self._shelves[1].find(mark, Meaning.load):
+        if kept := self._caches[1].find(mark, SentenceClassifier.load):
             return kept
         rows = list(dict.fromkeys(self._rows))
-        vectors = encoder.encode([" ".join(row) for _, row in rows], progress)
-        learnt = learn_meaning([label for label, _ in rows], vectors)
-        self._shelves[1].keep(mark, learnt.save)
+        vectors = SentenceVectors(encoder, self._folder).of([" ".join(row) for _, row in rows], progress)
+        learnt = sentence_classifier.learn([label for label, _ in rows], vectors)
+        self._caches[1].keep(mark, learnt.save)
         return learnt
 
     @cached_property
@@ -117,7 +120,7 @@ class Learning:
         # To a sample's own sentence no word is strange; so that learning sees strange words in samples as well, a word
         # counts only when another sentence has it.
         known = self._stems if label == FALLBACK else self._shared
-        return features(Hearing(split(" ".join(row)), self._lexicon, _ANY_DAY), self._types, known)
+        return features(Utterance(split(" ".join(row)), self._lexicon, _ANY_DAY), self._types, known)
 
     @cached_property
     def _shared(self) -> frozenset[str]:
@@ -133,7 +136,7 @@ def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tupl
     for at, template in enumerate(templates):
         if not any(place.type in FREE_TYPES for place in template.places):
             tells = not template.words and all(lexicon.tells(place.type) for place in template.places)
-            for sentence in expansions(template, lexicon, _ALL if tells else _FILLINGS, at):
+            for sentence in expansions(template, lexicon, _ALL if tells else _EXPANSIONS, at):
                 yield template.intent, norms(sentence)
 
 

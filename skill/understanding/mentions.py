@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from .hearing import FREE_TYPES, Hearing
 from .lexicon import Mention
 from .templates import SlotPlace, Template
+from .utterance import FREE_TYPES, Utterance
 from .words import language
 
 _BETWEEN = frozenset(
@@ -20,16 +20,16 @@ _TOGETHER = frozenset({"AMAZON.DATE", "AMAZON.TIME"})
 """One word can be both: tonight."""
 
 
-def mentions_by_slot(slots: Mapping[str, str], hearing: Hearing, negations: frozenset[str]) -> dict[str, Mention]:
+def mentions_by_slot(slots: Mapping[str, str], utterance: Utterance, negations: frozenset[str]) -> dict[str, Mention]:
     """What was heard for each slot. Where values overlap the longer counts. A denied value loses its match."""
     names: dict[str, list[str]] = {}
     for name, kind in slots.items():
         if kind not in FREE_TYPES:
             names.setdefault(kind, []).append(name)
     filled: dict[str, Mention] = {}
-    for kind, mentions in _kept(names, hearing).items():
+    for kind, mentions in _kept(names, utterance).items():
         ordered = sorted(mentions, key=lambda each: each.start)
-        filled |= _handed_out(names[kind], _denied(ordered, hearing, negations), Hearing.is_strict(kind))
+        filled |= _handed_out(names[kind], _denied(ordered, utterance, negations), Utterance.is_strict(kind))
     return filled
 
 
@@ -47,8 +47,8 @@ def _denying(template: Template) -> Iterable[str]:
                 yield nearest
 
 
-def _kept(kinds: Iterable[str], hearing: Hearing) -> dict[str, list[Mention]]:
-    found = [(mention, kind) for kind in kinds for mention in hearing.mentions(kind)]
+def _kept(kinds: Iterable[str], utterance: Utterance) -> dict[str, list[Mention]]:
+    found = [(mention, kind) for kind in kinds for mention in utterance.mentions(kind)]
     found.sort(key=lambda each: (each[0].start - each[0].end, each[0].start))
     kept: list[tuple[Mention, str]] = []
     for mention, kind in found:
@@ -77,19 +77,19 @@ def _handed_out(names: Sequence[str], mentions: Sequence[Mention], one_each: boo
     return filled
 
 
-def _denied(mentions: Sequence[Mention], hearing: Hearing, negations: frozenset[str]) -> list[Mention]:
+def _denied(mentions: Sequence[Mention], utterance: Utterance, negations: frozenset[str]) -> list[Mention]:
     """The values with the "no" before them: "no numbness or fever" is neither the listed numbness nor fever."""
     done: list[Mention] = []
     for mention in mentions:
-        start = _denial(mention, hearing, negations)
-        if done and not done[-1].matches and set(hearing.row[done[-1].end : mention.start]) <= _AS_WELL:
+        start = _denial(mention, utterance, negations)
+        if done and not done[-1].matches and set(utterance.row[done[-1].end : mention.start]) <= _AS_WELL:
             start = done[-1].start
         done.append(mention if start is None or mention.reading else replace(mention, start=start, matches=()))
     return done
 
 
-def _denial(mention: Mention, hearing: Hearing, negations: frozenset[str]) -> int | None:
+def _denial(mention: Mention, utterance: Utterance, negations: frozenset[str]) -> int | None:
     at = mention.start - 1
-    while at >= 0 and mention.start - at <= 3 and hearing.row[at] in _BETWEEN:
+    while at >= 0 and mention.start - at <= 3 and utterance.row[at] in _BETWEEN:
         at -= 1
-    return at if at >= 0 and hearing.row[at] in negations else None
+    return at if at >= 0 and utterance.row[at] in negations else None

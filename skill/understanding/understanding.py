@@ -11,16 +11,16 @@ from typing import Literal
 
 from .choice import BY_MEANING, BY_WORDS, choose
 from .encoder import default_encoder, is_installed
-from .filling import Filling
 from .grammar import Grammar
-from .hearing import Hearing
 from .interaction_model import Intent, InteractionModel
-from .keeping import USUAL_FOLDER
 from .learning import Learning, Progress
 from .lexicon import Lexicon
+from .model_cache import USUAL_FOLDER
+from .slot_filler import SlotFiller
 from .spelling import Spelling, vocabulary
 from .templates import answers_of, templates_of
 from .understood import FALLBACK, Slot, Understood, Why
+from .utterance import Utterance
 from .words import Words, language, openings, split, without_fillers
 
 MOST_CHARACTERS = 1_000
@@ -61,13 +61,13 @@ class Understanding:
         self._now = now
         self._lexicon = Lexicon(model)
         templates = templates_of(model)
-        self._fillings = {
-            intent.name: Filling(intent, [each for each in templates if each.intent == intent.name], self._lexicon)
+        self._fillers = {
+            intent.name: SlotFiller(intent, [each for each in templates if each.intent == intent.name], self._lexicon)
             for intent in model.intents
         }
         self._negations, self._abilities = frozenset(language()["negations"]), frozenset(language()["abilities"])
         self._statements = frozenset(language()["statements"])
-        self._carriers = frozenset(name for name, filling in self._fillings.items() if filling.carries)
+        self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
         self._grammar = Grammar(templates)
         self._answers = {
             (intent.name, slot): Grammar(samples)
@@ -77,7 +77,7 @@ class Understanding:
         self._spelling = Spelling(vocabulary(model, templates, self._lexicon))
         self._learning = Learning(model, self._lexicon, folder, default_encoder() if is_best else None, progress)
         self.tier: Tier = "best" if is_best else "default"
-        self._odds = BY_MEANING if is_best else BY_WORDS
+        self._thresholds = BY_MEANING if is_best else BY_WORDS
 
     def prepare(self) -> None:
         """Learns now rather than at the first sentence."""
@@ -96,72 +96,72 @@ class Understanding:
         spoken = split(text, with_fillers=True) if len(text) <= MOST_CHARACTERS else ()
         words = without_fillers(spoken)
         if not words:  # nothing but fillers, which may be somebody's sample
-            return (self._sample(self._hearing(spoken), 1.0, "exact") if spoken else None) or _rejected(())
+            return (self._sample(self._utterance(spoken), 1.0, "exact") if spoken else None) or _rejected(())
         asked = self._asked(elicited)
         versions = tuple(dict.fromkeys((words, spoken, openings(words))))
-        hearings = [self._hearing(each) for each in versions]
-        answers = (self._answered(asked, hearing) for hearing in hearings) if asked else ()
-        samples = (self._sample(hearing, 1.0, "exact") for hearing in hearings)
+        utterances = [self._utterance(each) for each in versions]
+        answers = (self._answered(asked, utterance) for utterance in utterances) if asked else ()
+        samples = (self._sample(utterance, 1.0, "exact") for utterance in utterances)
         exact = next(filter(None, chain(answers, samples)), None)
         if exact:
             return exact
-        corrected = [self._corrected(each) for each in hearings]
-        mended = (each for each in corrected if each not in hearings)
+        corrected = [self._corrected(each) for each in utterances]
+        mended = (each for each in corrected if each not in utterances)
         near = next(filter(None, (self._sample(each, 0.95, "nearest") for each in mended)), None)
         return near or self._inexact(corrected, asked)
 
-    def _corrected(self, hearing: Hearing) -> Hearing:
+    def _corrected(self, utterance: Utterance) -> Utterance:
         """The same with its misspellings mended; itself where it has none."""
-        words = self._spelling.corrected(hearing.words)
-        return hearing if words == hearing.words else self._hearing(words)
+        words = self._spelling.corrected(utterance.words)
+        return utterance if words == utterance.words else self._utterance(words)
 
-    def _hearing(self, words: Words) -> Hearing:
-        return Hearing(words, self._lexicon, self._now().date())
+    def _utterance(self, words: Words) -> Utterance:
+        return Utterance(words, self._lexicon, self._now().date())
 
     def _asked(self, elicited: tuple[str, str] | None) -> tuple[Intent, str] | None:
         intent = self._intents.get(elicited[0]) if elicited else None
         return (intent, elicited[1]) if intent and elicited and elicited[1] in intent.slots else None
 
-    def _answered(self, asked: tuple[Intent, str], hearing: Hearing) -> Understood | None:
-        filling, samples = self._fillings[asked[0].name], self._answers.get((asked[0].name, asked[1]))
-        if slot := filling.from_answer(asked[1], hearing):
+    def _answered(self, asked: tuple[Intent, str], utterance: Utterance) -> Understood | None:
+        filler, samples = self._fillers[asked[0].name], self._answers.get((asked[0].name, asked[1]))
+        if slot := filler.from_answer(asked[1], utterance):
             return self._elicited(asked[0], {slot.name: slot}, 1.0)
-        if samples and (found := samples.certain(hearing)):
-            return self._elicited(asked[0], filling.from_sample(found[0], hearing), 1.0)
+        if samples and (found := samples.certain(utterance)):
+            return self._elicited(asked[0], filler.from_sample(found[0], utterance), 1.0)
         return None
 
-    def _sample(self, hearing: Hearing, confidence: float, why: Why) -> Understood | None:
+    def _sample(self, utterance: Utterance, confidence: float, why: Why) -> Understood | None:
         """The intent whose sample this is, word for word."""
-        found = self._grammar.certain(hearing)
+        found = self._grammar.certain(utterance)
         if not found:
             return None
         name = found[0].template.intent
-        slots = self._fillings[name].from_sample(found[0], hearing)
+        slots = self._fillers[name].from_sample(found[0], utterance)
         return Understood(name, confidence, slots, why, ((name, confidence),))
 
-    def _inexact(self, hearings: Sequence[Hearing], asked: tuple[Intent, str] | None) -> Understood:
+    def _inexact(self, utterances: Sequence[Utterance], asked: tuple[Intent, str] | None) -> Understood:
         """What is meant by an utterance that is no sample: heard whole first, then with or without by-words."""
-        whole = hearings[0]
+        whole = utterances[0]
         loose, follows = min(
-            ((found, each) for each in hearings if (found := self._grammar.loose(each))),
+            ((found, each) for each in utterances if (found := self._grammar.loose(each))),
             key=lambda reading: reading[0][0].rank,
             default=([], whole),
         )
-        choice = choose(self._probabilities(whole), loose, self._odds, self._carriers, self._tells(whole))
+        choice = choose(self._probabilities(whole), loose, self._thresholds, self._carriers, self._tells(whole))
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
         if asked and not is_change and (told := self._long_answer(*asked, whole)):
             return self._elicited(asked[0], told, 0.5, choice.candidates)
         if choice.intent is None:
             return _rejected(choice.candidates, choice.confidence)
-        filling = self._fillings[choice.intent]
+        filler = self._fillers[choice.intent]
         matches = [choice.net] if choice.net else loose
-        slots = filling.from_samples(matches, follows) or filling.from_anywhere(whole)
+        slots = filler.from_samples(matches, follows) or filler.from_anywhere(whole)
         return Understood(choice.intent, choice.confidence, slots, "classifier", choice.candidates)
 
-    def _tells(self, hearing: Hearing) -> bool:
+    def _tells(self, utterance: Utterance) -> bool:
         """Whether a statement tells something of what people tell, in its words or in others, rather than denies it."""
-        begins = [0, *(at for at, word in enumerate(hearing.row) if word in self._statements)]
-        return any(self._lexicon.hints(self._undenied(hearing.row[at:])) for at in begins)
+        begins = [0, *(at for at, word in enumerate(utterance.row) if word in self._statements)]
+        return any(self._lexicon.hints(self._undenied(utterance.row[at:])) for at in begins)
 
     def _undenied(self, part: tuple[str, ...]) -> tuple[str, ...]:
         """What stands before a denial. That somebody can not do something is told, not denied."""
@@ -172,26 +172,26 @@ class Understanding:
         )
         return part[: next(denials, len(part))]
 
-    def _probabilities(self, hearing: Hearing) -> dict[str, float]:
+    def _probabilities(self, utterance: Utterance) -> dict[str, float]:
         """The classifier's word. Alexa takes its own intents only nearly as they are worded, so they weigh less."""
-        found = self._learning.probabilities(hearing)
-        for name in found.keys() & self._fillings.keys():
+        found = self._learning.probabilities(utterance)
+        for name in found.keys() & self._fillers.keys():
             if name.startswith("AMAZON.") and name != FALLBACK:
-                found[name] *= _STRANGE_WORD ** max(0, self._fillings[name].strange_words(hearing) - 1)
+                found[name] *= _STRANGE_WORD ** max(0, self._fillers[name].strange_words(utterance) - 1)
         return found
 
-    def _long_answer(self, intent: Intent, name: str, hearing: Hearing) -> dict[str, Slot]:
+    def _long_answer(self, intent: Intent, name: str, utterance: Utterance) -> dict[str, Slot]:
         """The slot that was asked for, with words around it or unlisted; nothing where none is in the answer."""
         samples = self._answers.get((intent.name, name))
-        if samples and (found := samples.loose(hearing)):
-            return self._fillings[intent.name].from_sample(found[0], hearing)
-        slot = self._fillings[intent.name].from_long_answer(name, hearing)
+        if samples and (found := samples.loose(utterance)):
+            return self._fillers[intent.name].from_sample(found[0], utterance)
+        slot = self._fillers[intent.name].from_long_answer(name, utterance)
         return {slot.name: slot} if slot else {}
 
     def _elicited(
         self, intent: Intent, slots: dict[str, Slot], confidence: float, candidates: tuple[tuple[str, float], ...] = ()
     ) -> Understood:
-        slots = self._fillings[intent.name].nothing() | slots
+        slots = self._fillers[intent.name].nothing() | slots
         candidates = candidates or ((intent.name, confidence),)
         return Understood(intent.name, confidence, slots, "elicited", candidates)
 

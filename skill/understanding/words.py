@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-_WORD = re.compile(r"\d+(?:[:.,/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORD = re.compile(r"(?:(?<!\S)-)?\d+(?:[:.,/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+_FRACTION = re.compile(r"(?<=\d)(?=[\u00bc-\u00be\u2150-\u215e])")
+"""Between the two and the half of "2½", which would be 21/2 else."""
 _SPELLED = re.compile(r"\b([a-z])\.\s?(?:([a-z])\.)(?:\s?([a-z])\.)?", re.IGNORECASE)
 # Typographic apostrophes and the slash of "½", as NFKC leaves them.
 _PLAIN = {0x2019: "'", 0x2018: "'", 0x60: "'", 0x2044: "/"}
@@ -50,7 +52,7 @@ def little() -> frozenset[str]:
 
 def split(text: str, *, with_fillers: bool = False) -> Words:
     """The words of a text, mostly without the fillers."""
-    clean = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+    clean = unicodedata.normalize("NFKC", _FRACTION.sub(" ", text)).translate(_PLAIN)
     clean = _joined().sub(lambda found: re.sub(r"\W", "", found[0]), clean)
     clean = _SPELLED.sub(lambda found: "".join(part for part in found.groups() if part) + " ", clean)
     words = tuple(

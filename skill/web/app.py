@@ -11,6 +11,7 @@ from flask import Flask, Response, jsonify, request
 from skill.alexa import build_skill
 from skill.alexa.api_client import TimedApiClient
 from skill.alexa.memory.setting import chosen_store
+from skill.web.certificate_folder import usual_folder
 from skill.web.certificates import Certificates
 from skill.web.endpoint import MOST_BYTES, Endpoint
 from skill.web.journal import Watch
@@ -45,7 +46,7 @@ def create_app(
     endpoint = Endpoint(
         skill or build_skill(api_client=TimedApiClient(), memory=chosen_store("sqlite")),
         skill_id,
-        Verification(certificates or Certificates()) if verify else None,
+        Verification(certificates or Certificates(folder=usual_folder())) if verify else None,
         watch,
     )
 

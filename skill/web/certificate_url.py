@@ -20,6 +20,8 @@ FOLDER = "/echo.api/"
 
 MOST_CHARACTERS = 500
 PLAIN_PATH = re.compile(r"/[A-Za-z0-9._~/-]+")
+USUAL_FILE = re.compile(r"echo-api-cert(-\d{1,3})?\.pem")
+"""How Amazon has named these files so far. Others are looked at too, but may be in nobody's way."""
 
 
 @lru_cache(maxsize=64)
@@ -47,6 +49,11 @@ def checked(url: str) -> str:
     if parts.query or parts.fragment:
         raise _refused("a query or a fragment")
     return f"https://{CERT_CHAIN_URL_HOSTNAME}{path}"
+
+
+def is_usual(address: str) -> bool:
+    """Whether a checked address is of the form that Amazon uses."""
+    return bool(USUAL_FILE.fullmatch(address.removeprefix(f"https://{CERT_CHAIN_URL_HOSTNAME}{FOLDER}")))
 
 
 def _refused(detail: str) -> Refused:

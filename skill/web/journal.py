@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import traceback
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from skill.alexa.logs import name_of
 from skill.web.refusal import Reason
 
 log = logging.getLogger("skill.web.requests")
 
 LEVELS = {"answered": logging.INFO, "refused": logging.WARNING}
 """All other outcomes are errors."""
-
-FIELDS = ("outcome", "status", "reason", "detail", "request_id", "request_type", "intent", "milliseconds")
-MOST_FRAMES = 12
 
 
 @dataclass
@@ -56,9 +51,9 @@ class Watch:
             "reason": outcome.reason and str(outcome.reason),
             "detail": outcome.detail or None,
             "milliseconds": outcome.milliseconds,
-            "request_id": _short(getattr(request, "request_id", None)),
-            "request_type": _short(getattr(request, "object_type", None)),
-            "intent": _short(getattr(getattr(request, "intent", None), "name", None)),
+            "request_id": name_of(getattr(request, "request_id", None)),
+            "request_type": name_of(getattr(request, "object_type", None)),
+            "intent": name_of(getattr(getattr(request, "intent", None), "name", None)),
         }
         log.log(level, "request %s", outcome.outcome, extra=told, exc_info=outcome.error)
 
@@ -70,34 +65,12 @@ class Watch:
             log.error("a request could not be counted", exc_info=error)
 
 
-def _short(value: Any) -> str | None:
-    return value[:120] if isinstance(value, str) else None
-
-
-class JsonLines(logging.Formatter):
-    """Every record as one line of JSON. Of an exception it tells the kind and the places, never the message."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, Any] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        line |= {field: value for field in FIELDS if (value := getattr(record, field, None)) is not None}
-        if record.exc_info and record.exc_info[0]:
-            line["error"] = record.exc_info[0].__name__
-            frames = traceback.extract_tb(record.exc_info[2])[-MOST_FRAMES:]
-            line["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        return json.dumps(line, ensure_ascii=False)
-
-
 def logging_settings(level: str = "INFO") -> dict[str, Any]:
     """For `logging.config.dictConfig`: everything to standard error, a line of JSON each."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"json": {"()": "skill.web.journal.JsonLines"}},
+        "formatters": {"json": {"()": "skill.alexa.logs.JsonLines"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"level": level, "handlers": ["stderr"]},
     }

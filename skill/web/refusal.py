@@ -13,6 +13,7 @@ class Reason(StrEnum):
     HEADERS = "headers"
     CERTIFICATE_URL = "certificate url"
     SIGNATURE_FORM = "signature form"
+    CROWD = "crowd"
     NO_CERTIFICATE = "no certificate"
     CHAIN = "chain"
     SIGNATURE = "signature"
@@ -31,4 +32,4 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """Whether it is Alexa's cannot be told now, because the certificates cannot be had: 503."""
+    """Whether it is Alexa's cannot be told now, because their host does not give us the certificates: 503."""

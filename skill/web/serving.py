@@ -34,6 +34,13 @@ graceful_timeout = 15
 
 limit_request_line = 2048
 limit_request_fields = 50
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
+"""No header of a request says which app it is for, or what stands before us: nothing here depends on either."""
+
+worker_connections = 512
+"""Requests that are on their way, and connections kept open for more. Beyond, the oldest silent one is hung up on."""
+
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 control_socket_disable = True
 logconfig_dict = {
@@ -52,6 +59,8 @@ def on_starting(server: Any) -> None:
     """Refuses to start what would refuse every request."""
     if not os.environ.get("SKILL_ID"):
         raise SystemExit("SKILL_ID is not set; set it to the id of your skill, such as amzn1.ask.skill.1234")
+    if server.cfg.is_ssl:
+        raise SystemExit("TLS is not spoken here; leave out --certfile and --keyfile, see docs/hosting.md")
 
 
 def when_ready(server: Any) -> None:

@@ -27,6 +27,19 @@ CONVERSATION = (
 )
 
 
+BREAKS = """
+
+import skill.dialogue.policy as policy
+
+
+def breaks(turn):
+    raise RuntimeError("my back is killing me")
+
+
+policy.answer = breaks
+"""
+
+
 def at_the_desk(screen: bool) -> list[dict[str, Any]]:
     echo = new_echo("en-US", Device(screen=screen))
     turns: list[dict[str, Any]] = json.loads(json.dumps([echo.say(text) for text in CONVERSATION]))
@@ -51,19 +64,52 @@ def test_a_request_that_is_none_is_an_error_and_the_next_one_is_answered(
     (turn, *_) = at_the_desk(screen=False)
     with running(unpacked, client, tmp_path / "log", SKILL_ID=SKILL_ID) as function:
         stranger = {**turn["request"], "context": {"System": {"application": {"applicationId": "another"}}}}
-        for event in (stranger, {"request": {"type": "No.Such"}}, [], None, {"request": 5}):
+        session = {**turn["request"]["session"], "application": {"applicationId": "another"}}
+        strangers = (stranger, {**turn["request"], "session": session})
+        for event in (*strangers, {"request": {"type": "No.Such"}}, [], None, {"request": 5}):
             outcome = function.api.invoke(event)
             assert outcome.kind == "error", event
-            assert outcome.body["errorType"]
+            assert outcome.body["errorType"] == "Refused"
             assert outcome.body["stackTrace"]
         assert function.api.invoke(turn["request"]).body == turn["response"]
+
+
+def test_a_type_of_request_that_nobody_knows_yet_is_answered(unpacked: Path, client: Path, tmp_path: Path) -> None:
+    (turn, *_) = at_the_desk(screen=False)
+    event = {**turn["request"], "request": {**turn["request"]["request"], "type": "Foo.Bar", "new": [1]}}
+    with running(unpacked, client, tmp_path / "log", SKILL_ID=SKILL_ID) as function:
+        outcome = function.api.invoke(event)
+        assert (outcome.kind, outcome.body["response"]) == ("response", {})
+
+
+def test_without_a_skill_id_it_does_not_start(unpacked: Path, client: Path, tmp_path: Path) -> None:
+    with running(unpacked, client, tmp_path / "log") as function:
+        outcome = function.api.outcome()
+        assert outcome.kind == "init/error"
+        assert "SKILL_ID is not set" in outcome.body["errorMessage"]
+
+
+def test_its_log_holds_no_message_of_an_exception(unpacked: Path, client: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(unpacked, broken)
+    function_file = broken / "lambda_function.py"
+    function_file.write_text(function_file.read_text(encoding="utf-8") + BREAKS, encoding="utf-8")
+    shutil.rmtree(broken / "__pycache__", ignore_errors=True)
+    (turn, *_) = at_the_desk(screen=False)
+    odd = {**turn["request"], "request": {**turn["request"]["request"], "timestamp": "killing me"}}
+    with running(broken, client, tmp_path / "log", SKILL_ID=SKILL_ID) as function:
+        assert "went wrong" in json.dumps(function.api.invoke(turn["request"]).body)
+        assert function.api.invoke(odd).kind == "error"
+    log = (tmp_path / "log").read_text(encoding="utf-8")
+    assert '"message": "a turn failed"' in log and '"error": "RuntimeError"' in log and "breaks" in log
+    assert "killing" not in log
 
 
 def test_without_its_content_it_says_so_and_does_not_start(unpacked: Path, client: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     shutil.copytree(unpacked, broken)
     (broken / "skill" / "guidance" / "content.pack").unlink()
-    with running(broken, client, tmp_path / "log") as function:
+    with running(broken, client, tmp_path / "log", SKILL_ID=SKILL_ID) as function:
         outcome = function.api.outcome()
         assert outcome.kind == "init/error"
         assert "content.pack" in outcome.body["errorMessage"]

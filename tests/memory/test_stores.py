@@ -16,11 +16,11 @@ from ask_sdk_core.exceptions import PersistenceException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
+from skill.alexa.memory import user_record
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.setting import VARIABLE, store_at
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.alexa.memory.store import Store, key_of
-from skill.dialogue import recall
 from skill.dialogue.record import KEYS, VERSION
 from tests.memory import servers
 from tests.memory.requests import ANN, BOB, Talk, item, later, request
@@ -198,7 +198,7 @@ def test_it_is_a_persistence_adapter_of_the_sdk(make: Make) -> None:
 
 
 def test_the_function_on_lambda_remembers(dynalite: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recall, "STORE_SECONDS", 30)  # a busy machine is not what is looked at here
+    monkeypatch.setattr(user_record, "STORE_SECONDS", 30)  # a busy machine is not what is looked at here
     monkeypatch.setenv(VARIABLE, f"dynamodb://{servers.TABLE}")
     function = ROOT / "lambda" / "lambda_function.py"
     said = ["RememberMeIntent", "ReportPainIntent", "AMAZON.NoIntent", "AMAZON.NoIntent", "NotSureIntent"]

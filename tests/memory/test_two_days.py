@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from skill.alexa.memory import user_record
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.desk.alexa_request import USER_ID
 from skill.desk.echo import Echo
-from skill.dialogue import recall, record
+from skill.dialogue import record
+from skill.dialogue.memory import Memory
 from skill.dialogue.record import Item, Record, Unreadable
 from skill.guidance.content import default_content
 from skill.guidance.model import Urgency
@@ -53,7 +55,7 @@ def test_remembered_resumed_expired_and_forgotten_over_days_and_processes(tmp_pa
     assert "quick check" in resumed[1] and "Step three" in resumed[3] and "Step four" in resumed[4]
     assert "step four of six" in on_a_day(file, "2026-12-22", LAUNCH)[0]
     assert "Welcome" not in on_a_day(file, "2026-12-24", LAUNCH)[0]
-    assert "deleted" in on_a_day(file, "2026-12-22", "ForgetMeIntent")[0]
+    assert "deleted" in on_a_day(file, "2026-12-22", "ForgetMeIntent", YES)[1]
     assert "Welcome" not in on_a_day(file, "2026-12-22", LAUNCH)[0]
 
 
@@ -97,7 +99,7 @@ def test_a_turn_that_needs_no_memory_does_not_ask_the_store() -> None:
 
 
 def test_a_slow_store_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recall, "STORE_SECONDS", 0.05)
+    monkeypatch.setattr(user_record, "STORE_SECONDS", 0.05)
     release = threading.Event()
 
     class Slow(OneShelf):
@@ -164,10 +166,10 @@ def test_nonsense_is_nothing_that_is_remembered(nonsense: dict[str, Any]) -> Non
 
 def test_a_session_of_another_version_is_gone_on_with() -> None:
     kept = {"steps": ["ease_off"], "at": 0, "pace": "slow"}
-    memory = recall.Memory.from_session({"looked": True, "hums": True, "kept": kept}, None)
+    memory = Memory.from_session({"looked": True, "hums": True, "kept": kept}, None)
     assert memory.looked and memory.kept == Record(("ease_off",))
-    assert recall.Memory.from_session(memory.to_session(), None) == memory
-    assert recall.Memory.from_session(None, None) == recall.Memory()
+    assert Memory.from_session(memory.to_session(), None) == memory
+    assert Memory.from_session(None, None) == Memory()
 
 
 def test_a_place_beyond_the_steps_is_no_place() -> None:

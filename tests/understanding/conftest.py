@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from skill.understanding.keeping import USUAL_FOLDER
 
 from skill.understanding import InteractionModel, Understanding
 
@@ -17,8 +18,8 @@ MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 
 @cache
 def understanding_of(name: str) -> Understanding:
-    """The understanding of a small model, learnt once a test run and kept nowhere."""
-    return Understanding(InteractionModel.load(HERE / "models" / f"{name}.json"), lambda: MONDAY, folder=None)
+    """The understanding of a small model, learnt once."""
+    return Understanding(InteractionModel.load(HERE / "models" / f"{name}.json"), lambda: MONDAY, folder=USUAL_FOLDER)
 
 
 @pytest.fixture

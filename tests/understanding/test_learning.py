@@ -9,9 +9,9 @@ import pytest
 
 from skill.understanding import InteractionModel, Understanding
 from skill.understanding.background import background
-from skill.understanding.classifier import Classifier, learn
 from skill.understanding.learning import Learning
 from skill.understanding.lexicon import Lexicon
+from skill.understanding.word_classifier import WordClassifier, learn
 from skill.understanding.words import norms
 
 from .conftest import HERE, MONDAY
@@ -42,7 +42,7 @@ def test_is_kept_and_found_again(model: InteractionModel, tmp_path: Path) -> Non
     told: list[float] = []
     again = Learning(model, Lexicon(model), tmp_path, progress=told.append).learnt()[0]
     assert not told and again.index == first.index and np.array_equal(again.weights, first.weights)
-    assert Classifier.load(file).labels == first.labels
+    assert WordClassifier.load(file).labels == first.labels
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"nonsense", b"PK\x03\x04 half a file"])
@@ -52,7 +52,7 @@ def test_a_spoilt_file_is_learnt_anew(model: InteractionModel, tmp_path: Path, s
     file.write_bytes(spoilt)
     told: list[float] = []
     Learning(model, Lexicon(model), tmp_path, progress=told.append).learnt()
-    assert told and Classifier.load(file)
+    assert told and WordClassifier.load(file)
 
 
 def test_a_folder_that_cannot_be_written_does_no_harm(model: InteractionModel, tmp_path: Path) -> None:

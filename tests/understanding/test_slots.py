@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from skill.understanding import slot_types
-from skill.understanding.hearing import Hearing
 from skill.understanding.interaction_model import InteractionModel
 from skill.understanding.lexicon import Lexicon
+from skill.understanding.utterance import Utterance
 from skill.understanding.words import split
 
 from .conftest import MONDAY
@@ -22,8 +22,8 @@ NOTHING = CASES.pop("nothing")
 NO_VALUES = Lexicon(InteractionModel.parse({"languageModel": {}}))
 
 
-def hear(text: str) -> Hearing:
-    return Hearing(split(text), NO_VALUES, MONDAY.date())
+def hear(text: str) -> Utterance:
+    return Utterance(split(text), NO_VALUES, MONDAY.date())
 
 
 def test_there_are_many_cases() -> None:

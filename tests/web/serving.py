@@ -7,8 +7,10 @@ from pathlib import Path
 
 from flask import Flask
 
-from skill.web import create_app
+from skill.web import create_app, worker
 from skill.web.certificates import Certificates
+
+worker.REQUEST_SECONDS = float(os.environ.get("TEST_REQUEST_SECONDS", worker.REQUEST_SECONDS))
 
 
 def app() -> Flask:

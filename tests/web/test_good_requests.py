@@ -34,6 +34,11 @@ def test_every_type_of_request_the_sdk_knows_gets_in(front: Front, kind: str) ->
     assert "response" in answer.get_json()
 
 
+def test_a_type_of_request_that_alexa_may_have_one_day_gets_in_and_nothing_is_said(front: Front) -> None:
+    answer = front.post(as_bytes(envelope({"type": "No.Such.Request", "payload": {"a": [1]}})))
+    assert (answer.status_code, answer.get_json()["response"]) == (200, {})
+
+
 def test_an_event_outside_of_any_session_gets_in(front: Front) -> None:
     event = envelope({"type": EVENT})
     del event["session"]

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from skill.web.journal import JsonLines, logging_settings
+from skill.alexa.logs import JsonLines
+from skill.web.journal import logging_settings
 from tests.web.authority import as_bytes, envelope, intent
 from tests.web.conftest import Front
 

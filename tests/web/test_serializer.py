@@ -80,7 +80,6 @@ GOOD = {
 }  # fmt: skip
 
 BAD = {
-    "unknown type": envelope({"type": "No.Such.Request"}),
     "no type": {"request": {}},
     "type of another kind": envelope({"type": ["LaunchRequest"]}),
     "request of another kind": {"request": "LaunchRequest"},

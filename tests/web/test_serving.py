@@ -10,101 +10,30 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.test_rooms import ROOT
-from tests.web.authority import SKILL_ID, Authority, as_bytes, envelope, intent
+from tests.web.authority import Authority, as_bytes, envelope, intent
+from tests.web.gunicorn import COMMAND, Served, serving, start, trusting, wait_for
 
-COMMAND = [sys.executable, "-W", "error", "-m", "gunicorn", "--config", "python:skill.web.serving"]
 CLIENTS = 16
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes under /proc")
 
 
-@dataclass
-class Served:
-    process: subprocess.Popen[str]
-    port: int
-    authority: Authority
-
-    def post(self, body: bytes, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            connection.request("POST", "/alexa", body, headers or self.authority.headers(body))
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
-
-    def get(self, path: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
-
-    def workers(self) -> list[int]:
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
-        return [int(pid) for pid in children.split()]
-
-    def log(self) -> list[dict[str, Any]]:
-        """What it logged; the process has to be over."""
-        assert self.process.stderr
-        return [json.loads(line) for line in self.process.stderr.read().splitlines()]
-
-
 @pytest.fixture
 def environment(authority: Authority, tmp_path: Path) -> dict[str, str]:
-    """In which the server trusts our authority."""
-    (tmp_path / "roots.pem").write_bytes(authority.root.pem)
-    (tmp_path / "chain.pem").write_bytes(authority.chain)
-    return {
-        **os.environ,
-        "SKILL_ID": SKILL_ID,
-        "SSL_CERT_FILE": str(tmp_path / "roots.pem"),
-        "TEST_CHAIN": str(tmp_path / "chain.pem"),
-        "BACK_COACH_METRICS": "1",
-    }
-
-
-def start(command: list[str], environment: dict[str, str], **more: Any) -> subprocess.Popen[str]:
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, **more)
+    return trusting(authority, tmp_path)
 
 
 @pytest.fixture
 def served(authority: Authority, environment: dict[str, str]) -> Iterator[Served]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [*COMMAND, "--workers", "2", "--bind", f"127.0.0.1:{port}", "tests.web.serving:app()"]
-    process = start(command, environment)
-    try:
-        made = Served(process, port, authority)
-        wait_for(lambda: made.get("/healthz")[0] == 200)
+    with serving(authority, environment, "--workers", "2") as made:
         yield made
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def wait_for(condition: Any, seconds: float = 40) -> None:
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        try:
-            if condition():
-                return
-        except OSError:
-            pass
-        time.sleep(0.05)
-    raise AssertionError("it did not come to pass in time")
 
 
 def test_it_answers_counts_and_replaces_a_worker_that_died(served: Served) -> None:

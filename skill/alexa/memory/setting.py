@@ -56,6 +56,6 @@ def own_file() -> Path:
     except ModuleNotFoundError:
         raise SettingError(
             f"{VARIABLE} names no file, and platformdirs, which would know one, is not installed; "
-            "set it to sqlite:///path/to/file, or pip install 'back-coach[web]'"
+            "set it to sqlite:///path/to/file, or pip install '.[web]' in a checkout of Back Coach"
         ) from None
     return user_data_path("back-coach", appauthor=False) / "memory.sqlite3"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from skill.alexa.deadline import CALL_SECONDS, time_left, within
+from skill.alexa.logs import kind_of
 from skill.alexa.memory.store import Store
 from skill.dialogue.ports import Away
 from skill.dialogue.record import Record, Unreadable
@@ -51,5 +52,5 @@ class StoredRecord:
             log.info("a record was written by a later version of the skill; it is left alone")
             raise Away from None
         except Exception as error:
-            log.warning("the memory cannot be reached: %s %s", type(error).__name__, error)
+            log.warning("the memory cannot be reached: %s", kind_of(error))
             raise Away from error

@@ -1,33 +1,37 @@
-"""Questions about a timer or reminder in the middle of a conversation, and the way back from them."""
+"""Questions about a timer or reminder in the middle of a conversation."""
 
 from __future__ import annotations
 
 from skill.dialogue.alerts.schedule import spoken
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Then, Turn
 
-QUESTIONS: dict[str, tuple[str, tuple[str, str] | None]] = {
-    "duration": ("timer.how_long", ("StartTimerIntent", "Duration")),
-    "when": ("reminder.when", ("SetReminderIntent", "Day")),
-    "delay": ("reminder.no_zone", ("SetReminderIntent", "Delay")),
-    "remind": ("reminder.confirm", None),
+DURATION, WHEN, DELAY, REMIND = "duration", "when", "delay", "remind"
+
+ASKED: dict[str, tuple[str, tuple[str, str] | None]] = {
+    DURATION: ("timer.how_long", ("StartTimerIntent", "Duration")),
+    WHEN: ("reminder.when", ("SetReminderIntent", "Day")),
+    DELAY: ("reminder.no_zone", ("SetReminderIntent", "Delay")),
+    REMIND: ("reminder.confirm", None),
 }
 """What is asked (see `Case.asked`): the words, and the intent and slot that a bare answer is for."""
 
 
-def ask(turn: Turn, question: str) -> None:
-    """Asks one of these questions, now or once more. What was open before stays known."""
-    if turn.case.asked_kind not in QUESTIONS:
-        turn.alerts.open = turn.case.asked
+def ask(turn: Turn, kind: str) -> Then:
+    """Asks one of these questions, now or once more."""
     wish = turn.alerts.wish
-    if question == "remind" and not (wish and wish.when):
-        question = "when"
+    if kind == REMIND and not (wish and wish.when):
+        kind = WHEN
     when = spoken(turn, wish.when) if wish and wish.when else ""
-    key, turn.elicit = QUESTIONS[question]
-    turn.ask_phrase(question, key, name=wish.name if wish else "", when=when)
+    key, turn.elicit = ASKED[kind]
+    return turn.ask_phrase(kind, key, name=wish.name if wish else "", when=when)
 
 
-def over(turn: Turn) -> None:
-    """Done, or dropped: what was open before is open again."""
-    if turn.case.asked_kind in QUESTIONS:
-        turn.case = turn.case.but(asked=turn.alerts.open)
-    turn.alerts.open = ""
+def is_open(turn: Turn) -> bool:
+    """Whether one of these questions is open."""
+    return turn.open.kind in ASKED
+
+
+def take_over(turn: Turn) -> None:
+    """What is said now answers the one of these questions that is open, if any is."""
+    if is_open(turn):
+        turn.answer_open()

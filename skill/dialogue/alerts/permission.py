@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.dialogue import flow
 from skill.dialogue.alerts import asking
 from skill.dialogue.alerts.schedule import spoken
 from skill.dialogue.alerts.state import Wish
 from skill.dialogue.ports import NOT_ALLOWED, AlertsError
 from skill.dialogue.times import spoken_duration
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Then, Turn
 
 Deed = Callable[[Turn, Wish], None]
 """Sets the timer or reminder and says so. Raises AlertsError."""
 
 
-def attempt(turn: Turn, wish: Wish, deed: Deed) -> None:
+def attempt(turn: Turn, wish: Wish, deed: Deed) -> Then:
     """Does what was wished, or asks for the permission, or says in one sentence why not; then goes on."""
-    asking.over(turn)
+    asking.take_over(turn)
     turn.alerts.wish = None
     try:
         deed(turn, wish)
@@ -26,16 +25,17 @@ def attempt(turn: Turn, wish: Wish, deed: Deed) -> None:
         if error.problem in NOT_ALLOWED and wish.scope not in turn.alerts.closed:
             return ask(turn, wish)
         explain(turn, wish, "permission" if error.problem in NOT_ALLOWED else error.problem)
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
-def ask(turn: Turn, wish: Wish) -> None:
+def ask(turn: Turn, wish: Wish) -> Then:
     """Has the device ask for the permission. The wish waits in the session until it answers."""
     turn.alerts.wish = wish
     turn.permission_asked = wish.scope
+    return Then.LISTEN
 
 
-def granted(turn: Turn, wish: Wish, deed: Deed) -> None:
+def granted(turn: Turn, wish: Wish, deed: Deed) -> Then:
     """The person said yes: does what was wished. Where that yes does not help, another would not either."""
     try:
         deed(turn, wish)
@@ -43,15 +43,15 @@ def granted(turn: Turn, wish: Wish, deed: Deed) -> None:
         if error.problem in NOT_ALLOWED:
             turn.alerts.closed.append(wish.scope)
         explain(turn, wish, {"permission": "in_vain", "forbidden": "unsupported"}.get(error.problem, error.problem))
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
-def declined(turn: Turn, wish: Wish, card_shown: bool) -> None:
+def declined(turn: Turn, wish: Wish, card_shown: bool) -> Then:
     """The person said no, or nothing: how to do without, and a card where the device sent none."""
     if not card_shown:
         turn.consent_card = wish.scope
     explain(turn, wish, "declined")
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
 def explain(turn: Turn, wish: Wish, problem: str) -> None:

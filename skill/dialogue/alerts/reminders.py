@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from skill.dialogue import flow
 from skill.dialogue.alerts.schedule import spoken
 from skill.dialogue.ports import NOT_ALLOWED, AlertsError, Problem, Reminder, Reminders
 from skill.dialogue.recall import recall
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Then, Turn
 
 
 def calls_of(turn: Turn) -> Reminders:
@@ -16,7 +15,7 @@ def calls_of(turn: Turn) -> Reminders:
     return turn.services.reminders
 
 
-def status(turn: Turn) -> None:
+def status(turn: Turn) -> Then:
     """Which reminders are still to come: those set in this session by their time, earlier ones by their words."""
     try:
         kept = _kept(turn)
@@ -28,10 +27,10 @@ def status(turn: Turn) -> None:
             _tell(turn, reminder)
         if not kept:
             turn.say("reminder.none")
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
-def cancel(turn: Turn) -> None:
+def cancel(turn: Turn) -> Then:
     """Takes back the reminders that are meant: those for the task that was named, or all of this skill."""
     try:
         tokens = _meant(turn)
@@ -39,7 +38,7 @@ def cancel(turn: Turn) -> None:
         _explain(turn, error.problem)
     else:
         _cancel(turn, tokens)
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
 def _kept(turn: Turn) -> list[Reminder]:
@@ -68,7 +67,7 @@ def _meant(turn: Turn) -> list[str]:
             raise
         kept = dict.fromkeys(turn.alerts.earlier, "")
         kept |= {note.token: turn.phrase("reminder.text", name=note.name) for note in turn.alerts.reminders}
-    task = turn.told("Task")
+    task = turn.slot("Task")
     if task is None or not task.id:
         return list(kept)
     words = turn.phrase("reminder.text", name=turn.phrase(f"reminder.tasks.{task.id}"))

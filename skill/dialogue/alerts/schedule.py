@@ -29,7 +29,7 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
 
     Raises Unclear where that time has passed, or nobody knows what time it is where they are.
     """
-    delay, day, clock, again = (turn.told(slot) for slot in ("Delay", "Day", "Time", "Recurrence"))
+    delay, day, clock, again = (turn.slot(slot) for slot in ("Delay", "Day", "Time", "Recurrence"))
     if again and again.id not in turn.content.intake["recurrence"]:
         raise Unclear("how_often")
     seconds = seconds_of(delay.value, turn.now) if delay else 0

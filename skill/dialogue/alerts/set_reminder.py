@@ -5,65 +5,67 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from skill.dialogue import flow
 from skill.dialogue.alerts import asking, permission, reminders, schedule
 from skill.dialogue.alerts.state import ReminderNote, Wish
 from skill.dialogue.intake import began
 from skill.dialogue.ports import AlertsError
-from skill.dialogue.turn import Turn
+from skill.dialogue.reports import ONSET
+from skill.dialogue.turn import Then, Turn
 
 
-def propose(turn: Turn) -> None:
+def propose(turn: Turn) -> Then:
     """Somebody wants a reminder, or says more of the one just spoken of: say exactly when, and ask for a yes."""
-    if turn.case.asked_kind == "onset" and turn.slots.keys() <= {"Day", "Time"}:
+    if turn.open.kind == ONSET and turn.slots.keys() <= {"Day", "Time"}:
         return _onset(turn)
     turn.alerts.wish = wish = _wish(turn)
     if turn.services is None:
-        asking.over(turn)
+        asking.take_over(turn)
         permission.explain(turn, wish, "unsupported")
-        return flow.after_errand(turn)
+        return Then.STEPS
     try:
         when = schedule.meant(turn, wish.when) or wish.when
     except schedule.Unclear as unclear:
         return _ask_again(turn, unclear.problem)
+    asking.take_over(turn)
     turn.alerts.wish = replace(wish, when=when)
-    asking.ask(turn, "remind" if when else "when")
+    return asking.ask(turn, asking.REMIND if when else asking.WHEN)
 
 
-def _onset(turn: Turn) -> None:
+def _onset(turn: Turn) -> Then:
     """Somebody who was asked when it began said "yesterday at noon", which to Alexa is a time to be reminded at."""
-    told, today = turn.told("Day"), turn.now.date()
+    told, today = turn.slot("Day"), turn.now.date()
     day = (schedule.day_of(told.value) if told else None) or today
     days = (today - day).days
     began(turn, timedelta(days=days if days >= 0 else days % 7 if days > -8 else days % 365))
-    flow.go_on(turn)
+    turn.answer_open()
+    return Then.GO_ON
 
 
 def _wish(turn: Turn) -> Wish:
     """What is wished: the reminder under way where one is being spoken of, with the task that was told."""
-    before = turn.alerts.wish if turn.case.asked_kind in asking.QUESTIONS else None
+    before = turn.alerts.wish if asking.is_open(turn) else None
     before = before if before and before.scope == "reminders" else None
-    task = turn.told("Task")
+    task = turn.slot("Task")
     if before and not task:
         return before
     name = turn.phrase(f"reminder.tasks.{task.id if task and task.id else 'default'}")
     return Wish("reminders", name, turn.phrase("reminder.text", name=name), when=before.when if before else None)
 
 
-def _ask_again(turn: Turn, problem: str) -> None:
+def _ask_again(turn: Turn, problem: str) -> Then:
+    asking.take_over(turn)
     if problem == "no_zone":
-        return asking.ask(turn, "delay")
+        return asking.ask(turn, asking.DELAY)
     turn.say(f"reminder.{problem}")
-    asking.ask(turn, "when")
+    return asking.ask(turn, asking.WHEN)
 
 
-def confirm(turn: Turn) -> None:
+def confirm(turn: Turn) -> Then:
     """Yes, set that reminder."""
     wish = turn.alerts.wish
     if wish and wish.when:
         return permission.attempt(turn, wish, begin)
-    asking.over(turn)
-    flow.ask_again(turn)
+    return Then.ASK_AGAIN
 
 
 def begin(turn: Turn, wish: Wish) -> None:
@@ -78,9 +80,8 @@ def begin(turn: Turn, wish: Wish) -> None:
     turn.say("reminder.set", name=wish.name, when=schedule.spoken(turn, when))
 
 
-def drop(turn: Turn) -> None:
+def drop(turn: Turn) -> Then:
     """No, not that reminder."""
     turn.alerts.wish = None
-    asking.over(turn)
     turn.say("reminder.not_set")
-    flow.after_errand(turn)
+    return Then.STEPS

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from skill.dialogue import flow
+from skill.dialogue import steps
 from skill.dialogue.alerts import asking, permission, timers
 from skill.dialogue.alerts.state import TimerNote, Wish
 from skill.dialogue.alerts.which_timer import step_named
 from skill.dialogue.ports import AlertsError, Timer, Timers
 from skill.dialogue.times import HOUR, seconds_of, spoken_duration
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Then, Turn
 from skill.guidance.model import Step
 
 LONGEST = 2 * HOUR
@@ -19,21 +19,21 @@ MOST_TIMERS = 10
 """Alexa's limits for one timer, in seconds, and for all timers of a device."""
 
 
-def start(turn: Turn) -> None:
+def start(turn: Turn) -> Then:
     """Somebody wants a timer. Cold and heat never run longer than is safe; whatever is shortened is said."""
-    step, told = _step_meant(turn), turn.told("Duration")
+    asking.take_over(turn)
+    step, told = _step_meant(turn), turn.slot("Duration")
     seconds = seconds_of(told.value, turn.now) if told else 0
     if step and set(step.avoid_with) & set(turn.case.flags):
-        asking.over(turn)
         turn.say("timer.not_now", name=step.name)
-        return flow.after_errand(turn)
+        return Then.STEPS
     if step and not seconds:
         if turn.alerts.times(step.id, turn.now):
             return timers.status(turn)
         seconds = seconds_of(step.duration, turn.now)
     if not seconds:
-        return asking.ask(turn, "duration")
-    _time(turn, step, _shortened(turn, step, seconds))
+        return asking.ask(turn, asking.DURATION)
+    return _time(turn, step, _shortened(turn, step, seconds))
 
 
 def _shortened(turn: Turn, step: Step | None, seconds: int) -> int:
@@ -45,24 +45,23 @@ def _shortened(turn: Turn, step: Step | None, seconds: int) -> int:
     return min(seconds, most)
 
 
-def time_step(turn: Turn) -> None:
+def time_step(turn: Turn) -> Then:
     """Yes, time this step."""
-    step = turn.content.step(turn.case.asked_id)
-    _time(turn, step, seconds_of(step.duration, turn.now))
+    step = turn.content.step(turn.open.about)
+    return _time(turn, step, seconds_of(step.duration, turn.now))
 
 
-def _time(turn: Turn, step: Step | None, seconds: int) -> None:
+def _time(turn: Turn, step: Step | None, seconds: int) -> Then:
     name = step.name if step else turn.phrase("timer.name")
     last = turn.words(step.announce) if step and step.announce else turn.phrase("timer.up", name=name)
     announce = f"{turn.phrase('timer.over', length=spoken_duration(turn, seconds))} {last}"
-    permission.attempt(turn, Wish("timers", name, announce, seconds, step.id if step else ""), begin)
+    return permission.attempt(turn, Wish("timers", name, announce, seconds, step.id if step else ""), begin)
 
 
-def drop(turn: Turn) -> None:
+def drop(turn: Turn) -> Then:
     """No timer after all."""
-    asking.over(turn)
     turn.say("timer.not_set")
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
 def begin(turn: Turn, wish: Wish) -> None:
@@ -109,8 +108,8 @@ def _free(turn: Turn, name: str, taken: Collection[str]) -> str:
 
 def _step_meant(turn: Turn) -> Step | None:
     """The step a timer is for: the one named, or else the current one where it is one to be timed."""
-    named = turn.told("TimedStep")
+    named = turn.slot("TimedStep")
     if named and (id := step_named(turn, named)):
         return turn.content.step(id)
-    step = flow.current(turn)
+    step = steps.current(turn)
     return step if step and step.duration else None

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from skill.dialogue import flow
 from skill.dialogue.alerts.which_timer import meant, name_of, named_ones, tell
 from skill.dialogue.ports import NOT_ALLOWED, AlertsError, Problem, Timer, Timers
 from skill.dialogue.times import spoken_remainder
-from skill.dialogue.turn import Turn
+from skill.dialogue.turn import Then, Turn
 
 Deed = Callable[[Turn, list[Timer]], None]
 """Something about the timers that run or wait (there is at least one), and saying so. Raises AlertsError."""
@@ -23,24 +22,24 @@ def calls_of(turn: Turn) -> Timers:
     return turn.services.timers
 
 
-def status(turn: Turn) -> None:
+def status(turn: Turn) -> Then:
     """How long is left on each timer, and which have rung since."""
-    _with_timers(turn, _tell_meant)
+    return _with_timers(turn, _tell_meant)
 
 
-def pause(turn: Turn) -> None:
+def pause(turn: Turn) -> Then:
     """Holds the timer that is meant."""
-    _with_timers(turn, _pause)
+    return _with_timers(turn, _pause)
 
 
-def resume(turn: Turn) -> None:
+def resume(turn: Turn) -> Then:
     """Lets the timer that is meant run on."""
-    _with_timers(turn, _resume)
+    return _with_timers(turn, _resume)
 
 
-def cancel(turn: Turn) -> None:
+def cancel(turn: Turn) -> Then:
     """Ends the timer that is meant, or all of them; says which still run."""
-    _with_timers(turn, _cancel_all if turn.told("Every") else _cancel)
+    return _with_timers(turn, _cancel_all if turn.slot("Every") else _cancel)
 
 
 def keep_running(turn: Turn) -> None:
@@ -55,7 +54,7 @@ def keep_running(turn: Turn) -> None:
         turn.say("timer.stays_paused" if timer.status == "PAUSED" else "timer.keeps_running", name=name_of(turn, timer))
 
 
-def _with_timers(turn: Turn, deed: Deed) -> None:
+def _with_timers(turn: Turn, deed: Deed) -> Then:
     try:
         timers, rung = _known(turn)
         for name in rung:
@@ -67,7 +66,7 @@ def _with_timers(turn: Turn, deed: Deed) -> None:
             turn.say("timer.none")
     except AlertsError as error:
         _explain(turn, error.problem)
-    flow.after_errand(turn)
+    return Then.STEPS
 
 
 def _explain(turn: Turn, problem: Problem) -> None:

@@ -23,7 +23,7 @@ def meant(turn: Turn, timers: list[Timer], status: Status) -> Timer | None:
 
 def named_ones(turn: Turn, timers: list[Timer]) -> list[Timer]:
     """Those with the name that was told (all without one). A timer for "cold or warmth" is meant by either."""
-    named = turn.told("TimedStep")
+    named = turn.slot("TimedStep")
     if named is None:
         return timers
     id = step_named(turn, named)

@@ -23,7 +23,7 @@ READERS: dict[str, Reader] = {
     "AMAZON.MONTH": dates.MONTH,
     "AMAZON.TIME": times.READER,
 }
-LONGEST = 9
+LONGEST = 12
 """Words that a value has at most."""
 
 
@@ -41,6 +41,14 @@ def read(type_name: str, phrase: str, today: date) -> str | None:
     return _read(reader, phrase, today)
 
 
+def is_day_with_time(type_name: str, words: Sequence[str]) -> bool:
+    """Whether a date has a part of the day in it or a time a day, which another slot could have had."""
+    reader = reader_of(type_name)
+    if reader is dates.READER:
+        return len(words) > 1 and words[-1] in times.PARTS
+    return reader is times.READER and not times.DAYS.isdisjoint(words)
+
+
 def reach(type_name: str, row: Sequence[str], start: int) -> int:
     """Where a value of the type that begins at `start` must have ended: at the first word it knows nothing of."""
     reader = reader_of(type_name)
@@ -54,16 +62,22 @@ def _read(reader: Reader, phrase: str, today: date) -> str | None:
 
 
 def find(type_name: str, row: Sequence[str], today: date) -> Iterator[tuple[int, int, str]]:
-    """Places (start, end, value) in a row of words that the type reads; the longest first at each place."""
+    """Places (start, end, value) in a row of words that the type reads; the longest first at each place.
+
+    Two side by side, such as "monday december fourth" of a Friday, contradict each other and count for nothing.
+    """
     reader = reader_of(type_name)
     if reader is None:
         return
+    found: list[tuple[int, int, str]] = []
     start = 0
     while start < len(row):
-        found = _longest_at(reader, row, start, today)
-        if found:
-            yield start, found[0], found[1]
-        start = found[0] if found else start + 1
+        value = _longest_at(reader, row, start, today)
+        if value:
+            found.append((start, *value))
+        start = value[0] if value else start + 1
+    begins, ends = {start for start, _, _ in found}, {end for _, end, _ in found}
+    yield from (each for each in found if not reader.ranges or (each[0] not in ends and each[1] not in begins))
 
 
 def _longest_at(reader: Reader, row: Sequence[str], start: int, today: date) -> tuple[int, str] | None:
@@ -71,9 +85,8 @@ def _longest_at(reader: Reader, row: Sequence[str], start: int, today: date) -> 
     while end < len(row) and end - start < LONGEST and reader.knows(row[end]):
         end += 1
     for stop in range(end, start, -1):
-        phrase = " ".join(row[start:stop])
-        if reader.stands_alone(phrase, row[start - 1] if start else ""):
-            value = _read(reader, phrase, today)
+        if reader.stands_alone(row, start, stop):
+            value = _read(reader, " ".join(row[start:stop]), today)
             if value is not None:
                 return stop, value
     return None

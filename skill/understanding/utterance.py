@@ -12,7 +12,7 @@ FREE_TYPES = frozenset({"AMAZON.SearchQuery", "AMAZON.LITERAL"})
 """Types that take any words and are never resolved to values."""
 
 
-class Hearing:
+class Utterance:
     """The words of an utterance, and what they could be. Answers are kept, as many templates ask the same."""
 
     def __init__(self, words: Words, lexicon: Lexicon, today: date) -> None:

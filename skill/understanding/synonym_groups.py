@@ -1,4 +1,4 @@
-"""Groups of everyday words that ask for nearly the same, from alike.txt."""
+"""Groups of everyday words that ask for nearly the same, from synonym_groups.txt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST = 6
 
 @cache
 def _groups() -> dict[tuple[str, ...], tuple[int, ...]]:
-    lines = Path(__file__).with_name("alike.txt").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("synonym_groups.txt").read_text(encoding="utf-8").splitlines()
     found: dict[tuple[str, ...], list[int]] = {}
     for group, line in enumerate(line for line in lines if line and not line.startswith("#")):
         for phrase in line.split(","):

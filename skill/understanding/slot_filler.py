@@ -11,12 +11,12 @@ from functools import lru_cache
 
 from .alignment import stretch, surroundings
 from .grammar import Match
-from .hearing import FREE_TYPES, Hearing
 from .interaction_model import Intent
 from .lexicon import Lexicon, Mention
 from .mentions import mentions_by_slot, own_negations
 from .templates import Template
 from .understood import Slot
+from .utterance import FREE_TYPES, Utterance
 from .words import language, little, stem
 
 _USUAL = 0.03
@@ -25,12 +25,12 @@ _MANY = 3
 """So many unexplained words are passed on in an open slot even when they are like none of its values."""
 
 
-class Filling:
+class SlotFiller:
     """Fills the slots of one intent."""
 
     def __init__(self, intent: Intent, templates: Sequence[Template], lexicon: Lexicon) -> None:
         self._intent = intent
-        self._custom = tuple(name for name, kind in intent.slots.items() if not Hearing.is_strict(kind))
+        self._custom = tuple(name for name, kind in intent.slots.items() if not Utterance.is_strict(kind))
         seen = Counter(each for template in templates for each in {stem(word) for word in template.words})
         self._own = frozenset(seen)
         self._usual = frozenset(each for each, count in seen.items() if count >= _USUAL * len(templates))
@@ -40,133 +40,135 @@ class Filling:
         self._negations = frozenset(language()["negations"]) - own_negations(templates)
         self._around = {name: surroundings(templates, name) for name in self._custom}
 
-    def strange_words(self, hearing: Hearing) -> int:
+    def strange_words(self, utterance: Utterance) -> int:
         """How many telling words of an utterance are in none of the intent's samples."""
-        return len(self._unexplained({}, hearing))
+        return len(self._unexplained({}, utterance))
 
     def nothing(self) -> dict[str, Slot]:
         """All slots, nothing said for any."""
         return {name: Slot(name, kind) for name, kind in self._intent.slots.items()}
 
-    def from_sample(self, match: Match, hearing: Hearing) -> dict[str, Slot]:
+    def from_sample(self, match: Match, utterance: Utterance) -> dict[str, Slot]:
         """The slots of an utterance that is a sample with the slots filled."""
-        return self._slots(_taken(match, hearing), hearing)
+        return self._slots(_taken(match, utterance), utterance)
 
-    def from_samples(self, loose: Sequence[Match], hearing: Hearing) -> dict[str, Slot] | None:
+    def from_samples(self, loose: Sequence[Match], utterance: Utterance) -> dict[str, Slot] | None:
         """The slots as the first of the intent's samples has them that takes no listed value for unlisted words."""
         for match in loose:
-            if match.template.intent == self._intent.name and not self._swallows(match, hearing):
-                return self._slots(self._told(_taken(match, hearing), hearing), hearing)
+            if match.template.intent == self._intent.name and not self._swallows(match, utterance):
+                return self._slots(self._told(_taken(match, utterance), utterance), utterance)
         return None
 
-    def from_anywhere(self, hearing: Hearing) -> dict[str, Slot]:
+    def from_anywhere(self, utterance: Utterance) -> dict[str, Slot]:
         """The slots of an utterance worded in its own way: listed values first, then words not listed."""
-        taken = mentions_by_slot(self._intent.slots, hearing, self._negations)
+        taken = mentions_by_slot(self._intent.slots, utterance, self._negations)
         if self._custom and not taken.keys() & set(self._custom):
-            taken |= self._misspelt(hearing)
-        taken |= self._unlisted(taken, hearing)
-        return self._slots(self._told(taken, hearing), hearing)
+            taken |= self._misspelt(utterance)
+        taken |= self._unlisted(taken, utterance)
+        return self._slots(self._told(taken, utterance), utterance)
 
-    def from_answer(self, name: str, hearing: Hearing) -> Slot | None:
+    def from_answer(self, name: str, utterance: Utterance) -> Slot | None:
         """The slot that was asked for, when the words are a value of its type and no more."""
-        mention = hearing.reads(self._intent.slots[name], 0, len(hearing.row))
-        return _slot(name, self._intent.slots[name], mention, hearing) if mention else None
+        mention = utterance.reads(self._intent.slots[name], 0, len(utterance.row))
+        return _slot(name, self._intent.slots[name], mention, utterance) if mention else None
 
-    def from_long_answer(self, name: str, hearing: Hearing) -> Slot | None:
+    def from_long_answer(self, name: str, utterance: Utterance) -> Slot | None:
         """The slot that was asked for, heard among other words; all of them where the type takes any."""
         kind = self._intent.slots[name]
-        mentions = hearing.mentions(kind) if kind not in FREE_TYPES else ()
-        if not mentions and Hearing.is_strict(kind):
+        mentions = utterance.mentions(kind) if kind not in FREE_TYPES else ()
+        if not mentions and Utterance.is_strict(kind):
             return None
-        return _slot(name, kind, next(iter(mentions), Mention(0, len(hearing.row), ())), hearing)
+        return _slot(name, kind, next(iter(mentions), Mention(0, len(utterance.row), ())), utterance)
 
-    def _told(self, taken: dict[str, Mention], hearing: Hearing) -> dict[str, Mention]:
+    def _told(self, taken: dict[str, Mention], utterance: Utterance) -> dict[str, Mention]:
         """With all words in the slot for what people tell, when some would be lost or torn from what explains them."""
         told = [name for name in self._tellers if name in taken]
         loose = next((name for name in told if not taken[name].matches), None)
-        if not self._tellers or not (loose or self._untold(taken, hearing)):
+        if not self._tellers or not (loose or self._untold(taken, utterance)):
             return taken
         free = next((name for name in self._tellers if name not in taken), None)
         name = loose or free or told[-1]
         matches = taken[name].matches if name in taken else ()
-        return taken | {name: Mention(0, len(hearing.row), matches)}
+        return taken | {name: Mention(0, len(utterance.row), matches)}
 
-    def _untold(self, taken: Mapping[str, Mention], hearing: Hearing) -> bool:
+    def _untold(self, taken: Mapping[str, Mention], utterance: Utterance) -> bool:
         """Whether a telling word is in no value that is listed or read, nor usual for the intent."""
         known = {at for each in taken.values() if each.matches for at in range(each.start, each.end)}
         return any(
             at not in known and (word in self._negations or (word not in little() and stem(word) not in self._usual))
-            for at, word in enumerate(hearing.row)
+            for at, word in enumerate(utterance.row)
         )
 
-    def _swallows(self, match: Match, hearing: Hearing) -> bool:
+    def _swallows(self, match: Match, utterance: Utterance) -> bool:
         """Whether unlisted words of a match hold a listed value of some slot, or a number, time or date."""
         kinds = set(self._intent.slots.values()) - FREE_TYPES
         return any(
-            not hearing.reads(place.type, start, end)
-            and any(start <= each.start < end for kind in kinds for each in hearing.mentions(kind))
+            not utterance.reads(place.type, start, end)
+            and any(start <= each.start < end for kind in kinds for each in utterance.mentions(kind))
             for place, start, end in match.spans
         )
 
-    def _misspelt(self, hearing: Hearing) -> dict[str, Mention]:
-        tried = {name: hearing.lexicon.find_misspelt(self._intent.slots[name], hearing.row) for name in self._custom}
+    def _misspelt(self, utterance: Utterance) -> dict[str, Mention]:
+        tried = {
+            name: utterance.lexicon.find_misspelt(self._intent.slots[name], utterance.row) for name in self._custom
+        }
         found = {name: mention for name, mention in tried.items() if mention}
         if not found:
             return {}
         best = max(found, key=lambda name: found[name].score)
         return {best: found[best]}
 
-    def _unlisted(self, taken: Mapping[str, Mention], hearing: Hearing) -> dict[str, Mention]:
+    def _unlisted(self, taken: Mapping[str, Mention], utterance: Utterance) -> dict[str, Mention]:
         """The open slot, if any, that gets the words that are neither the intent's own nor in another slot."""
         open_names = [name for name in self._custom if name not in taken]
-        lost = self._unexplained(taken, hearing)
+        lost = self._unexplained(taken, utterance)
         if not open_names or not lost:
             return {}
-        stems = [stem(word) for word in hearing.row]
-        for name in self._likeliest(open_names, lost, hearing):
+        stems = [stem(word) for word in utterance.row]
+        for name in self._likeliest(open_names, lost, utterance):
             if (found := stretch(self._around[name], stems, lost)) and not _crosses(found, taken):
                 return {name: Mention(*found, ())}
-        best = self._likeliest(open_names, lost, hearing)[0]
+        best = self._likeliest(open_names, lost, utterance)[0]
         if not taken.keys() & set(self._custom):
             # In doubt all the words, less what dates, times and numbers took at the ends.
-            return {best: _around(0, len(hearing.row), taken)}
-        if len(lost) >= _MANY or self._shared(best, lost, hearing):
+            return {best: _around(0, len(utterance.row), taken)}
+        if len(lost) >= _MANY or self._shared(best, lost, utterance):
             return {best: Mention(lost[0], lost[-1] + 1, ())}
         return {}
 
-    def _unexplained(self, taken: Mapping[str, Mention], hearing: Hearing) -> list[int]:
+    def _unexplained(self, taken: Mapping[str, Mention], utterance: Utterance) -> list[int]:
         used = {at for mention in taken.values() for at in range(mention.start, mention.end)}
         return [
             at
-            for at, word in enumerate(hearing.row)
+            for at, word in enumerate(utterance.row)
             if at not in used and (word in self._negations or (word not in little() and stem(word) not in self._own))
         ]
 
-    def _likeliest(self, names: Sequence[str], lost: Sequence[int], hearing: Hearing) -> list[str]:
+    def _likeliest(self, names: Sequence[str], lost: Sequence[int], utterance: Utterance) -> list[str]:
         """The slots in the order in which they may have been meant: those with values that share words, first."""
         return sorted(
             names,
-            key=lambda name: (-self._shared(name, lost, hearing), self._intent.slots[name] not in FREE_TYPES),
+            key=lambda name: (-self._shared(name, lost, utterance), self._intent.slots[name] not in FREE_TYPES),
         )
 
-    def _shared(self, name: str, places: Sequence[int], hearing: Hearing) -> int:
-        known = _stems_of(hearing.lexicon, self._intent.slots[name])
-        return sum(stem(hearing.row[at]) in known for at in places)
+    def _shared(self, name: str, places: Sequence[int], utterance: Utterance) -> int:
+        known = _stems_of(utterance.lexicon, self._intent.slots[name])
+        return sum(stem(utterance.row[at]) in known for at in places)
 
-    def _slots(self, taken: Mapping[str, Mention], hearing: Hearing) -> dict[str, Slot]:
-        filled = {name: _slot(name, self._intent.slots[name], mention, hearing) for name, mention in taken.items()}
+    def _slots(self, taken: Mapping[str, Mention], utterance: Utterance) -> dict[str, Slot]:
+        filled = {name: _slot(name, self._intent.slots[name], mention, utterance) for name, mention in taken.items()}
         return self.nothing() | filled
 
 
-def _taken(match: Match, hearing: Hearing) -> dict[str, Mention]:
+def _taken(match: Match, utterance: Utterance) -> dict[str, Mention]:
     return {
-        place.name: hearing.reads(place.type, start, end) or Mention(start, end, ())
+        place.name: utterance.reads(place.type, start, end) or Mention(start, end, ())
         for place, start, end in match.spans
     }
 
 
-def _slot(name: str, kind: str, mention: Mention, hearing: Hearing) -> Slot:
-    heard = hearing.said(mention.start, mention.end)
+def _slot(name: str, kind: str, mention: Mention, utterance: Utterance) -> Slot:
+    heard = utterance.said(mention.start, mention.end)
     if mention.reading:
         return Slot(name, kind, mention.matches[0][1], (), heard)
     return Slot(name, kind, heard, mention.matches, heard)

@@ -12,7 +12,7 @@ from .words import stem
 Row = tuple[str, ...]
 
 
-class Nearest:
+class TfIdf:
     """Known sentences, each with a label, compared by the cosine of their words and three-letter pieces."""
 
     def __init__(self, labelled: Sequence[tuple[str, Row]]) -> None:

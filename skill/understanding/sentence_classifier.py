@@ -24,7 +24,7 @@ _NEAREST = 15.0
 
 
 @dataclass(frozen=True)
-class Meaning:
+class SentenceClassifier:
     """What was learnt from the vectors of labelled sentences. Immutable."""
 
     labels: tuple[str, ...]
@@ -56,7 +56,7 @@ class Meaning:
         )
 
     @classmethod
-    def load(cls, path: Path) -> Meaning:
+    def load(cls, path: Path) -> SentenceClassifier:
         """Reads what `save` wrote. Raises OSError, ValueError or KeyError when the file is not that."""
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             labels = tuple(str(label) for label in kept["labels"])
@@ -69,12 +69,11 @@ class Meaning:
         return read
 
 
-def learn_meaning(labels: Sequence[str], vectors: Floats) -> Meaning:
-    """Learns from one vector a sentence, each with its label."""
+def learn(labels: Sequence[str], vectors: Floats) -> SentenceClassifier:
+    """Learns from one vector a sentence, each with its label. What is kept of them has half their digits."""
     names, places = np.unique(np.array(labels), return_inverse=True)
     order = np.argsort(places, kind="stable")
-    # Kept with half the digits, as on disk, so that what was just learnt and what was read again are the same.
-    rows = vectors[order].astype(np.float16).astype(np.float32)
+    rows = vectors[order]
     starts = np.searchsorted(places[order], np.arange(len(names)))
     means = np.add.reduceat(rows, starts) / np.diff(np.append(starts, len(rows)))[:, None]
     spread = rows - means[places[order]]
@@ -83,4 +82,4 @@ def learn_meaning(labels: Sequence[str], vectors: Floats) -> Meaning:
     covariance = (1 - _SHRINKAGE) * covariance + _SHRINKAGE * max(float(size), 1e-6) * np.eye(len(covariance))
     weights = np.ascontiguousarray(np.linalg.solve(covariance, means.T).T, dtype=np.float32)
     bias = (-0.5 * (means * weights).sum(axis=1)).astype(np.float32)
-    return Meaning(tuple(names.tolist()), rows, starts, weights, bias)
+    return SentenceClassifier(tuple(names.tolist()), rows, starts, weights, bias)

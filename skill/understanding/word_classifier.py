@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import WEIGHTS
+from .features import weight
 
 _EPOCHS = 8
 _RATE = 1.0
@@ -27,7 +27,7 @@ Rows = Sequence[tuple[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
-class Classifier:
+class WordClassifier:
     """Learnt weights. Immutable."""
 
     labels: tuple[str, ...]
@@ -50,7 +50,7 @@ class Classifier:
         np.savez_compressed(path, weights=self.weights, bias=self.bias, index=names, labels=labels)
 
     @classmethod
-    def load(cls, path: Path) -> Classifier:
+    def load(cls, path: Path) -> WordClassifier:
         """Reads what `save` wrote. Raises OSError, ValueError or KeyError when the file is not that."""
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             index = {name: at for at, name in enumerate(str(kept["index"]).split("\n"))}
@@ -61,7 +61,7 @@ class Classifier:
         return read
 
 
-def learn(rows: Rows, progress: Callable[[float], None] | None = None) -> Classifier:
+def learn(rows: Rows, progress: Callable[[float], None] | None = None) -> WordClassifier:
     """Learns from labelled sentences. `progress` is told the part that is done, from 0 to 1."""
     labels = tuple(sorted({label for label, _ in rows}))
     names = dict.fromkeys(name for _, features in rows for name in features)
@@ -77,7 +77,7 @@ def learn(rows: Rows, progress: Callable[[float], None] | None = None) -> Classi
             lesson.step(*sentences[at])
         if progress:
             progress((epoch + 1) / _EPOCHS)
-    return Classifier(labels, index, lesson.weights, lesson.bias)
+    return WordClassifier(labels, index, lesson.weights, lesson.bias)
 
 
 class _Lesson:
@@ -105,8 +105,8 @@ class _Lesson:
 
 def _counts(known: Sequence[str], features: Sequence[str]) -> Floats:
     """The weight of each known feature, such that a long sentence counts no more than a short one."""
-    length = sum(WEIGHTS.get(name[0], 1.0) ** 2 for name in features) ** 0.5 or 1.0
-    return np.array([WEIGHTS.get(name[0], 1.0) / length for name in known], dtype=np.float32)
+    length = sum(weight(name) ** 2 for name in features) ** 0.5 or 1.0
+    return np.array([weight(name) / length for name in known], dtype=np.float32)
 
 
 def softmax(logits: Floats) -> Floats:

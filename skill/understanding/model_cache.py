@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 Learnt = TypeVar("Learnt")
 
 
-class Shelf:
+class ModelCache:
     """One kind of learnt thing in a folder, or nowhere when the folder is None."""
 
     def __init__(self, folder: Path | None, kind: str) -> None:

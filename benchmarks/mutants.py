@@ -1,0 +1,241 @@
+"""Small faults planted one at a time, to see whether the tests of a room find them. What survives is not tested.
+
+The faults are those of mutmut: a number one larger, "<" for "<=", "and" for "or", an argument left out, a word changed.
+mutmut itself plants none in constants, nor below decorators, where half of a room of data lives; so they are planted
+here, by its own operators. No file changes: a process that has loaded all but the project is forked for each fault, and
+loads the faulty module in place of the file.
+
+The tests of a room are the folder of tests named after it; those of the module itself come first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import unified_diff
+from functools import cached_property
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+PRELOADED = ("pytest", "hypothesis", "hypothesis.strategies", "isodate")
+QUIETLY = [
+    "-x",
+    "-q",
+    "--tb=no",
+    "-o",
+    "addopts=",
+    *(f"-p no:{name}" for name in ("cacheprovider", "xdist", "timeout")),
+]
+PATIENCE, MOMENT = 10, 5
+"""A test that takes ten times as long as it did, and five seconds, hangs."""
+NONE = 77
+"""How a process ends whose fault was none."""
+LEAST = 0.9
+"""At most one of ten may survive."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fault:
+    """One small change of one module."""
+
+    path: Path
+    line: int
+    whole: Any
+    """The module as libcst reads it."""
+    node: Any
+    changed: Any
+
+    @cached_property
+    def code(self) -> str:
+        """The whole module with the change; empty where it is no change, or no Python."""
+        code: str = self.whole.deep_replace(self.node, self.changed).code
+        return code if code != self.whole.code and _compiles(code) else ""
+
+    @property
+    def module(self) -> str:
+        """Its name, as it is imported."""
+        return ".".join(self.path.relative_to(ROOT).with_suffix("").parts)
+
+    def __str__(self) -> str:
+        before, after = self.path.read_text(encoding="utf-8").splitlines(), self.code.splitlines()
+        changed = [line for line in unified_diff(before, after, n=0, lineterm="") if line[:1] in "+-"][2:]
+        return "\n".join([f"{self.path.relative_to(ROOT)}:{self.line}", *(f"    {line}" for line in changed)])
+
+
+def main(arguments: list[str]) -> int:
+    """Returns 1 where more than one in ten survive, 2 where nothing can be measured."""
+    parser = argparse.ArgumentParser(prog="script/bench mutants", description=__doc__.partition("\n")[0])
+    parser.add_argument("room", help="a folder of skill/ whose tests are in a folder of tests/, such as guidance")
+    parser.add_argument("modules", nargs="*", help="only these, such as plan triage")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="only this part of them, taken by chance but always alike"
+    )
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args(arguments)
+    tests = ROOT / "tests" / options.room
+    if not tests.is_dir():
+        print(f"script/bench mutants: there are no tests in {tests.relative_to(ROOT)}; write some", file=sys.stderr)
+        return 2
+    try:
+        faults = list(planted(ROOT / "skill" / options.room, options.modules))
+    except ModuleNotFoundError as error:
+        print(f"script/bench mutants: {error}; .venv/bin/pip install -e '.[mutants]'", file=sys.stderr)
+        return 2
+    chosen = random.Random(7).sample(faults, round(len(faults) * options.share))
+    for name in PRELOADED:
+        __import__(name)
+    begun = time.monotonic()
+    if passed(tests, None, None) is not True:
+        print(f"script/bench mutants: {tests.relative_to(ROOT)} fails as it is; mend that first", file=sys.stderr)
+        return 2
+    limit = round(PATIENCE * (time.monotonic() - begun) + MOMENT)
+    outcomes = dict(tried(chosen, tests, limit, options.workers))
+    return told(
+        [fault for fault in chosen if outcomes[fault] != NONE], [fault for fault in chosen if not outcomes[fault]]
+    )
+
+
+def told(faults: list[Fault], survivors: list[Fault]) -> int:
+    """Prints the survivors, and the part that was killed of each module and in all."""
+    for fault in sorted(survivors, key=lambda fault: (fault.path, fault.line)):
+        print(fault)
+    print()
+    for path in sorted({fault.path for fault in faults}):
+        of = sum(fault.path == path for fault in faults)
+        print(_figure(path.stem, of - sum(fault.path == path for fault in survivors), of))
+    print(_figure("in all", len(faults) - len(survivors), len(faults)))
+    return int(len(survivors) > (1 - LEAST) * len(faults))
+
+
+def _figure(name: str, killed: int, of: int) -> str:
+    return f"{name:<20} {killed:>5} of {of:<5} killed  {killed / (of or 1):6.1%}"
+
+
+def planted(folder: Path, modules: Iterable[str] = ()) -> Iterator[Fault]:
+    """Every fault of the modules of a folder, or of those that are named."""
+    wanted = set(modules)
+    for path in sorted(folder.rglob("*.py")):
+        if not wanted or path.stem in wanted:
+            yield from faults_of(path)
+
+
+def faults_of(path: Path) -> Iterator[Fault]:
+    """Every fault of one module. Raises ModuleNotFoundError where mutmut is not installed."""
+    import libcst
+    from libcst.metadata import MetadataWrapper, PositionProvider
+    from mutmut.mutation.mutators import mutation_operators
+
+    wrapper = MetadataWrapper(libcst.parse_module(path.read_text(encoding="utf-8")))
+    places = wrapper.resolve(PositionProvider)
+    for node in _changeable(wrapper.module):
+        for kind, operator in mutation_operators:
+            for changed in operator(node) if isinstance(node, kind) else ():
+                yield Fault(path, places[node].start.line, wrapper.module, node, changed)
+
+
+def _changeable(node: Any) -> Iterator[Any]:
+    """What may be changed: no types, no decorators, no words for people in errors, no length (that fails anywhere)."""
+    import libcst
+
+    if isinstance(node, libcst.Annotation | libcst.Decorator | libcst.Raise | libcst.ImportFrom | libcst.Import):
+        return
+    if isinstance(node, libcst.Call) and isinstance(node.func, libcst.Name) and node.func.value in ("len", "cast"):
+        return
+    if not isinstance(node, libcst.Expr) or not isinstance(node.value, libcst.SimpleString):  # a docstring
+        yield node
+        for child in node.children:
+            yield from _changeable(child)
+
+
+def _compiles(code: str) -> bool:
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return False
+    return True
+
+
+def tried(faults: list[Fault], tests: Path, limit: int, workers: int) -> Iterator[tuple[Fault, int]]:
+    """Each fault and how the tests end over it: 0 where they pass. Some run at a time, each in its own process."""
+    waiting, running = list(reversed(faults)), dict[int, Fault]()
+    done = 0
+    while waiting or running:
+        while waiting and len(running) < workers:
+            fault = waiting.pop()
+            running[_started(tests, fault, limit)] = fault
+        child, status = os.wait()
+        done += 1
+        yield running.pop(child), os.waitstatus_to_exitcode(status)
+        if done % 100 == 0:
+            print(f"{done} of {len(faults)}", file=sys.stderr, flush=True)
+
+
+def passed(tests: Path, fault: Fault | None, limit: int | None) -> bool:
+    """Whether the tests pass over a fault."""
+    _, status = os.waitpid(_started(tests, fault, limit or 0), 0)
+    return status == 0
+
+
+def _started(tests: Path, fault: Fault | None, limit: int) -> int:
+    """A process that runs the tests over a fault, and is ended after so many seconds."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        signal.alarm(limit)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        os._exit(_run(tests, fault))
+    finally:
+        os._exit(70)
+
+
+def _run(tests: Path, fault: Fault | None) -> int:
+    import pytest
+
+    files = sorted(tests.rglob("test_*.py"))
+    if fault:
+        if not fault.code:
+            return NONE
+        sys.meta_path.insert(0, Faulty(fault))
+        files.sort(key=lambda path: path.stem != f"test_{fault.path.stem}")
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    return int(pytest.main([*QUIETLY, "--confcutdir", str(tests), *map(str, files)]))
+
+
+class Faulty(MetaPathFinder):
+    """Imports one module with a fault in it."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        """The faulty module; None for every other."""
+        if name != self.fault.module:
+            return None
+        return spec_from_file_location(name, self.fault.path, loader=Loader(self.fault))
+
+
+class Loader(SourceFileLoader):
+    """Reads the faulty code in place of the file's."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.module, str(fault.path))
+        self.code = fault.code
+
+    def get_code(self, fullname: str) -> Any:
+        """The faulty code, compiled."""
+        return compile(self.code, self.path, "exec", dont_inherit=True)

@@ -1,0 +1,221 @@
+"""The policy: every kind of question the coach can ask, one row each, and what comes of every answer to it.
+
+Adding a question is one row here and its words in the content.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from skill.dialogue import alarm, global_commands, memory_moves, reports, safety, steps, topics
+from skill.dialogue.alerts import asking, set_reminder, start_timer
+from skill.dialogue.question import Question
+from skill.dialogue.turn import Then, Turn
+
+
+def _ask_again(turn: Turn) -> Then:
+    return Then.ASK_AGAIN
+
+
+def _still_open(turn: Turn) -> Then:
+    return turn.still_open()
+
+
+def _to_the_step(turn: Turn) -> Then:
+    """Back to where they are; outside the steps, to what one can say."""
+    return Then.SPEAK_STEP if turn.case.steps else Then.ASK_AGAIN
+
+
+def _errand(kind: str) -> partial[Then]:
+    return partial(_ask_errand, kind)
+
+
+def _ask_errand(kind: str, turn: Turn, about: str) -> Then:
+    return asking.ask(turn, kind)
+
+
+NOTHING_OPEN = Question(
+    ask=reports.ask_what,
+    yes=_ask_again,
+    no=_ask_again,
+    unsure=_to_the_step,
+)
+
+QUESTIONS: dict[str, Question] = {
+    # --- the safety check ---
+    safety.SAFETY: Question(
+        ask=safety.ask_bundle_again,
+        yes=safety.yes,
+        no=safety.no,
+        unsure=safety.unfold,
+        words=safety.read_bundle,
+        missed=safety.missed,
+        missed_twice=safety.unfold,
+        why=safety.explain,
+        help="help.safety",
+        comes_back=True,
+        acknowledged=_still_open,
+        is_check=True,
+    ),
+    safety.PART: Question(
+        ask=safety.ask_part_again,
+        yes=safety.part_yes,
+        no=safety.part_no,
+        unsure=safety.part_yes,
+        words=safety.read_part,
+        missed=safety.missed_part,
+        missed_twice=safety.give_up,
+        why=safety.explain_part,
+        help="help.safety",
+        comes_back=True,
+        acknowledged=_still_open,
+        is_check=True,
+        in_alarm=True,
+    ),
+    safety.CLARIFY: Question(
+        ask=safety.ask_clarifying_again,
+        yes=safety.clarified,
+        no=safety.harmless,
+        unsure=safety.clarified,
+        words=safety.read_clarified,
+        missed_twice=safety.clarified,
+        help="help.safety",
+        comes_back=True,
+        acknowledged=_still_open,
+        is_check=True,
+    ),
+    # --- after an alarm ---
+    alarm.WHICH: Question(
+        ask=alarm.ask,
+        yes=alarm.confirm,
+        no=alarm.unfold,
+        unsure=alarm.confirm,
+        words=safety.read_which,
+        acknowledged=_still_open,
+        is_check=True,
+        in_alarm=True,
+    ),
+    alarm.AGAIN: Question(
+        ask=alarm.ask,
+        yes=alarm.confirm,
+        no=global_commands.stop,
+        unsure=alarm.confirm,
+        in_alarm=True,
+    ),
+    alarm.WITHDRAW: Question(
+        ask=alarm.ask_withdrawal,
+        yes=alarm.confirm,
+        no=alarm.withdraw,
+        unsure=alarm.confirm,
+        words=alarm.read_withdrawal,
+        acknowledged=_still_open,
+        is_check=True,
+        in_alarm=True,
+    ),
+    # --- what happened ---
+    reports.ONSET: Question(
+        ask=reports.ask_onset,
+        yes=_still_open,
+        no=reports.onset_unknown,
+        unsure=reports.onset_unknown,
+        words=reports.onset_told,
+        missed_twice=reports.onset_unknown,
+        comes_back=True,
+    ),
+    reports.WHAT: Question(
+        ask=reports.ask_what,
+        yes=_ask_again,
+        no=global_commands.stop,
+        unsure=_to_the_step,
+    ),
+    # --- the steps ---
+    steps.NEXT: Question(
+        ask=steps.ask_next,
+        yes=steps.next_one,
+        no=steps.wait,
+        unsure=_to_the_step,
+        of_step=True,
+    ),
+    steps.BACK: Question(
+        ask=steps.ask_back,
+        yes=_to_the_step,
+        no=steps.wait,
+        unsure=_to_the_step,
+        of_step=True,
+    ),
+    steps.TIME: Question(
+        ask=steps.ask_time,
+        yes=start_timer.time_step,
+        no=steps.wait,
+        unsure=_to_the_step,
+        of_step=True,
+    ),
+    # --- answers to questions ---
+    topics.MORE: Question(
+        ask=reports.ask_what,
+        yes=steps.detail,
+        no=_ask_again,
+        unsure=_to_the_step,
+    ),
+    # --- timers and reminders ---
+    asking.DURATION: Question(
+        ask=_errand(asking.DURATION),
+        yes=_still_open,
+        no=start_timer.drop,
+        unsure=_still_open,
+        comes_back=True,
+    ),
+    asking.WHEN: Question(
+        ask=_errand(asking.WHEN),
+        yes=_still_open,
+        no=set_reminder.drop,
+        unsure=_still_open,
+        comes_back=True,
+        in_alarm=True,
+    ),
+    asking.DELAY: Question(
+        ask=_errand(asking.DELAY),
+        yes=_still_open,
+        no=set_reminder.drop,
+        unsure=_still_open,
+        comes_back=True,
+        in_alarm=True,
+    ),
+    asking.REMIND: Question(
+        ask=_errand(asking.REMIND),
+        yes=set_reminder.confirm,
+        no=set_reminder.drop,
+        unsure=_still_open,
+        comes_back=True,
+        in_alarm=True,
+    ),
+    # --- the memory ---
+    memory_moves.REMEMBER: Question(
+        ask=memory_moves.offer,
+        yes=memory_moves.agree,
+        no=memory_moves.decline,
+        unsure=memory_moves.decline,
+        why=memory_moves.explain,
+        of_step=True,
+    ),
+    memory_moves.WELCOME: Question(
+        ask=memory_moves.ask_welcome,
+        yes=memory_moves.go_on_if_kept,
+        no=memory_moves.afresh,
+        unsure=_still_open,
+        comes_back=True,
+    ),
+    memory_moves.FORGET: Question(
+        ask=memory_moves.ask_forget,
+        yes=memory_moves.forgotten,
+        no=memory_moves.not_forgotten,
+        unsure=memory_moves.not_forgotten,
+        comes_back=True,
+        in_alarm=True,
+    ),
+}
+
+
+def question_of(asked: str) -> Question:
+    """The row for a question as `Case.asked` holds it; for none, or one of another version, that nothing is open."""
+    return QUESTIONS.get(asked.partition(":")[0], NOTHING_OPEN)

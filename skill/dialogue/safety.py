@@ -1,0 +1,230 @@
+"""The safety check: bundled questions, their parts one by one, and the one question that tells harm from idle talk."""
+
+from __future__ import annotations
+
+from skill.dialogue import alarm
+from skill.dialogue.turn import Then, Turn
+from skill.dialogue.words import spoken_list
+from skill.guidance import triage
+from skill.guidance.model import SafetyPart, SafetyQuestion
+from skill.guidance.red_flags import Finding
+
+SAFETY, PART, CLARIFY = "safety", "part", "clarify"
+
+
+def ask_bundle(turn: Turn, question: SafetyQuestion, again: bool = False) -> Then:
+    """Asks a bundled question, shorter the second time; of one that was denied in part only the rest."""
+    left = triage.parts_left(turn.case, question)
+    if len(left) == len(question.parts):
+        words = question.again if again else question.ask
+    else:
+        names = tuple(part.name for part in left)
+        words = turn.content.phrase("safety.rest", turn.case.turn).format(parts=spoken_list(names, turn.phrase("or")))
+    return turn.ask(f"{SAFETY}:{question.id}", words, reprompt=question.silence)
+
+
+def ask_part(turn: Turn, question: SafetyQuestion, part: SafetyPart) -> Then:
+    """Asks for one sign by itself."""
+    return turn.ask(f"{PART}:{question.id}/{part.id}", part.ask, reprompt=question.silence)
+
+
+def ask_bundle_again(turn: Turn, about: str) -> Then:
+    """Back to a bundled question after a detour."""
+    turn.say("safety.noticed" if turn.red_flags else "safety.back")
+    return ask_bundle(turn, turn.content.questions[about], again=True)
+
+
+def ask_part_again(turn: Turn, about: str) -> Then:
+    """Back to a single sign after a detour."""
+    if turn.red_flags:
+        turn.say("safety.noticed")
+    return ask_part(turn, *_part(turn, about))
+
+
+def _part(turn: Turn, about: str) -> tuple[SafetyQuestion, SafetyPart]:
+    question_id, _, part_id = about.partition("/")
+    question = turn.content.questions[question_id]
+    return question, next(part for part in question.parts if part.id == part_id)
+
+
+def _question(turn: Turn) -> SafetyQuestion:
+    """The bundled question that is open."""
+    return turn.content.questions[turn.open.about.partition("/")[0]]
+
+
+def after(turn: Turn, question: SafetyQuestion) -> Then:
+    """Where the conversation goes when a question of the check was answered and no alarm came of it."""
+    if triage.alarm(turn.case, turn.content) and question.id not in turn.case.unfolded:
+        return alarm.sound(turn)
+    if triage.unanswered(turn.case, question):
+        return Then.ASK_PART if question.id in turn.case.unfolded else Then.GO_ON
+    if triage.alarm(turn.case, turn.content):
+        return alarm.sound(turn)
+    return Then.GO_ON if question in triage.opening_questions(turn.content) else Then.HURT_CHECKED
+
+
+def yes(turn: Turn) -> Then:
+    """A plain yes to a bundle acts first, and then asks which."""
+    question = _question(turn)
+    turn.case = triage.suspected(turn.case, question)
+    return alarm.sound(turn)
+
+
+def no(turn: Turn) -> Then:
+    """A plain no to a bundle."""
+    question = _question(turn)
+    turn.case = triage.cleared(turn.case, question)
+    return after(turn, question)
+
+
+def unfold(turn: Turn) -> Then:
+    """Doubt about a bundle does not alarm: its signs are asked one by one."""
+    turn.answer_open()
+    turn.case = triage.unfolded(turn.case, _question(turn)).but(missed=0)
+    turn.say("safety.one_by_one")
+    return Then.ASK_PART
+
+
+def read_bundle(turn: Turn) -> Then:
+    """An answer in words to a bundle. It clears only where nothing is left over but denials."""
+    reading, question = turn.reading, _question(turn)
+    if reading.asks:
+        return explain(turn)
+    if reading.clears:
+        turn.answer_open()
+        return no(turn)
+    left = triage.parts_left(turn.case, question)
+    turn.case = triage.denied(turn.case, triage.parts_denied(reading.denied, turn.text, turn.content), turn.content)
+    if reading.word in ("soft_no", "unsure") or reading.unsure:
+        return unfold(turn)
+    if reading.word == "yes":
+        turn.answer_open()
+        return yes(turn)
+    if triage.parts_left(turn.case, question) != left:
+        turn.answer_open()
+        turn.acknowledge("safety.noted")
+        return after(turn, question)
+    return Then.NOT_UNDERSTOOD
+
+
+def missed(turn: Turn) -> Then:
+    """Not understood: asked once more, shorter."""
+    turn.say("missed.safety")
+    return ask_bundle(turn, _question(turn), again=True)
+
+
+def explain(turn: Turn) -> Then:
+    """A question about the question is answered, and the check stays open."""
+    question, back = _question(turn), turn.slot("Back")
+    if back and back.id == "one_by_one":
+        return unfold(turn)
+    said = set(turn.text.lower().split())
+    meant = next((part for part in question.parts if part.explain and said & set(part.words)), None)
+    turn.say_words(meant.explain if meant else question.why)
+    return ask_bundle(turn, question, again=True)
+
+
+def part_yes(turn: Turn) -> Then:
+    """Yes to a single sign, or not sure of it: that is the alarm."""
+    _, part = _part(turn, turn.open.about)
+    turn.red_flags = (part.flag,)
+    turn.case = triage.told(turn.case, turn.red_flags, turn.content)
+    return alarm.sound(turn)
+
+
+def part_no(turn: Turn) -> Then:
+    """No to a single sign."""
+    question, part = _part(turn, turn.open.about)
+    turn.case = triage.denied(turn.case, (part,), turn.content)
+    return after(turn, question)
+
+
+def read_part(turn: Turn) -> Then:
+    """An answer in words to a single sign: a doubt counts as yes, a soft no is asked once more."""
+    reading = turn.reading
+    if reading.asks:
+        return explain_part(turn)
+    if reading.clears:
+        turn.answer_open()
+        return part_no(turn)
+    _, part = _part(turn, turn.open.about)
+    if reading.word == "soft_no" and not reading.unsure and turn.case.missed == 0:
+        turn.case = turn.case.but(missed=1)
+        turn.say("safety.is_that_a_no")
+        return ask_part(turn, *_part(turn, turn.open.about))
+    if reading.word in ("yes", "unsure", "soft_no") or part.flag in reading.unsure:
+        turn.answer_open()
+        return part_yes(turn)
+    denied = triage.parts_denied(reading.denied, turn.text, turn.content)
+    if part in denied:
+        turn.answer_open()
+        turn.case = triage.denied(turn.case, denied, turn.content)
+        return after(turn, _question(turn))
+    return Then.NOT_UNDERSTOOD
+
+
+def missed_part(turn: Turn) -> Then:
+    """Not understood: the same short question once more."""
+    turn.say("missed.safety")
+    return ask_part(turn, *_part(turn, turn.open.about))
+
+
+def give_up(turn: Turn) -> Then:
+    """Nobody could be understood: a kind end, with what to watch for and the number, and without steps."""
+    turn.answer_open()
+    turn.say("safety.give_up")
+    turn.say("safety_net")
+    return turn.end()
+
+
+def explain_part(turn: Turn) -> Then:
+    """What a sign means, and its question again."""
+    question, part = _part(turn, turn.open.about)
+    turn.say_words(part.explain or question.why)
+    return ask_part(turn, question, part)
+
+
+def clarify(turn: Turn, finding: Finding) -> Then:
+    """Asks the one question that tells harm from a figure of speech, or whether it is happening now."""
+    flag = turn.content.red_flags[finding.flag]
+    if finding.certainty == "hypothetical":
+        turn.say(f"clarify.hypothetical.{flag.urgency}")
+        return turn.ask_phrase(f"{CLARIFY}:{flag.id}", "clarify.now")
+    turn.say("clarify.ambiguous")
+    return turn.ask(f"{CLARIFY}:{flag.id}", finding.ask or flag.ask)
+
+
+def ask_clarifying_again(turn: Turn, about: str) -> Then:
+    """Back to a clarifying question after a detour."""
+    return turn.ask(f"{CLARIFY}:{about}", turn.content.red_flags[about].ask)
+
+
+def clarified(turn: Turn) -> Then:
+    """Yes, or not sure: the sign is there."""
+    turn.red_flags = (turn.open.about,)
+    turn.urgency = turn.content.red_flags[turn.open.about].urgency
+    turn.case = triage.told(turn.case, turn.red_flags, turn.content).but(told=True)
+    return alarm.sound(turn) if triage.alarm(turn.case, turn.content) else Then.GO_ON
+
+
+def harmless(turn: Turn) -> Then:
+    """No: it was nothing. On with what was open."""
+    turn.acknowledge("safety.cleared")
+    return Then.GO_ON if turn.case.told and not turn.case.steps and not turn.case.waiting else Then.STEPS
+
+
+def read_clarified(turn: Turn) -> Then:
+    """An answer in words to a clarifying question."""
+    reading, flag = turn.reading, turn.open.about
+    if reading.clears or (flag in reading.denied and not reading.affirmed and not reading.unsure):
+        turn.answer_open()
+        return harmless(turn)
+    if reading.word in ("yes", "unsure", "soft_no") or flag in reading.unsure:
+        turn.answer_open()
+        return clarified(turn)
+    return Then.NOT_UNDERSTOOD
+
+
+def read_which(turn: Turn) -> Then:
+    """Which part of the bundle it was. "None" is no answer to that, but a reason to go through them."""
+    return alarm.unfold(turn) if turn.reading.clears else Then.NOT_UNDERSTOOD

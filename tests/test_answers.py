@@ -1,0 +1,33 @@
+"""An answer is words: what was affirmed, denied, doubted and left over in people's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from skill.guidance.answers import read_answer
+from skill.guidance.content import Content
+from tests.conftest import rows
+
+CASES = [(case, said) for case in rows("answers/answers.toml", "case") for said in case["said"]]
+
+
+def flags_of(question: str, content: Content) -> tuple[str, ...]:
+    return content.questions[question].flags if question in content.questions else (question,)
+
+
+@pytest.mark.parametrize(("case", "said"), CASES, ids=[said for _, said in CASES])
+def test_what_is_heard_in_an_answer(case: dict[str, Any], said: str, content: Content) -> None:
+    read = read_answer([said], flags_of(case["to"], content), content)
+    heard = {**read._asdict(), **{name: sorted(getattr(read, name)) for name in ("affirmed", "denied", "unsure")}}
+    silent: dict[str, Any] = {"affirmed": [], "denied": [], "unsure": [], "word": None, "asks": False, "left_over": ""}
+    assert heard == {**silent, **{name: value for name, value in case.items() if name in silent}}
+    assert read.clears == case.get("clears", False)
+
+
+def test_several_texts_of_a_turn_are_one_answer(content: Content) -> None:
+    read = read_answer(["no fever", "", "i fell"], content.questions["today_signs"].flags, content)
+    assert (read.affirmed, read.denied) == (("fragile_bones",), ("fever_or_infection",))
+    assert read_answer(["no", "yes"], (), content).word == "yes"
+    assert not read_answer([], (), content).clears
