@@ -77,7 +77,7 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
             for key in ("answer", "more", "instead"):
                 yield f"topic.{key}", f"topics/{topic.id}.toml: {aspect.id}: {key}", getattr(aspect, key)
     for condition in content.conditions.values():
-        yield "condition.said", f"conditions.toml [{condition.id}]: said", condition.said
+        yield "condition.said", f"conditions.toml: [{condition.id}] said", condition.said
     for step in map(content.step, content.step_ids):
         for key in ("say", "brief", "how", "why", "stop_rule", "announce"):
             yield f"step.{key}", f"steps/{step.id}.toml: {key}", getattr(step, key) or ""

@@ -1,4 +1,4 @@
-"""What can be wrong with the answers to questions: a first sentence that does not answer, a question nobody can hear."""
+"""What can be wrong with the answers to questions: a first sentence that does not answer, a cue that does not fit."""
 
 from __future__ import annotations
 

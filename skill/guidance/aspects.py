@@ -31,7 +31,7 @@ def aspect_of(topic: Topic, text: str) -> Aspect | None:
     The first in the file whose cue fits, so the particular questions stand before the broad ones.
     """
     words = _plain(words_of(text.replace(APOSTROPHE, "'")))
-    return next((aspect for aspect in topic.aspects if any(_fits(cue, words) for cue in aspect.cues)), None)
+    return next((aspect for aspect in topic.aspects if any(fits(cue, words) for cue in aspect.cues)), None)
 
 
 def aspect_with_id(topic: Topic, id: str | None) -> Aspect | None:
@@ -52,7 +52,8 @@ def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(f"(?<= )(?:{OR.join(longest_first)})(?= )"), read_as
 
 
-def _fits(cue: str, words: str) -> bool:
+def fits(cue: str, words: str) -> bool:
+    """Whether a cue fits words that stand between blanks."""
     return all(bool(pattern.search(words)) == wanted for wanted, pattern in groups(cue))
 
 
