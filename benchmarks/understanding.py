@@ -19,10 +19,10 @@ from pathlib import Path
 
 from benchmarks import peers
 from benchmarks.peers import Heard
-from skill.desk.desk import MODELS
 from skill.desk.evaluation import read
 from skill.desk.evaluation.labelled import Labelled
 from skill.desk.evaluation.measuring import percentiles
+from skill.interaction_models import MODELS
 from skill.understanding import FALLBACK, InteractionModel, Tier, Understanding
 from skill.understanding.encoder import is_installed
 

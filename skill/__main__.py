@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from skill.desk.served import Served
+    from skill.desk.under_test import SkillUnderTest
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TIERS = ("auto", "best", "default")
@@ -103,13 +103,14 @@ def _whose(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER", help="where that skill's code is")
 
 
-def _served(options: argparse.Namespace) -> Served | None:
+def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
     """The skill that was named; None for Back Coach."""
     if options.skill is None and options.endpoint is None:
         return None
     if not (options.skill and options.endpoint):
         raise WrongCommand("--skill and --endpoint go together: the skill's models, and its code")
-    from skill.desk.served import SkillFailed, any_skill
+    from skill.desk.exchange import SkillFailed
+    from skill.desk.under_test import any_skill
     from skill.understanding import ModelError
 
     try:
@@ -121,13 +122,13 @@ def _served(options: argparse.Namespace) -> Served | None:
 def _say(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.say(options.text, options.locale, options.json, _served(options))
+    return terminal.say(options.text, options.locale, options.json, _skill(options))
 
 
 def _chat(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.chat(options.locale, _served(options))
+    return terminal.chat(options.locale, _skill(options))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -138,9 +139,9 @@ def _serve(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    from skill.desk import terminal
+    from skill.desk import serving
 
-    return terminal.serve(options.host, options.port, options.unsigned, _served(options))
+    return serving.serve(options.host, options.port, options.unsigned, _skill(options))
 
 
 def _understand(options: argparse.Namespace) -> int:

@@ -11,18 +11,16 @@ import copy
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from skill.guidance.content import CONTENT_ENGLISH, default_content
 from skill.guidance.model import Locale
+from skill.json_reader import Json
 
 HERE = Path(__file__).parent
 MODELS = next(filter(Path.is_dir, (HERE / "interaction_model",)), HERE.parent / "interaction_model")
 """In an installed wheel inside the package, in a checkout beside it."""
 COMMON = MODELS / "en-US.json"
 MANIFEST = MODELS / "skill.json"
-
-Json = dict[str, Any]
 
 
 def interaction_model(locale: str) -> Json:

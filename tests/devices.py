@@ -15,7 +15,7 @@ from skill.desk.alerts.faults import Fault
 from skill.desk.alexa_request import Device
 from skill.desk.desk import Desk, default_desk
 from skill.desk.echo import Echo
-from skill.desk.served import back_coach
+from skill.desk.under_test import back_coach
 from skill.dialogue.record import Item
 from skill.interaction_models import MODELS
 from skill.understanding import InteractionModel, Understanding
@@ -67,7 +67,7 @@ def understanding() -> Understanding:
 
 def device(starts: str = SUNDAY_AT_NINE, zone: str | None = None, memory: Store | None = None, **more: Any) -> Echo:
     """A device whose clock stands still at `starts` until it is advanced; `more` as for `Device`."""
-    desk = Desk(served=back_coach(memory)) if memory else default_desk()
+    desk = Desk(skill=back_coach(memory)) if memory else default_desk()
     echo = desk.echo("en-US", Device(**{"screen": False, **more}), Clock(datetime.fromisoformat(starts)))
     if zone:
         echo.alerts.zone = ZoneInfo(zone)

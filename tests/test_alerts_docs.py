@@ -11,7 +11,7 @@ import pytest
 
 from skill.alexa.deadline import CALL_SECONDS, TURN_SECONDS
 from skill.alexa.services import PATIENCE
-from skill.desk.alerts import client
+from skill.desk.alerts import rest
 from tests.devices import GRANTED, device
 from tests.test_rooms import ROOT
 
@@ -24,14 +24,14 @@ FIELDS = {name: sent for name, _, sent in re.findall(r"^\| `([\w.\[\]]+)` \| (.+
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """The bodies of all that the skill sends to create something."""
     bodies: list[dict[str, Any]] = []
-    really = client.handle
+    really = rest.handle
 
     def noted(find: Any, method: str, path: str, headers: Any, body: Any = "") -> Any:
         if body:
             bodies.append(json.loads(body))
         return really(find, method, path, headers, body)
 
-    monkeypatch.setattr(client, "handle", noted)
+    monkeypatch.setattr(rest, "handle", noted)
     return bodies
 
 

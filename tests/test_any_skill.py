@@ -15,13 +15,13 @@ from flask import Flask, Response, request
 from werkzeug.serving import make_server
 
 from skill.__main__ import main
-from skill.desk import terminal
+from skill.desk import serving
 from skill.desk.app import create_desk_app
 from skill.desk.desk import Desk
 from skill.desk.echo import Echo
-from skill.desk.failure import SkillFailed
-from skill.desk.served import Models, any_skill, python_handler
-from skill.desk.served.remote import RemoteSkill
+from skill.desk.exchange import SkillFailed
+from skill.desk.under_test import Models, any_skill, python_handler
+from skill.desk.under_test.remote import RemoteSkill
 from skill.understanding import ModelError
 from tests.conftest import TESTS, rows
 from tests.test_rooms import ROOT
@@ -33,7 +33,7 @@ CONVERSATIONS = rows("skills/conversations.toml", "conversation")
 
 @pytest.fixture(scope="module")
 def trip() -> Iterator[Desk]:
-    with terminal.desk_of(any_skill(TRIP, "trip:handler")) as desk:
+    with serving.desk_of(any_skill(TRIP, "trip:handler")) as desk:
         yield desk
 
 
@@ -105,7 +105,7 @@ def test_a_conversation(trip: Desk, conversation: dict[str, Any]) -> None:
 
 
 def test_the_same_at_the_end_of_a_url(remote: str) -> None:
-    with terminal.desk_of(any_skill(TRIP / "en-US.json", f"{remote}/")) as desk:
+    with serving.desk_of(any_skill(TRIP / "en-US.json", f"{remote}/")) as desk:
         for conversation in CONVERSATIONS[:-1]:
             held(desk.echo(), conversation["turns"])
 
@@ -123,7 +123,7 @@ def test_the_same_at_the_end_of_a_url(remote: str) -> None:
     ],
 )
 def test_an_endpoint_out_of_order_is_told_to_its_developer(remote: str, path: str, words: list[str]) -> None:
-    with terminal.desk_of(any_skill(TRIP, f"{remote}/{path}")) as desk:
+    with serving.desk_of(any_skill(TRIP, f"{remote}/{path}")) as desk:
         turn = desk.echo().launch()
     assert turn["ended"] and "problem" in turn["speech"]
     assert tells(turn, words), turn["trouble"]
@@ -149,7 +149,7 @@ def test_a_skill_that_takes_too_long(remote: str, tmp_path: Path, monkeypatch: p
 
 
 def test_over_http_nothing_of_back_coach_is_told() -> None:
-    client = create_desk_app(served=any_skill(TRIP, "trip:handler")).test_client()
+    client = create_desk_app(skill=any_skill(TRIP, "trip:handler")).test_client()
     turn = client.post("/say", json={"text": "open trip planner"}).get_json()
     assert turn["speech"] == "Where shall we go?"
     assert (turn["topic"], turn["urgency"], turn["red_flags"], turn["step"], turn["trouble"]) == (
@@ -163,13 +163,12 @@ def test_over_http_nothing_of_back_coach_is_told() -> None:
     assert again["speech"] == "A table for 3, COMPLETED."
     assert client.post("/alexa", json=turn["request"]).status_code == 404
     assert client.get("/healthz").get_json() == {"status": "ok"}
-    assert (
-        "locale 'de-DE' is not known" in client.post("/say", json={"text": "hi", "locale": "de-DE"}).get_json()["error"]
-    )
+    refused = client.post("/say", json={"text": "hi", "locale": "de-DE"}).get_json()["error"]
+    assert refused == "locale is 'de-DE'; use one of: en-US"
 
 
 def test_the_pages_are_about_the_skill_that_is_served() -> None:
-    client = create_desk_app(served=any_skill(HELLO, "hello_world:handler")).test_client()
+    client = create_desk_app(skill=any_skill(HELLO, "hello_world:handler")).test_client()
     page, coverage = (client.get(path).get_data(as_text=True) for path in ("/", "/coverage"))
     assert "Talk to Friendly Greeter" in page and "open friendly greeter" in page
     assert "Back Coach" not in page + coverage
@@ -182,7 +181,7 @@ def test_a_skill_without_a_fallback_intent_is_not_asked(tmp_path: Path) -> None:
     language = model["interactionModel"]["languageModel"]
     language["intents"] = [each for each in language["intents"] if not each["name"].startswith("AMAZON.")]
     (tmp_path / "en-US.json").write_text(json.dumps(model), encoding="utf-8")
-    with terminal.desk_of(any_skill(tmp_path, str(HELLO / "lambda" / "hello_world.py"))) as desk:
+    with serving.desk_of(any_skill(tmp_path, str(HELLO / "lambda" / "hello_world.py"))) as desk:
         echo = desk.echo()
         turn = echo.say("what is the capital of peru")
         assert (turn["speech"], turn["ended"]) == ("Sorry, I'm not sure what you mean.", False)
@@ -201,7 +200,7 @@ def project(tmp_path: Path) -> Path:
 
 def test_what_changes_is_read_again(project: Path) -> None:
     told: list[str] = []
-    with terminal.desk_of(any_skill(project, "mine:handler", told.append)) as desk:
+    with serving.desk_of(any_skill(project, "mine:handler", told.append)) as desk:
         echo = desk.echo()
         turn = echo.say("greet anna")
         assert turn["speech"] == "Hello, anna!", turn["trouble"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from skill.__main__ import main
+from skill.desk.desk import default_desk
 from skill.desk.evaluation import report
 from skill.desk.evaluation.labelled import EvaluationError, read
 from skill.desk.evaluation.measuring import Figure, figures, percentiles, what_is_wrong
@@ -77,7 +78,8 @@ def test_mistakes_are_told_apart() -> None:
 def test_slots_are_compared_by_what_they_mean(
     wanted: dict[str, Any], slots: dict[str, Any], found: dict[str, bool]
 ) -> None:
-    assert compared(wanted, slots) == found
+    said = {name: {"id": None, **told} for name, told in slots.items()}
+    assert compared(wanted, said, default_desk().model("en-US")) == found
 
 
 def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
@@ -93,20 +95,24 @@ def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.jsonl", f"{LINE}\nno json", ["a.jsonl, line 2", "is no JSON", "one object a line"]),
+        ("a.jsonl", f"{LINE}\nno json", ["a.jsonl, line 2", "is not JSON", "one object a line"]),
         ("a.jsonl", f"{LINE}\n\n[]", ["line 3", "is not an object"]),
-        ("a.jsonl", '{"label": "ice"}', ["line 1", "has no text", "add it"]),
-        ("a.jsonl", '{"text": "ice it"}', ["line 1", "has no label"]),
-        ("a.jsonl", '{"text": 5, "label": "ice"}', ["line 1", "text is no text"]),
-        ("a.jsonl", '{"text": "a", "label": "ice", "alt": "rest"}', ["line 1", "alt is no list"]),
+        ("a.jsonl", '{"label": "ice"}', ["line 1", "text is missing", "add it"]),
+        ("a.jsonl", '{"text": "ice it"}', ["line 1", "label is missing"]),
+        ("a.jsonl", '{"text": 5, "label": "ice"}', ["line 1", "text is not text: 5"]),
+        ("a.jsonl", '{"text": "a", "label": "ice", "alt": "rest"}', ["line 1", "alt is not a list"]),
         ("a.jsonl", '{"text": "a", "label": "ice", "alt": [1]}', ["line 1", "quotes"]),
-        ("a.jsonl", '{"text": "a", "label": "ice", "slots": []}', ["line 1", "slots is no table"]),
-        ("a.jsonl", "[" * 100_000, ["line 1", "is no JSON"]),
+        ("a.jsonl", '{"text": "a", "label": "ice", "slots": []}', ["line 1", "slots is not an object"]),
+        ("a.jsonl", "[" * 100_000, ["line 1", "is not JSON"]),
         ("a.toml", "[[utterance]\n", ["a.toml", "line 1", "correct the TOML"]),
-        ("a.toml", "utterance = 5", ["no list", "[[utterance]]"]),
-        ("a.toml", '[[utterance]]\nsaid = "a"\nintent = "I"\n[[utterance]]\nintent = "I"', ["utterance 2", "no said"]),
+        ("a.toml", "utterance = 5", ["utterance is not a list", "[[utterance]]"]),
+        (
+            "a.toml",
+            '[[utterance]]\nsaid = "a"\nintent = "I"\n[[utterance]]\nintent = "I"',
+            ["utterance 2", "said is"],
+        ),
         ("a.toml", '[[utterance]]\nsaid = "a"', ["utterance 1", "needs an intent"]),
-        ("a.toml", '[[utterance]]\nsaid = "a"\nflags = "rash"', ["utterance 1", "flags is no list"]),
+        ("a.toml", '[[utterance]]\nsaid = "a"\nflags = "rash"', ["utterance 1", "flags is not a list"]),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, name: str, content: str, words: list[str]) -> None:

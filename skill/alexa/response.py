@@ -12,7 +12,7 @@ from ask_sdk_model.ui import AskForPermissionsConsentCard, Reprompt, SimpleCard,
 
 from skill.alexa import screen
 from skill.alexa.speech import ssml
-from skill.dialogue.alerts.state import Scope
+from skill.dialogue.alert_state import Scope
 from skill.dialogue.turn import Turn
 from skill.guidance.model import Urgency
 
@@ -36,7 +36,8 @@ def remembered(turn: Turn) -> dict[str, Any]:
     last = {"sentences": turn.sentences, "question": turn.question, "reprompt": turn.reprompt, "decided": decided}
     last |= {"sources": list(turn.sources)} if turn.sources else {}
     last |= {"retold_by": turn.retold_by} if turn.retold_by else {}
-    kept = {"case": turn.case.to_session(), "alerts": turn.alerts.to_session(), "turn": decided, "last": last}
+    told = {**decided, "scanned": turn.text, "asked": turn.case.asked}
+    kept = {"case": turn.case.to_session(), "alerts": turn.alerts.to_session(), "turn": told, "last": last}
     return kept | ({"memory": memory} if (memory := turn.memory.to_session()) else {})
 
 

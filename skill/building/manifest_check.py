@@ -10,7 +10,7 @@ from typing import Any
 from skill.alexa.response import PERMISSIONS
 from skill.building.locale_check import strangers
 from skill.desk.desk import understanding
-from skill.desk.invocation import spoken_to_skill
+from skill.desk.device_words import spoken_to_skill
 from skill.guidance.content import Content
 from skill.interaction_models import MODELS, interaction_model, manifest
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from skill.json_reader import Json
 from skill.understanding import Slot, Understood
 
 SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
 USER_ID = "amzn1.ask.account.DESK"
 APL = "Alexa.Presentation.APL"
-
-Json = dict[str, Any]
 
 VIEWPORT: Json = {
     "experiences": [{"arcMinuteWidth": 246, "arcMinuteHeight": 144, "canRotate": False, "canResize": False}],

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
-Json = dict[str, Any]
+from skill.desk.alexa_request import APL
+from skill.json_reader import Json
 
+RENDER = f"{APL}.RenderDocument"
 CHILDREN = ("header", "firstItem", "item", "items", "lastItem", "footer")
 WORDS = (
     "headerTitle", "headerSubtitle", "title", "text", "primaryText", "secondaryText", "bodyText", "textContent",
@@ -22,6 +24,32 @@ WORDS = (
 DEEPEST = 40
 _BINDING = re.compile(r"\$\{([^}]*)\}")
 _PATH = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[(?:\d+|'[^']*')\])*")
+
+
+class Screen(TypedDict):
+    """What a screen shows: the data of the document, its drawings by name, and its words and buttons."""
+
+    token: str
+    data: Json
+    graphics: Json
+    texts: list[str]
+    touches: list[Json]
+
+
+def rendered(response: Json) -> Screen | None:
+    """What the screen is to show by a skill's response."""
+    for directive in response.get("directives") or []:
+        if directive.get("type") == RENDER:
+            document, sources = directive.get("document") or {}, directive.get("datasources") or {}
+            found = seen(document, sources)
+            return {
+                "token": str(directive.get("token") or ""),
+                "data": next((source.get("properties") or {} for source in sources.values()), {}),
+                "graphics": document.get("graphics") or {},
+                "texts": found.texts,
+                "touches": found.touches,
+            }
+    return None
 
 
 @dataclass

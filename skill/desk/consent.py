@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from skill.desk.alerts import SCOPES
-from skill.desk.device_words import device_words
-from skill.desk.yes_or_no import yes_or_no
+from skill.desk.device_words import device_words, yes_or_no
 
 ACCEPTED, DENIED, NOT_ANSWERED = "ACCEPTED", "DENIED", "NOT_ANSWERED"
-FALLBACK = "AMAZON.FallbackIntent"
+ASK_FOR = "Connections.SendRequest"
 STATES = {"granted": ACCEPTED, "denied": DENIED}
 """What the device answers by itself where its owner has decided before."""
 
@@ -60,7 +59,7 @@ def answer_in(text: str, intent: str) -> str:
 def asked_for(response: dict[str, Any]) -> Asking | None:
     """The permission a skill's response asks for, if any."""
     for directive in response.get("directives") or []:
-        if directive.get("type") == "Connections.SendRequest" and directive.get("name") == "AskFor":
+        if directive.get("type") == ASK_FOR and directive.get("name") == "AskFor":
             payload = directive.get("payload") or {}
             scopes = payload.get("permissionScopes") or [payload]  # version 2 of the payload has a list
             return Asking(str(scopes[0].get("permissionScope")), str(directive.get("token") or ""))

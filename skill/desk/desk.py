@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from weakref import WeakValueDictionary
@@ -14,13 +14,13 @@ from ask_sdk_core.skill import CustomSkill
 
 from skill.alexa.api_client import SECONDS, TimedApiClient
 from skill.desk.alerts import AlertsService, Clock, InProcessApiClient, Permissions
-from skill.desk.alexa_request import Device, Json
+from skill.desk.alexa_request import Device
+from skill.desk.answer import SayAnswer
 from skill.desk.echo import Echo
-from skill.desk.served import LocaleModel, Models, Served, back_coach
-from skill.desk.served.back_coach import MODELS
+from skill.desk.exchange import DeskError
+from skill.desk.registry import NotRegistered, Registry
+from skill.desk.under_test import LocaleModel, Models, SkillUnderTest, back_coach
 from skill.understanding import EncoderError, ModelError, Understanding
-
-__all__ = ["MODELS", "Desk", "DeskError", "Sessions", "default_desk", "new_echo", "understanding"]
 
 MOST_SESSIONS = 1000
 """The oldest conversation is forgotten when there are more."""
@@ -35,23 +35,19 @@ TIME_ZONES = {
 """Where the pretend device of a locale stands."""
 
 
-class DeskError(Exception):
-    """Something asked of the desk makes no sense. The message says what and how to mend it."""
-
-
 class Desk:
     """A skill and the devices that talk to it. With an endpoint, the skill reaches the services over HTTP."""
 
-    def __init__(self, api_endpoint: str | None = None, served: Served | None = None) -> None:
-        """`served`: the skill on the desk, by default Back Coach."""
-        self.served = served or back_coach()
+    def __init__(self, api_endpoint: str | None = None, skill: SkillUnderTest | None = None) -> None:
+        """`skill`: what is on the desk, by default Back Coach."""
+        self.skill = skill or back_coach()
         self._services: WeakValueDictionary[str, AlertsService] = WeakValueDictionary()
         client = (
             TimedApiClient(desk=api_endpoint) if api_endpoint else InProcessApiClient(self.service, timeout=SECONDS)
         )
         self._endpoint = api_endpoint or "https://api.amazonalexa.com"
-        self.built: CustomSkill | None = self.served.build(client) if self.served.build else None
-        self.skill = self.served.connect(client)
+        self.built: CustomSkill | None = self.skill.build(client) if self.skill.build else None
+        self.invoke = self.skill.connect(client)
 
     def service(self, token: str) -> AlertsService | None:
         """The alerts of the device whose requests carry this token."""
@@ -60,21 +56,27 @@ class Desk:
     def model(self, locale: str) -> LocaleModel:
         """What people may say in a locale, as it is now. Raises DeskError."""
         try:
-            return self.served.models.of(locale)
+            return self.skill.models.of(locale)
         except ModelError as error:
             raise DeskError(str(error)) from None
 
-    def echo(self, locale: str | None = None, device: Device | None = None, clock: Clock | None = None) -> Echo:
-        """A device nobody has spoken to yet. Raises DeskError."""
-        locale = locale or self.served.models.default_locale
+    def echo(
+        self,
+        locale: str | None = None,
+        device: Device | None = None,
+        clock: Clock | None = None,
+        model: LocaleModel | None = None,
+    ) -> Echo:
+        """A device nobody has spoken to yet. `model`: another than the skill's own. Raises DeskError."""
+        locale = locale or self.skill.models.default_locale
         device = device or Device()
         permissions: dict[str, Any] = {"timers": "ask", "reminders": "ask", **device.permissions}
         zone = TIME_ZONES.get(locale, "America/New_York")
-        model, name = self.model(locale), self.served.name(locale)
+        model, name = model or self.model(locale), self.skill.name(locale)
         alerts = AlertsService(clock, zone, Permissions(permissions), locale=locale, skill_name=name)
         self._services[alerts.token] = alerts
         try:
-            return Echo(self.skill, model, alerts, locale, device, self._endpoint, self.served.decided, name)
+            return Echo(self.invoke, model, alerts, locale, device, self._endpoint, self.skill.decided, name)
         except EncoderError as error:
             raise DeskError(str(error)) from None
 
@@ -99,31 +101,36 @@ def understanding(locale: str) -> Understanding:
     return default_desk().model(locale).understanding
 
 
+@dataclass
+class _Conversation:
+    echo: Echo
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
 class Sessions:
     """The conversations under way, by their id. Safe to use from many threads; one turn of a session at a time."""
 
-    def __init__(self, desk: Desk, most: int = MOST_SESSIONS, watch: Callable[[Json], None] | None = None) -> None:
+    def __init__(self, desk: Desk, most: int = MOST_SESSIONS, watch: Callable[[SayAnswer], None] | None = None) -> None:
         """`watch` gets to see every turn."""
         self._desk = desk
         self._watch = watch
-        self._most = most
-        self._echoes: OrderedDict[str, tuple[Echo, threading.Lock]] = OrderedDict()
-        self._lock = threading.Lock()
+        remedy = "`POST /say` without one starts a new one"
+        self._conversations: Registry[_Conversation] = Registry("session", most, remedy)
 
     @property
     def models(self) -> Models:
         """What people may say to the skill on this desk."""
-        return self._desk.served.models
+        return self._desk.skill.models
 
-    def say(self, text: str, session: str | None, locale: str | None, device: Device) -> Json:
+    def say(self, text: str, session: str | None, locale: str | None, device: Device) -> SayAnswer:
         """One turn. A session that is missing or has ended starts a new one; a locale holds from this turn on."""
-        echo, lock = self._echo(session, locale, device)
-        with lock:
-            echo.speak_in(locale or echo.locale)
-            self._desk.refresh(echo)
-            return self.keep(echo.say(text))
+        found = self._conversation(session, locale, device)
+        with found.lock:
+            found.echo.speak_in(locale or found.echo.locale)
+            self._desk.refresh(found.echo)
+            return self.keep(found.echo.say(text))
 
-    def keep(self, turn: Json) -> Json:
+    def keep(self, turn: SayAnswer) -> SayAnswer:
         """A turn that took place, shown to whoever watches."""
         if self._watch:
             self._watch(turn)
@@ -131,34 +138,29 @@ class Sessions:
 
     def begin(self, locale: str, device: Device) -> str:
         """A new conversation; returns its id."""
-        return self._echo(None, locale, device)[0].session
+        return self._conversation(None, locale, device).echo.session.id
 
-    def _echo(self, session: str | None, locale: str | None, device: Device) -> tuple[Echo, threading.Lock]:
-        with self._lock:
-            found = self._echoes.get(session or "")
-            if found is None or found[0].ended:
-                echo = self._desk.echo(locale, device)
-                found = (echo, threading.Lock())
-                self._echoes[echo.session] = found
-            self._echoes.move_to_end(found[0].session)
-            while len(self._echoes) > self._most:
-                self._echoes.popitem(last=False)
-            return found
+    def _conversation(self, session: str | None, locale: str | None, device: Device) -> _Conversation:
+        try:
+            found = self._conversations.get(session or "")
+        except NotRegistered:
+            found = None
+        if found is None or found.echo.ended:
+            found = _Conversation(self._desk.echo(locale, device))
+        self._conversations.put(found.echo.session.id, found)
+        return found
 
     @contextmanager
     def held(self, session: str) -> Iterator[Echo]:
-        """A conversation, for as long as nobody else may speak in it. Raises KeyError where there is none."""
-        with self._lock:
-            echo, lock = self._echoes[session]
-        with lock:
-            yield echo
+        """A conversation, for as long as nobody else may speak in it. Raises NotRegistered."""
+        found = self._conversations.get(session)
+        with found.lock:
+            yield found.echo
 
     def alerts(self, session: str) -> AlertsService:
-        """The timers and reminders of a conversation, also after its end. Raises KeyError where there is none."""
-        with self._lock:
-            return self._echoes[session][0].alerts
+        """The timers and reminders of a conversation, also after its end. Raises NotRegistered."""
+        return self._conversations.get(session).echo.alerts
 
-    def forget(self, session: str) -> bool:
-        """Ends a conversation and forgets it. False where there was none."""
-        with self._lock:
-            return self._echoes.pop(session, None) is not None
+    def forget(self, session: str) -> None:
+        """Ends a conversation and forgets it. Raises NotRegistered."""
+        self._conversations.remove(session)

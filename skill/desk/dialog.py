@@ -7,37 +7,15 @@ the person denies is asked for again; of several prompts the first is spoken; wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, Literal
 
-from skill.desk.failure import SkillFailed
-from skill.desk.validation import is_valid
-from skill.desk.yes_or_no import yes_or_no
-from skill.understanding import InteractionModel
-
-Json = dict[str, Any]
-Kind = Literal["elicit", "confirm slot", "confirm intent"]
-
-STARTED, IN_PROGRESS, COMPLETED = "STARTED", "IN_PROGRESS", "COMPLETED"
-NONE, CONFIRMED, DENIED = "NONE", "CONFIRMED", "DENIED"
-ASKS: dict[str, Kind] = {
-    "Dialog.ElicitSlot": "elicit",
-    "Dialog.ConfirmSlot": "confirm slot",
-    "Dialog.ConfirmIntent": "confirm intent",
-}
-DELEGATE = "Dialog.Delegate"
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A question in a dialog."""
-
-    kind: Kind
-    slot: str = ""
-    prompt: str = ""
-    """What the device says; empty where the skill has asked in its own words."""
+from skill.desk import alexa_request
+from skill.desk.device_words import yes_or_no
+from skill.desk.dialog_rules import COMPLETED, CONFIRMED, DENIED, Ask, Rules
+from skill.desk.exchange import SkillFailed
+from skill.json_reader import Json
+from skill.understanding import Understood
 
 
 @dataclass(frozen=True)
@@ -70,108 +48,48 @@ class Dialog:
 
 
 @dataclass
-class Rules:
-    """What a model says of dialogs."""
+class DialogManager:
+    """The dialog with one person: what was asked last, and how they put what the slots hold."""
 
-    model: InteractionModel
-    raw: Json
-    _intents: dict[str, Json] = field(init=False)
-    _prompts: dict[str, str] = field(init=False)
+    rules: Rules
+    dialog: Dialog | None = None
+    said: dict[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        inner = self.raw.get("interactionModel", self.raw)
-        dialog = inner.get("dialog") or {}
-        self._strategy = dialog.get("delegationStrategy")
-        self._intents = {each.get("name", ""): each for each in dialog.get("intents") or []}
-        self._prompts = {each.get("id", ""): _first(each) for each in inner.get("prompts") or []}
+    @property
+    def elicited(self) -> tuple[str, str] | None:
+        """The intent and slot that the next words are first understood as."""
+        return self.dialog.elicited if self.dialog else None
 
-    def knows(self, intent: str) -> bool:
-        """Whether there can be a dialog about it."""
-        return intent in self._intents
+    def is_answered(self, words: str, intent: str) -> bool:
+        """Whether these words are a yes or no to what was asked."""
+        return bool(self.dialog and self.dialog.agreed(words, intent) is not None)
 
-    def is_automatic(self, intent: str) -> bool:
-        """Whether Alexa holds the whole dialog, and the skill hears only how it ended."""
-        rules = self._intents.get(intent, {})
-        return bool(rules) and (rules.get("delegationStrategy") or self._strategy) == "ALWAYS"
+    def take(self, understood: Understood, words: str) -> tuple[Json, bool]:
+        """The intent with what was said now, and whether that answers the dialog under way."""
+        heard, dialog, self.dialog = alexa_request.heard(understood), self.dialog, None
+        answered = dialog.answered(heard, dialog.agreed(words, understood.intent)) if dialog else None
+        said = {name: slot.heard or slot.value for name, slot in understood.slots.items()}
+        self.said = (self.said if answered else {}) | {name: words for name, words in said.items() if words}
+        return answered or heard, answered is not None
 
-    def next(self, intent: Json, said: Mapping[str, str]) -> Ask | None:
-        """What Alexa asks next; None where she knows all that the intent needs. Raises SkillFailed.
+    def next(self, intent: Json) -> Ask | None:
+        """What Alexa asks next about an intent; None where she knows all that it needs. Raises SkillFailed."""
+        ask = self.rules.next(intent, self.said)
+        self.dialog = Dialog(intent, ask) if ask else None
+        return ask
 
-        `said`: how people put what the slots hold, by the name of the slot.
+    def follow(self, response: Json, request: Json) -> tuple[bool, Json | None]:
+        """Takes up what a skill's response wants of the dialog: whether anything, and the intent it leaves to Alexa.
+
+        Raises SkillFailed: she would not take it.
         """
-        rules = self._intents.get(intent["name"])
-        if rules is None:
-            raise SkillFailed(
-                f"{DELEGATE}: the model has no dialog for {intent['name']}; add it to interactionModel.dialog.intents"
-            )
-        for slot in rules.get("slots") or []:
-            if ask := self._next(slot, intent, said):
-                return ask
-        if rules.get("confirmationRequired") and intent["confirmationStatus"] == NONE:
-            return Ask("confirm intent", "", self._prompt(rules, "confirmation", intent, said))
-        return None
-
-    def _next(self, rules: Json, intent: Json, said: Mapping[str, str]) -> Ask | None:
-        name = rules["name"]
-        slot = intent["slots"].get(name, {})
-        if slot.get("confirmationStatus") == DENIED or ("value" not in slot and rules.get("elicitationRequired")):
-            return Ask("elicit", name, self._prompt(rules, "elicitation", intent, said))
-        if "value" not in slot:
-            return None
-        for rule in rules.get("validations") or []:
-            if not is_valid(slot, rule):
-                return Ask("elicit", name, self._worded(rule.get("prompt"), f"{name}.validations", intent, said))
-        if rules.get("confirmationRequired") and slot["confirmationStatus"] == NONE:
-            return Ask("confirm slot", name, self._prompt(rules, "confirmation", intent, said))
-        return None
-
-    def _prompt(self, rules: Json, kind: str, intent: Json, said: Mapping[str, str]) -> str:
-        where = f"{rules['name']}.prompts.{kind}"
-        return self._worded((rules.get("prompts") or {}).get(kind), where, intent, said)
-
-    def _worded(self, prompt: str | None, where: str, intent: Json, said: Mapping[str, str]) -> str:
-        if not (words := self._prompts.get(prompt or "")):
-            raise SkillFailed(
-                f"the model's dialog, {intent['name']}: {where} names the prompt {prompt!r}, which has no words; "
-                "add it to interactionModel.prompts"
-            )
-        for name, slot in intent["slots"].items():
-            words = words.replace("{" + name + "}", said.get(name) or slot.get("value", ""))
-        return words
-
-    def directed(self, response: Json, current: Json | None) -> tuple[str, Json, Ask | None] | None:
-        """What a response wants of a dialog: the directive, the intent it is about, and what the skill asked itself.
-
-        None where it wants none. Raises SkillFailed: Alexa would not take it.
-        """
-        for directive in response.get("directives") or []:
-            kind = directive["type"]
-            if kind != DELEGATE and kind not in ASKS:
-                continue
-            intent = self.complete(directive.get("updatedIntent") or current, kind)
-            if kind == DELEGATE:
-                return kind, intent, None
-            slot = directive.get("slotToElicit") or directive.get("slotToConfirm") or ""
-            if kind != "Dialog.ConfirmIntent" and slot not in intent["slots"]:
-                raise SkillFailed(f"{kind}: {intent['name']} has no slot {slot!r}; name one that the model declares")
-            return kind, intent, Ask(ASKS[kind], slot)
-        return None
-
-    def complete(self, intent: Json | None, kind: str) -> Json:
-        """An intent with all that Alexa fills in where a skill leaves it out. Raises SkillFailed."""
-        known = self.model.intent((intent or {}).get("name", ""))
-        if intent is None or known is None:
-            raise SkillFailed(
-                f"{kind}: there is no intent to talk about; give it an updatedIntent that the model declares"
-            )
-        told = intent.get("slots") or {}
-        slots = {name: {"name": name, "confirmationStatus": NONE} | _said(told.get(name)) for name in known.slots}
-        return {"name": known.name, "confirmationStatus": intent.get("confirmationStatus") or NONE, "slots": slots}
-
-
-def _said(slot: Json | None) -> Json:
-    return {key: value for key, value in (slot or {}).items() if value is not None}
-
-
-def _first(prompt: Json) -> str:
-    return next((str(each.get("value", "")) for each in prompt.get("variations") or []), "")
+        directed, self.dialog = self.rules.directed(response, request.get("intent")), None
+        if directed is None:
+            return False, None
+        kind, intent, ask = directed
+        if ask:
+            self.dialog = Dialog(intent, ask)
+            return True, None
+        if request.get("dialogState") == COMPLETED and request["intent"]["name"] == intent["name"]:
+            raise SkillFailed(f"{kind}: the dialog about {intent['name']} is COMPLETED; answer instead")
+        return True, intent

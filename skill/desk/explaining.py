@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from skill.desk.learning_bar import LearningBar
+from skill.desk.under_test.locale_model import LearningBar
 from skill.understanding import EncoderError, InteractionModel, ModelError, Tier, Understanding, Understood
 
 

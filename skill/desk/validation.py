@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-Json = dict[str, Any]
+from skill.json_reader import Json
 
 
 def is_valid(slot: Json, rule: Json) -> bool:

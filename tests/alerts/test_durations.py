@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.desk.alerts.durations import format_duration, parse_duration
+from skill.desk.alerts.clock import format_duration, parse_duration
 
 LENGTHS = [("PT15M", 900), ("PT1H3M31S", 3811), ("PT2H", 7200), ("PT7200S", 7200), ("PT0.5H", 1800), ("P1DT1S", 86401)]
 NO_LENGTHS = ["", "P", "15", "PT5", "pt5m", "P1M", "P1Y", "PT1H30M ", "PT" + "9" * 30 + "H", "fifteen minutes"]

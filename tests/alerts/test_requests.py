@@ -25,7 +25,7 @@ BAD_TIMERS: dict[str, tuple[object, str]] = {
     "empty": ("", "not JSON"),
     "not UTF-8": (b"\xff", "not JSON"),
     "too deep": ("[" * 100_000, "not JSON"),
-    "no object": ([], "must be a JSON object"),
+    "no object": ([], "not an object"),
     "no duration": (timer_body(duration=None), "duration"),
     "duration is a number": (timer_body(duration=900), "duration"),
     "duration in words": (timer_body(duration="15 minutes"), "duration"),

@@ -10,7 +10,7 @@ from skill.__main__ import main
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.setting import VARIABLE
 from skill.desk.app import create_desk_app
-from skill.desk.served import back_coach
+from skill.desk.under_test import back_coach
 from tests.devices import OneShelf
 
 LEFT_OFF = ["remember me", "my back hurts after lifting", "no", "no", "next", "stop"]
@@ -72,7 +72,7 @@ def test_a_wrong_setting_is_refused_with_the_remedy(
 
 
 def test_the_page_shows_what_is_kept_and_deletes_it() -> None:
-    client = create_desk_app(served=back_coach(InMemoryStore())).test_client()
+    client = create_desk_app(skill=back_coach(InMemoryStore())).test_client()
     assert client.get("/memory").json == {"keeps": True, "record": None}
     session = None
     for said in LEFT_OFF:
@@ -87,7 +87,7 @@ def test_the_page_shows_what_is_kept_and_deletes_it() -> None:
 def test_the_page_says_when_the_memory_is_away_or_there_is_none() -> None:
     memory = OneShelf()
     memory.is_down = True
-    answer = create_desk_app(served=back_coach(memory)).test_client().get("/memory")
+    answer = create_desk_app(skill=back_coach(memory)).test_client().get("/memory")
     assert answer.status_code == 503 and "hosting.md" in answer.text
     none = create_desk_app().test_client()
     assert none.get("/memory").json == none.delete("/memory").json == {"keeps": False, "record": None}

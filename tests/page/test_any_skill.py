@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from skill.desk.app import create_desk_app
-from skill.desk.served import any_skill
+from skill.desk.under_test import any_skill
 from tests.conftest import TESTS
 from tests.page.test_page import DESKTOP, last, say
 
@@ -26,7 +26,7 @@ def trip_url() -> Iterator[str]:
     address = f"http://127.0.0.1:{server.server_port}"
     served = any_skill(TESTS / "skills" / "trip", "trip:handler")
     served.models.of("en-US").understanding.prepare()  # learning may take longer than the page waits
-    server.app = create_desk_app(api_endpoint=address, served=served)
+    server.app = create_desk_app(api_endpoint=address, skill=served)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
     yield address

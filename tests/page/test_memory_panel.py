@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.desk.app import create_desk_app
-from skill.desk.served import back_coach
+from skill.desk.under_test import back_coach
 from tests.page.test_page import DESKTOP, say, violations
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def remembering_desk() -> Iterator[str]:
     """A desk whose skill remembers people."""
     served = back_coach(InMemoryStore())
     served.models.of("en-US").understanding.prepare()  # learning may take longer than the page waits
-    server = make_server("127.0.0.1", 0, create_desk_app(served=served), threaded=True)
+    server = make_server("127.0.0.1", 0, create_desk_app(skill=served), threaded=True)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -10,10 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from skill.desk.app import create_desk_app
-from skill.desk.desk import DeskError, default_desk, new_echo
+from skill.desk.desk import default_desk, new_echo
 from skill.desk.evaluation import run
 from skill.desk.evaluation.report import confusion
-from skill.desk.page.reached import Reached
+from skill.desk.exchange import DeskError
+from skill.desk.page.coverage import Coverage
 from skill.desk.page.replay import play, read
 from skill.desk.page.samples import MOST, samples
 from tests.conftest import TESTS
@@ -68,9 +69,9 @@ def test_the_projects_own_conversations_are_read(path: Path) -> None:
         ("", "conversation"),
         ("[[conversation", "TOML"),
         ("conversation = 5", "conversation"),
-        ("conversation = [5]", "turns"),
+        ("conversation = [5]", r"conversation\[0\] is not an object"),
         ("[[conversation]]\nturns = []", "turns"),
-        ("[[conversation]]\nturns = [5]", "turn 1"),
+        ("[[conversation]]\nturns = [5]", r"turns\[0\]"),
         ('[[conversation]]\nturns = [{ sad = "no" }]', "sad"),
         ('[[conversation]]\nturns = [{ step = "ease_off" }]', "exactly one"),
         ('[[conversation]]\nturns = [{ said = "no", silence = true }]', "exactly one"),
@@ -100,12 +101,11 @@ def test_a_conversation_that_cannot_be_played_is_refused(client: FlaskClient, te
 
 
 def test_what_was_reached_is_counted() -> None:
-    reached, echo = Reached(), new_echo()
+    reached, echo = Coverage(), new_echo()
     for text in ("should i use ice or heat", "my legs feel numb"):
         reached.add(echo.say(text))
     found = {
-        kind: dict(names)
-        for kind, names in reached.of(default_desk().served.kinds, default_desk().model("en-US").model)
+        kind: dict(names) for kind, names in reached.of(default_desk().skill.kinds, default_desk().model("en-US").model)
     }
     assert found["intents"]["IceOrHeatIntent"] == found["topics"]["ice_or_heat"] == found["red flags"]["both_legs"] == 1
     assert found["steps"]["bird_dog"] == 0

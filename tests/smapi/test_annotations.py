@@ -127,16 +127,19 @@ def test_what_cannot_be_evaluated_is_refused(smapi: Smapi) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ([], "data is not a list"),
+        ([], "the set is not an object"),
         ({"data": {}}, "data is not a list"),
         ({"data": ["x"]}, "data[0] is not an object"),
-        ({"data": [{"expected": [{}]}]}, "data[0].inputs is not an object"),
-        ({"data": [{"inputs": {"utterance": "x"}}]}, "data[0].expected is no list"),
-        ({"data": [row("", "X")]}, "data[0].inputs.utterance is missing"),
-        ({"data": [row("x", "")]}, "data[0].expected[0].intent.name is missing"),
+        ({"data": [{"expected": [{}]}]}, "data[0].expected[0].intent.name is missing"),
+        ({"data": [{"inputs": {"utterance": "x"}}]}, "data[0].expected is missing; name at least one"),
+        ({"data": [row("", "X")]}, "data[0].inputs.utterance is empty"),
+        ({"data": [row("x", "")]}, "data[0].expected[0].intent.name is empty"),
         ({"data": [row("x", "X", when="soon")]}, "write it like 2026"),
         ({"data": [row("x", "X", Slot="y")]}, "intent.slots.Slot is not an object"),
-        ({"data": [row("x", "X", Slot={"slotValue": {"type": "List"}})]}, "is no list of values"),
+        (
+            {"data": [row("x", "X", Slot={"slotValue": {"type": "List"}})]},
+            "slotValue.values is missing",
+        ),
     ],
 )
 def test_wrong_annotations_are_named(content: Any, told: str) -> None:
@@ -152,5 +155,5 @@ def test_evaluate_reads_them_too(tmp_path: Path) -> None:
     assert [each.text for each in rows] == [each["inputs"]["utterance"] for each in ROWS[:3]]
     assert rows[2].intents == {"SetReminderIntent", "StartTimerIntent"}
     file.write_text('{"data": [{}]}', encoding="utf-8")
-    with pytest.raises(labelled.EvaluationError, match="inputs is not an object"):
+    with pytest.raises(labelled.EvaluationError, match=r"data\[0\].expected is missing"):
         labelled.read(file)

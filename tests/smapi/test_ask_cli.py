@@ -38,7 +38,7 @@ pytestmark = [
 def port() -> Iterator[int]:
     """A desk, and Amazon's command line installed."""
     server = make_server("127.0.0.1", 0, create_desk_app(unsigned=True), threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()
     assert ask(server.server_port, ROOT, "--version", HOME=os.environ["HOME"]).stdout == "2.30.7\n"
     yield server.server_port

@@ -130,10 +130,10 @@ SAID: dict[str, Any] = {"input": {"content": "open back coach"}, "device": {"loc
     ("method", "path", "body", "status", "told"),
     [
         ("POST", SIMULATE, "no json", 400, "the body is not JSON"),
-        ("POST", SIMULATE, [], 400, "the body is not a JSON object"),
+        ("POST", SIMULATE, [], 400, "the body is not an object"),
         ("POST", SIMULATE, {}, 400, "content is missing"),
         ("POST", SIMULATE, {"input": "hello"}, 400, "input is not an object"),
-        ("POST", SIMULATE, SAID | {"input": {"content": 7}}, 400, "content is not a string; got 7"),
+        ("POST", SIMULATE, SAID | {"input": {"content": 7}}, 400, "content is not text: 7"),
         ("POST", SIMULATE, SAID | {"input": {"content": "a" * 1001}}, 400, "content has 1001 characters"),
         ("POST", SIMULATE, SAID | {"session": {"mode": "NEW"}}, 400, "use one of: DEFAULT, FORCE_NEW_SESSION"),
         ("POST", SIMULATE, SAID | {"simulation": {"type": "X"}}, 400, "use one of: DEFAULT, NFI_ISOLATED_SIMULATION"),

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from skill.desk.served.back_coach import MODELS
 from skill.desk.smapi import builds, imports
+from skill.interaction_models import MODELS
 from tests.smapi.conftest import STAGE, V1, Smapi
 from tests.smapi.test_profile import PATH as PROFILE
 from tests.smapi.test_profile import TABLE

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from skill.desk.served import LocaleModel
 from skill.desk.smapi.dialog_shape import check_dialog
-from skill.desk.smapi.errors import Refused
 from skill.desk.smapi.profile import profiled
+from skill.desk.smapi.protocol import Refused
+from skill.desk.under_test import LocaleModel
 from skill.understanding import InteractionModel, ModelError, Understanding
 from tests.smapi.conftest import STAGE, V1, Smapi
 
@@ -151,9 +151,9 @@ def test_a_prompt_without_words_is_told_of(table: LocaleModel) -> None:
         ({"dialog": {"intents": 7}}, "dialog.intents is not a list"),
         ({"dialog": {"intents": [7]}}, "dialog.intents[0] is not an object"),
         ({"dialog": {"intents": [{}]}}, "dialog.intents[0].name is missing"),
-        ({"dialog": {"intents": [{"name": "X", "slots": [{"name": 7}]}]}}, "slots[0].name is missing or no text"),
+        ({"dialog": {"intents": [{"name": "X", "slots": [{"name": 7}]}]}}, "slots[0].name is not text: 7"),
         ({"dialog": {"intents": [{"name": "X", "prompts": 7}]}}, "prompts is not an object"),
-        ({"dialog": {"intents": [{"name": "X", "prompts": {"elicitation": 7}}]}}, "elicitation is missing or no text"),
+        ({"dialog": {"intents": [{"name": "X", "prompts": {"elicitation": 7}}]}}, "elicitation is not text: 7"),
         ({"dialog": {"intents": [{"name": "X", "slots": [{"name": "Y", "validations": [7]}]}]}}, "validations[0]"),
         ({"prompts": 7}, "prompts is not a list"),
         ({"prompts": [{"id": "x", "variations": [{}]}]}, "variations[0].value is missing"),

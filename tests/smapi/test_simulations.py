@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from skill.desk.app import create_desk_app
-from skill.desk.served import Invoke, Served, SkillFailed, back_coach
+from skill.desk.exchange import Skill, SkillFailed
+from skill.desk.under_test import SkillUnderTest, back_coach
 from tests.smapi.conftest import SKILL, STAGE, V1, V2, Smapi, captions, invocations
 
 
@@ -84,9 +85,9 @@ def breaks(event: object) -> dict[str, object]:
         (lambda event: {"response": []}, "response is not an object", ["There was a problem with the requested skill"]),
     ],
 )
-def test_a_skill_that_fails_is_a_simulation_that_failed(skill: Invoke, told: str, said: list[str]) -> None:
+def test_a_skill_that_fails_is_a_simulation_that_failed(skill: Skill, told: str, said: list[str]) -> None:
     served = replace(back_coach(), connect=lambda client: skill)
-    smapi = Smapi(create_desk_app(unsigned=True, served=served).test_client())
+    smapi = Smapi(create_desk_app(unsigned=True, skill=served).test_client())
     for _ in range(2):
         failed = smapi.say("open back coach")
         assert failed["status"] == "FAILED"
@@ -98,8 +99,8 @@ def test_a_skill_that_fails_is_a_simulation_that_failed(skill: Invoke, told: str
 
 def test_any_skill_can_be_simulated_without_a_manifest() -> None:
     answer = {"version": "1.0", "response": {"outputSpeech": {"type": "PlainText", "text": "Hello."}}}
-    served = Served(back_coach().models, lambda client: lambda event: answer)
-    smapi = Smapi(create_desk_app(unsigned=True, served=served).test_client())
+    served = SkillUnderTest(back_coach().models, lambda client: lambda event: answer)
+    smapi = Smapi(create_desk_app(unsigned=True, skill=served).test_client())
     assert captions(smapi.say("open back coach")) == ["Hello."]
     manifest = smapi("GET", f"{V1}{STAGE}/manifest", "v1.skill.manifest.skill_manifest_envelope.SkillManifestEnvelope")
     assert manifest["manifest"]["publishingInformation"]["locales"]["en-US"] == {"name": "Back Coach"}

@@ -16,8 +16,8 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 from werkzeug.exceptions import HTTPException
 
 from skill.desk.app import create_desk_app
-from skill.desk.served import back_coach
 from skill.desk.smapi import builds
+from skill.desk.under_test import back_coach
 from tests.smapi.conftest import SKILL, Smapi
 from tests.smapi.test_annotations import ROWS, evaluated, made
 from tests.test_rooms import ROOT
@@ -36,7 +36,7 @@ def desk() -> Flask:
     manifest = json.loads(json.dumps(served.manifest.raw))
     for each in (manifest["manifest"]["events"], manifest["manifest"]["apis"]["custom"]):
         each["endpoint"] = {"uri": "https://example.com/alexa"}  # written in when a skill is really deployed
-    return create_desk_app(unsigned=True, served=replace(served, manifest=replace(served.manifest, raw=manifest)))
+    return create_desk_app(unsigned=True, skill=replace(served, manifest=replace(served.manifest, raw=manifest)))
 
 
 def local(environ: dict[str, Any], start_response: Any) -> Any:

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from skill.desk import learning_bar
-from skill.desk.learning_bar import LearningBar
+from skill.desk.under_test import locale_model
+from skill.desk.under_test.locale_model import LearningBar
 from skill.understanding import InteractionModel, Tier, Understanding, learning, sentence_classifier, word_classifier
 from skill.understanding.encoder import is_installed
 from skill.understanding.model_cache import ModelCache
@@ -121,7 +121,7 @@ def bar_on(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> tuple[LearningBar
     """A bar that draws on a paper of ours."""
     paper = io.StringIO()
     monkeypatch.setattr(
-        learning_bar,
+        locale_model,
         "Console",
         lambda stderr: Console(file=paper, force_terminal=terminal, width=80, color_system=None),
     )

@@ -75,7 +75,7 @@ def test_a_folder_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "1 models, 1 of them loaded, with 14 samples" in capsys.readouterr().out
     (tmp_path / "bad.json").write_text('{"languageModel": {"intents": 5}}')
     assert is_model(tmp_path / "bad.json") and main([str(tmp_path)]) == 1
-    assert "languageModel.intents: is not a list" in capsys.readouterr().out
+    assert "languageModel.intents is not a list: 5;" in capsys.readouterr().out
 
 
 def test_a_sample_taken_for_another_intent_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

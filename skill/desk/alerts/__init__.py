@@ -22,11 +22,11 @@ What is Amazon's and what is ours: docstrings say "documented" for what Amazon's
 person's own timers, reminder events, a request limit (switch on `Fails(429)`), and how long a timer rings.
 """
 
-from skill.desk.alerts.client import InProcessApiClient
 from skill.desk.alerts.clock import Clock
 from skill.desk.alerts.faults import Fails, Faults, Late, Nonsense, Silent
 from skill.desk.alerts.fired import Fired
 from skill.desk.alerts.permissions import SCOPES, Permissions
+from skill.desk.alerts.rest import InProcessApiClient
 from skill.desk.alerts.service import AlertsService
 
 __all__ = [

@@ -1,7 +1,9 @@
-"""The time on the pretend device."""
+"""The time on the pretend device, and how Alexa writes moments and lengths of time (ISO 8601)."""
 
 import math
 from datetime import UTC, datetime, timedelta
+
+import isodate
 
 LONGEST_STEP = timedelta(days=366).total_seconds()
 """Seconds the clock may be moved at once. A year is enough to try anything, and keeps the answer short."""
@@ -36,3 +38,33 @@ class Clock:
             raise ValueError("cannot advance past the year 8999: start a new session")
         self._offset += step
         return self.now()
+
+
+def iso_utc(instant: datetime) -> str:
+    """As the Alexa services write an instant: 2026-11-22T14:30:00.000Z."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse_duration(text: str) -> timedelta:
+    """PT2M3S is two minutes and three seconds.
+
+    ValueError: for what is no length, and for months and years, which have no fixed length.
+    """
+    try:
+        length = isodate.parse_duration(text)
+    except (ValueError, ArithmeticError):
+        length = None
+    if not isinstance(length, timedelta):
+        raise ValueError(f"{text!r} is not a length of time: write it like PT15M or PT1H30M")
+    return length
+
+
+def format_duration(length: timedelta) -> str:
+    """Whole seconds, rounded up, so that a timer that still runs never shows none left."""
+    text: str = isodate.duration_isoformat(timedelta(seconds=whole_seconds(length)))
+    return text
+
+
+def whole_seconds(length: timedelta) -> int:
+    """Rounded up; a length below zero counts as none."""
+    return max(0, math.ceil(length.total_seconds()))

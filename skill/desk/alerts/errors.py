@@ -1,5 +1,9 @@
 """How the pretend service says no."""
 
+from collections.abc import Callable
+
+from skill.json_reader import Flaw
+
 
 class ApiError(Exception):
     """A refusal that the caller gets to see: HTTP status, a code for programs, a message for people.
@@ -21,6 +25,11 @@ class BadRequest(ApiError):
 
     def __init__(self, message: str, code: str = "INVALID_REQUEST") -> None:
         super().__init__(400, code, message)
+
+
+def coded(code: str) -> Callable[[Flaw], BadRequest]:
+    """Refuses what is wrong in a request body, with this code."""
+    return lambda flaw: BadRequest(f"{flaw}.", code)
 
 
 class NotFound(ApiError):

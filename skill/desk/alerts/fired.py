@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
-from skill.desk.alerts.fields import Fields
+from skill.desk.alerts.clock import iso_utc
+from skill.json_reader import Reader
 
 Kind = Literal["timer", "reminder"]
 
@@ -40,16 +41,11 @@ class Fired:
 class Words:
     """The same words in several locales. A locale that is missing gets the first one given."""
 
-    def __init__(self, items: list[Fields]) -> None:
-        self._texts = {item.text("locale"): item.text("text") for item in items}
+    def __init__(self, items: list[Reader]) -> None:
+        self._texts = {item["locale"].text(): item["text"].text() for item in items}
 
     def spoken_in(self, locale: str) -> str:
         return self._texts.get(locale) or next(iter(self._texts.values()))
 
     def all(self) -> Collection[str]:
         return self._texts.values()
-
-
-def iso_utc(instant: datetime) -> str:
-    """As the Alexa services write an instant: 2026-11-22T14:30:00.000Z."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from skill.desk.alerts.errors import ApiError, Unauthorized, Unsupported
-from skill.desk.alerts.fields import Fields
+from skill.desk.alerts.errors import ApiError, Unauthorized, Unsupported, coded
 from skill.desk.alerts.service import AlertsService
+from skill.json_reader import Reader
 
 Result = dict[str, Any] | str | None
 """To be sent as JSON. None: an empty answer."""
@@ -25,8 +25,9 @@ class Call:
     body: str | bytes
 
     @property
-    def fields(self) -> Fields:
-        return Fields.parse(self.body)
+    def json(self) -> Reader:
+        """What was sent. BadRequest: is raised where any of it is not as documented."""
+        return Reader.parse(self.body, coded("INVALID_REQUEST"), "the request body")
 
     def perform(self) -> Result:
         """ApiError: why not."""
@@ -50,24 +51,24 @@ def _time_zone(call: Call) -> str:
 
 
 def _speak(call: Call) -> None:
-    directive = call.fields.inner("directive")
-    directive.choice("type", ("VoicePlayer.Speak",))
-    call.service.speak_at_once(call.fields.inner("header").text("requestId"), directive.text("speech"))
+    directive = call.json["directive"]
+    directive["type"].choice(("VoicePlayer.Speak",))
+    call.service.speak_at_once(call.json["header"]["requestId"].text(), directive["speech"].text())
 
 
 _PERFORM: dict[str, Callable[[Call], Result]] = {
-    "create_timer": lambda call: call.service.timers.create(call.fields, call.now).as_api(),
+    "create_timer": lambda call: call.service.timers.create(call.json, call.now).as_api(),
     "get_timers": lambda call: call.service.timers.as_api(),
     "delete_timers": lambda call: call.service.timers.delete_all(),
     "get_timer": lambda call: call.service.timers.get(call.id).as_api(),
     "delete_timer": lambda call: call.service.timers.delete(call.id),
     "pause_timer": lambda call: call.service.timers.get(call.id).pause(call.now),
     "resume_timer": lambda call: call.service.timers.get(call.id).resume(call.now),
-    "create_reminder": lambda call: call.service.reminders.create(call.fields, call.now, call.service.zone).receipt(),
+    "create_reminder": lambda call: call.service.reminders.create(call.json, call.now, call.service.zone).receipt(),
     "get_reminders": lambda call: call.service.reminders.as_api(),
     "get_reminder": lambda call: call.service.reminders.get(call.id).as_api(),
     "update_reminder": lambda call: call.service.reminders.update(
-        call.id, call.fields, call.now, call.service.zone
+        call.id, call.json, call.now, call.service.zone
     ).receipt(),
     "delete_reminder": lambda call: call.service.reminders.delete(call.id),
     "get_system_time_zone": _time_zone,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from skill.desk.alerts.fired import iso_utc
+from skill.desk.alerts.clock import iso_utc
 from skill.desk.alerts.reminder_request import ReminderRequest
 
 
@@ -60,12 +60,12 @@ class Reminder:
 
     def as_api(self) -> dict[str, Any]:
         """As the API shows it: what the skill sent, and the receipt without href."""
-        body = self.request.body.json
+        body = self.request.body.value
         sent = {key: body.get(key) for key in ("trigger", "alertInfo", "pushNotification")}
         return {key: value for key, value in self.receipt().items() if key != "href"} | sent
 
     def as_json(self, locale: str) -> dict[str, Any]:
-        """As the simulator shows it. `scheduled`: the next time, or the last if there is none, by the clock
+        """As `POST /say` shows it. `scheduled`: the next time, or the last if there is none, by the clock
         on the wall."""
         time = self.next_time or self.last_time or self.created
         zone = self.request.zone

@@ -5,9 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from skill.desk.alerts.errors import NotFound
-from skill.desk.alerts.fields import Fields
 from skill.desk.alerts.reminder import Reminder
 from skill.desk.alerts.reminder_request import ReminderRequest
+from skill.json_reader import Reader
 
 KEPT_AFTER_FIRING = timedelta(days=3)
 """Documented."""
@@ -19,12 +19,12 @@ class Reminders:
     def __init__(self) -> None:
         self._by_id: dict[str, Reminder] = {}
 
-    def create(self, body: Fields, now: datetime, zone: ZoneInfo) -> Reminder:
+    def create(self, body: Reader, now: datetime, zone: ZoneInfo) -> Reminder:
         reminder = Reminder(ReminderRequest.read(body, now, zone), now)
         self._by_id[reminder.id] = reminder
         return reminder
 
-    def update(self, id: str, body: Fields, now: datetime, zone: ZoneInfo) -> Reminder:
+    def update(self, id: str, body: Reader, now: datetime, zone: ZoneInfo) -> Reminder:
         reminder = self.get(id)
         reminder.change(ReminderRequest.read(body, now, zone), now)
         return reminder

@@ -1,10 +1,17 @@
-"""A call to the pretend Alexa service as text in, text out. No network here, and no waiting."""
+"""A call to the pretend Alexa service as text in, text out; and the skill's way to it when both run in one process.
+
+No network here, and no waiting.
+"""
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
+
+from ask_sdk_core.exceptions import ApiClientException
+from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse
 
 from skill.desk.alerts.errors import ApiError, Unauthorized
 from skill.desk.alerts.faults import Fails, Fault, Late, Nonsense, Silent
@@ -98,3 +105,33 @@ def _bearer(headers: Mapping[str, str]) -> str:
         if name.lower() == "authorization" and scheme.lower() == "bearer":
             return token.strip()
     return ""
+
+
+class InProcessApiClient(ApiClient):  # type: ignore[misc]
+    """Give it to ``CustomSkillBuilder(api_client=...)``: the skill then needs no network.
+
+    One client serves all devices: the token in the call says which. It never waits. An answer that would take
+    `timeout` seconds or more is an exception at once, made by `timed_out` from a message; by default the one
+    that the SDK's own client raises for every failed call. The SDK's service clients turn any exception
+    into a ServiceException of status 500.
+    """
+
+    def __init__(
+        self,
+        find: FindService,
+        timeout: float = 5.0,
+        timed_out: Callable[[str], Exception] = ApiClientException,
+    ) -> None:
+        self._find = find
+        self._timeout = timeout
+        self._timed_out = timed_out
+
+    def invoke(self, request: ApiClientRequest) -> ApiClientResponse:
+        url = urlsplit(request.url)
+        body = request.body or ""
+        if not isinstance(body, str | bytes):
+            body = json.dumps(body)
+        answer = handle(self._find, request.method, url.path, dict(request.headers or []), body)
+        if answer.delay >= self._timeout:
+            raise self._timed_out(f"{request.method} {url.path} timed out after {self._timeout} seconds")
+        return ApiClientResponse(list(answer.headers.items()), answer.body, answer.status)

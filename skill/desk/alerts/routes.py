@@ -1,32 +1,36 @@
 """Which HTTP call is which operation. (documented paths; the names are the methods of Amazon's SDK)"""
 
-import re
 from urllib.parse import unquote
 
-_ROUTES = [
-    ("POST", r"/v1/alerts/timers", "create_timer"),
-    ("GET", r"/v1/alerts/timers", "get_timers"),
-    ("DELETE", r"/v1/alerts/timers", "delete_timers"),
-    ("GET", r"/v1/alerts/timers/([^/]+)", "get_timer"),
-    ("DELETE", r"/v1/alerts/timers/([^/]+)", "delete_timer"),
-    ("POST", r"/v1/alerts/timers/([^/]+)/pause", "pause_timer"),
-    ("POST", r"/v1/alerts/timers/([^/]+)/resume", "resume_timer"),
-    ("POST", r"/v1/alerts/reminders", "create_reminder"),
-    ("GET", r"/v1/alerts/reminders", "get_reminders"),
-    ("GET", r"/v1/alerts/reminders/([^/]+)", "get_reminder"),
-    ("PUT", r"/v1/alerts/reminders/([^/]+)", "update_reminder"),
-    ("DELETE", r"/v1/alerts/reminders/([^/]+)", "delete_reminder"),
-    ("GET", r"/v2/devices/([^/]+)/settings/System\.timeZone", "get_system_time_zone"),
-    ("POST", r"/v1/directives", "enqueue"),
-]
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
 
-OPERATIONS = tuple(operation for _, _, operation in _ROUTES)
+_TIMER, _REMINDER = "/v1/alerts/timers/<id>", "/v1/alerts/reminders/<id>"
+_RULES = [
+    Rule("/v1/alerts/timers", methods=["POST"], endpoint="create_timer"),
+    Rule("/v1/alerts/timers", methods=["GET"], endpoint="get_timers"),
+    Rule("/v1/alerts/timers", methods=["DELETE"], endpoint="delete_timers"),
+    Rule(_TIMER, methods=["GET"], endpoint="get_timer"),
+    Rule(_TIMER, methods=["DELETE"], endpoint="delete_timer"),
+    Rule(f"{_TIMER}/pause", methods=["POST"], endpoint="pause_timer"),
+    Rule(f"{_TIMER}/resume", methods=["POST"], endpoint="resume_timer"),
+    Rule("/v1/alerts/reminders", methods=["POST"], endpoint="create_reminder"),
+    Rule("/v1/alerts/reminders", methods=["GET"], endpoint="get_reminders"),
+    Rule(_REMINDER, methods=["GET"], endpoint="get_reminder"),
+    Rule(_REMINDER, methods=["PUT"], endpoint="update_reminder"),
+    Rule(_REMINDER, methods=["DELETE"], endpoint="delete_reminder"),
+    Rule("/v2/devices/<id>/settings/System.timeZone", methods=["GET"], endpoint="get_system_time_zone"),
+    Rule("/v1/directives", methods=["POST"], endpoint="enqueue"),
+]
+_ROUTES = Map(_RULES, merge_slashes=False).bind("device")
+
+OPERATIONS = tuple(rule.endpoint for rule in _RULES)
 
 
 def find_operation(method: str, path: str) -> tuple[str, str] | None:
     """The operation and the id in its path (empty if it has none). None: there is no such operation."""
-    for allowed, pattern, operation in _ROUTES:
-        match = re.fullmatch(pattern, path.partition("?")[0])
-        if match and method.upper() == allowed:
-            return operation, unquote("".join(match.groups()))
-    return None
+    try:
+        operation, values = _ROUTES.match(path.partition("?")[0], method)
+    except HTTPException:
+        return None
+    return operation, unquote(values.get("id", ""))

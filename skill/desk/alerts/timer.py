@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import uuid4
 
-from skill.desk.alerts.durations import format_duration, whole_seconds
+from skill.desk.alerts.clock import format_duration, iso_utc, whole_seconds
 from skill.desk.alerts.errors import BadRequest
-from skill.desk.alerts.fired import iso_utc
 from skill.desk.alerts.timer_request import TimerRequest
 
 Status = Literal["ON", "PAUSED", "OFF"]
@@ -75,7 +74,7 @@ class Timer:
         }
 
     def as_json(self, now: datetime) -> dict[str, Any]:
-        """As the simulator shows it."""
+        """As `POST /say` shows it."""
         return {
             "kind": "timer",
             "id": self.id,

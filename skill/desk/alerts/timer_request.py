@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
-from skill.desk.alerts.durations import parse_duration
-from skill.desk.alerts.errors import BadRequest
-from skill.desk.alerts.fields import Fields
+from skill.desk.alerts.clock import parse_duration
 from skill.desk.alerts.fired import Words
+from skill.json_reader import Reader
 
 LONGEST_TIMER = timedelta(hours=2)
 """Documented."""
@@ -36,22 +35,21 @@ class TimerRequest:
     audible: bool
 
     @classmethod
-    def read(cls, body: Fields) -> Self:
+    def read(cls, body: Reader) -> Self:
         """BadRequest: names the field that is wrong."""
-        length = _length(body)
-        if body.has("creationBehavior"):
-            display = body.inner("creationBehavior").inner("displayExperience")
-            display.choice("visibility", ("VISIBLE", "HIDDEN"))
-        behavior = body.inner("triggeringBehavior")
-        operation = behavior.inner("operation")
-        kind = operation.choice("type", ("NOTIFY_ONLY", "ANNOUNCE", "LAUNCH_TASK"))
+        length = _length(body["duration"])
+        if body["creationBehavior"].is_given:
+            body["creationBehavior"]["displayExperience"]["visibility"].choice(("VISIBLE", "HIDDEN"))
+        behavior = body["triggeringBehavior"]
+        operation, sound = behavior["operation"], behavior["notificationConfig"]
+        kind = operation["type"].choice(("NOTIFY_ONLY", "ANNOUNCE", "LAUNCH_TASK"))
         return cls(
-            duration=body.text("duration"),
+            duration=body["duration"].text(),
             length=length,
-            label=_label(body),
+            label=body["timerLabel"].text(most=LONGEST_LABEL) if body["timerLabel"].is_given else None,
             words=_words(operation, kind),
             launches_task=kind == "LAUNCH_TASK",
-            audible=_audible(behavior),
+            audible=sound["playAudible"].flag(True),
         )
 
     def announcement(self, locale: str, skill_name: str) -> str | None:
@@ -63,37 +61,23 @@ class TimerRequest:
         return text.replace("%s", f"continue with {skill_name}") if self.launches_task else text
 
 
-def _length(body: Fields) -> timedelta:
+def _length(duration: Reader) -> timedelta:
     try:
-        length = parse_duration(body.text("duration"))
-    except ValueError as error:
-        raise BadRequest(f"duration: {error}.") from None
+        length = parse_duration(duration.text())
+    except ValueError:
+        found = f"is {duration.text()!r}, which is not a length of time"
+        raise duration.wrong(found, "write it like PT15M or PT1H30M") from None
     if not timedelta(seconds=1) <= length <= LONGEST_TIMER:
-        raise body.wrong("duration", "must be at least a second and at most two hours")
+        raise duration.wrong(f"is {duration.text()}", "give at least a second and at most two hours")
     return length
 
 
-def _label(body: Fields) -> str | None:
-    if not body.has("timerLabel"):
-        return None
-    label = body.text("timerLabel")
-    if len(label) > LONGEST_LABEL:
-        raise body.wrong("timerLabel", f"must have at most {LONGEST_LABEL} characters")
-    return label
-
-
-def _words(operation: Fields, kind: str) -> Words | None:
+def _words(operation: Reader, kind: str) -> Words | None:
     if kind == "NOTIFY_ONLY":
         return None
-    words = Words(operation.items(_TEXTS[kind]))
+    words = Words(operation[_TEXTS[kind]].items(least=1))
     if kind == "LAUNCH_TASK":
-        operation.inner("task").text("name")
+        operation["task"]["name"].text()
         if not all("%s" in text for text in words.all()):
-            raise operation.wrong("textToConfirm", "must hold %s in every text")
+            raise operation["textToConfirm"].wrong("lacks %s", "put %s into every text")
     return words
-
-
-def _audible(behavior: Fields) -> bool:
-    if not behavior.has("notificationConfig"):
-        return True
-    return behavior.inner("notificationConfig").flag("playAudible", default=True)

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from skill.desk.alerts.errors import BadRequest, NotFound
-from skill.desk.alerts.fields import Fields
 from skill.desk.alerts.timer import Timer
 from skill.desk.alerts.timer_request import TimerRequest
+from skill.json_reader import Reader
 
 MOST_TIMERS = 10
 """Documented: the skill's and the person's own together. Nobody here sets any of their own."""
@@ -26,7 +26,7 @@ class Timers:
     def __init__(self) -> None:
         self._by_id: dict[str, Timer] = {}
 
-    def create(self, body: Fields, now: datetime) -> Timer:
+    def create(self, body: Reader, now: datetime) -> Timer:
         request = TimerRequest.read(body)
         alive = [timer for timer in self.all() if timer.status != "OFF"]
         if len(alive) >= MOST_TIMERS:

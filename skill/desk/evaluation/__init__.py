@@ -9,14 +9,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from skill.desk.desk import Desk
 from skill.desk.evaluation.labelled import EvaluationError, read
 from skill.desk.evaluation.measuring import hear
 from skill.desk.evaluation.printing import show, show_mistakes
 from skill.desk.evaluation.report import page
 from skill.desk.evaluation.summary import read_summary, sidecar, summary
-from skill.desk.learning_bar import LearningBar
-from skill.interaction_models import MODELS
-from skill.understanding import EncoderError, InteractionModel, Tier, Understanding
+from skill.desk.under_test import LocaleModel
+from skill.interaction_models import COMMON
+from skill.understanding import EncoderError, InteractionModel, Tier
+from skill.understanding.interaction_model import read_json
 
 __all__ = ["EvaluationError", "read", "run"]
 
@@ -32,7 +34,8 @@ def run(
     try:
         rows = read(path)
         before = read_summary(compare) if compare else None
-        understanding = Understanding(InteractionModel.load(MODELS / "en-US.json"), tier=tier, progress=LearningBar())
+        model = LocaleModel(read_json(COMMON), InteractionModel.load(COMMON), tier)
+        understanding = model.understanding
     except (EvaluationError, EncoderError) as error:
         print(f"back-coach evaluate: {error}", file=sys.stderr)
         return 2
@@ -40,10 +43,11 @@ def run(
         print(f"back-coach evaluate: {path} holds no utterances", file=sys.stderr)
         return 2
     understanding.prepare()  # so that the clock runs for understanding alone
-    hear(rows[0], understanding)
+    desk = Desk()
+    hear(rows[0], desk, model)  # whatever is made at the first turn is made
     errors = Console(stderr=True)
     listening = track(rows, "listening", console=errors, transient=True, disable=not errors.is_terminal)
-    found = summary(path.name, understanding.tier, [(row, hear(row, understanding)) for row in listening])
+    found = summary(path.name, understanding.tier, [(row, hear(row, desk, model)) for row in listening])
     if report:  # before anything is printed, which may be cut short by a pipe
         sidecar(report).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         report.write_text(page(found, before), encoding="utf-8")

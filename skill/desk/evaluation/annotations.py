@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from skill.json_reader import Json, Reader
 from skill.understanding import Slot, Understood
-
-Json = dict[str, Any]
 
 
 class AnnotationError(ValueError):
@@ -61,60 +59,38 @@ def _plain(words: str) -> str:
 
 def annotated(content: Any) -> list[Annotation]:
     """The annotations in a set. Raises AnnotationError."""
-    rows = content.get("data") if isinstance(content, dict) else None
-    if not isinstance(rows, list):
-        raise AnnotationError('data is not a list; write {"data": [{"inputs": …, "expected": […]}]}')
-    return [_annotation(row, f"data[{at}]") for at, row in enumerate(rows)]
+    rows = Reader(content, AnnotationError, whole="the set")["data"]
+    if not isinstance(rows.value, list):
+        raise rows.wrong("is not a list", 'write {"data": [{"inputs": …, "expected": […]}]}', "type")
+    return [_annotation(row) for row in rows.items()]
 
 
-def _annotation(row: Any, place: str) -> Annotation:
-    inputs = _object(_object(row, place).get("inputs"), f"{place}.inputs")
-    expected = row.get("expected")
-    if not isinstance(expected, list) or not expected:
-        raise AnnotationError(f"{place}.expected is no list of readings; name at least one intent")
-    readings = tuple(_expected(each, f"{place}.expected[{at}]") for at, each in enumerate(expected))
-    return Annotation(
-        _text(inputs.get("utterance"), f"{place}.inputs.utterance"), readings, _moment(inputs, place), row
-    )
+def _annotation(row: Reader) -> Annotation:
+    inputs = row["inputs"]
+    readings = replace(row["expected"], remedy="name at least one intent").items(least=1)
+    expected = tuple(map(_expected, readings))
+    return Annotation(inputs["utterance"].text(), expected, _moment(inputs["referenceTimestamp"]), row.object())
 
 
-def _expected(reading: Any, place: str) -> Expected:
-    intent = _object(_object(reading, place).get("intent"), f"{place}.intent")
-    slots = _object(intent.get("slots") or {}, f"{place}.intent.slots")
-    wanted = ((name, tuple(_values(each, f"{place}.intent.slots.{name}"))) for name, each in slots.items())
-    return Expected(_text(intent.get("name"), f"{place}.intent.name"), tuple(wanted))
+def _expected(reading: Reader) -> Expected:
+    intent = reading["intent"]
+    wanted = ((name, tuple(_values(slot))) for name, slot in intent["slots"].fields())
+    return Expected(intent["name"].text(), tuple(wanted))
 
 
-def _values(slot: Any, place: str) -> list[str]:
+def _values(slot: Reader) -> list[str]:
     """A value, or as Amazon writes it since slots may hold several: `slotValue` with a value or a list of them."""
-    held = _object(slot, place)
-    held = _object(held.get("slotValue", held), f"{place}.slotValue")
-    if held.get("type") == "List":
-        values = held.get("values")
-        if not isinstance(values, list) or not values:
-            raise AnnotationError(f"{place}.slotValue.values is no list of values")
-        return [_text(_object(each, place).get("value"), f"{place}.slotValue.values") for each in values]
-    return [_text(held.get("value"), f"{place}.value")]
+    held = slot["slotValue"] if slot["slotValue"].is_given else slot
+    if held["type"].value == "List":
+        return [each["value"].text() for each in held["values"].items(least=1)]
+    return [held["value"].text()]
 
 
-def _moment(inputs: Mapping[str, Any], place: str) -> datetime | None:
-    if (told := inputs.get("referenceTimestamp")) is None:
+def _moment(told: Reader) -> datetime | None:
+    if not told.is_given:
         return None
     try:
-        found = datetime.fromisoformat(told)
+        found = datetime.fromisoformat(told.value)
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
-        name = f"{place}.inputs.referenceTimestamp"
-        raise AnnotationError(f"{name} is {told!r}; write it like 2026-11-22T08:00:00.000Z") from None
-
-
-def _object(found: Any, place: str) -> Json:
-    if not isinstance(found, dict):
-        raise AnnotationError(f"{place} is not an object")
-    return found
-
-
-def _text(found: Any, place: str) -> str:
-    if not isinstance(found, str) or not found.strip():
-        raise AnnotationError(f"{place} is missing or no text")
-    return found
+        raise told.wrong(f"is {told.value!r}", "write it like 2026-11-22T08:00:00.000Z") from None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from skill.desk.evaluation.annotations import annotated
 from skill.desk.evaluation.labels import KINDS, group_of, intents_for, label_of, red_flag_kind
+from skill.json_reader import Flaw, Reader
 
 _OUT_OF_SCOPE = "out_of_scope"
-_KINDS: dict[type, str] = {str: "text", dict: "table", list: "list"}
 
 
 class EvaluationError(Exception):
@@ -78,68 +79,49 @@ def _annotations(path: Path, text: str) -> list[Labelled]:
 def _lines(path: Path, text: str) -> Iterator[Labelled]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                raise EvaluationError(f"{path}, line {number}: is no JSON ({error}); write one object a line") from None
-            if problem := _problem(row, {"text": str, "label": str}, {"slots": dict, "alt": list}):
-                raise EvaluationError(f"{path}, line {number}: {problem}")
-            yield _from_labels(row)
+            refuse = partial(_refused, f"{path}, line {number}")
+            yield _from_labels(Reader.parse(line, refuse, "it", 'write one object a line: {"text": "…", "label": "…"}'))
 
 
-def _problem(row: Any, needed: Mapping[str, type], optional: Mapping[str, type]) -> str:
-    """What keeps a row from being used, and the remedy; empty where nothing does."""
-    if not isinstance(row, dict):
-        return 'is not an object; write {"text": "...", "label": "..."}'
-    for name, kind in {**needed, **optional}.items():
-        if name in needed and not row.get(name):
-            return f"has no {name}; add it"
-        if not isinstance(row.get(name, kind()), kind):
-            return f"{name} is no {_KINDS[kind]}; correct it"
-    texts = (*row.get("alt", ()), *row.get("flags", ()))
-    return "" if all(isinstance(each, str) for each in texts) else "alt and flags hold names; put them in quotes"
+def _refused(place: str, flaw: Flaw) -> EvaluationError:
+    return EvaluationError(f"{place}: {flaw}")
 
 
-def _from_labels(row: dict[str, Any]) -> Labelled:
-    text, label = row["text"], row["label"]
-    labels = (label, *row.get("alt", ()))
+def _from_labels(row: Reader) -> Labelled:
+    label = row["label"].text()
+    labels = (label, *row["alt"].texts())
     kinds = frozenset[str]().union(*(KINDS.get(red_flag_kind(each) or "", ()) for each in labels))
     return Labelled(
-        text=text,
+        text=row["text"].text(),
         label=group_of(label),
         intents=frozenset[str]().union(*(intents_for(each) for each in labels)),
         needs=(kinds,) if red_flag_kind(label) else (),
         may=kinds,
-        slots=row.get("slots", {}),
-        hard_negative=bool(row.get("hard_negative")),
+        slots=dict(row["slots"].object()) if row["slots"].is_given else {},
+        hard_negative=bool(row["hard_negative"].value),
     )
 
 
 def _tables(path: Path, text: str) -> Iterator[Labelled]:
     try:
-        rows = tomllib.loads(text).get("utterance", [])
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise EvaluationError(f"{path}: {error}; correct the TOML there") from None
-    if not isinstance(rows, list):
-        raise EvaluationError(f"{path}: utterance is no list; write [[utterance]] before each")
-    optional = {"intent": str, "alt": list, "flags": list, "slots": dict}
-    for number, row in enumerate(rows, start=1):
-        problem = _problem(row, {"said": str}, optional)
-        if not problem and not (row.get("intent") or row.get("flags") or row.get("quiet")):
-            problem = "needs an intent, flags or quiet; add what is right for it"
-        if problem:
-            raise EvaluationError(f"{path}, utterance {number}: {problem}")
-        yield _from_table(row)
+    rows = Reader(data, partial(_refused, str(path)))["utterance"]
+    for number, row in enumerate(replace(rows, remedy="write [[utterance]] before each").items(), start=1):
+        yield _from_table(Reader(row.value, partial(_refused, f"{path}, utterance {number}"), whole="it"))
 
 
-def _from_table(row: dict[str, Any]) -> Labelled:
-    flags = tuple(row.get("flags", ()))
-    intent = row.get("intent", "")
+def _from_table(row: Reader) -> Labelled:
+    flags, intent, is_quiet = row["flags"].texts(), row["intent"].text("", least=0), bool(row["quiet"].value)
+    said = row["said"].text()
+    if not (intent or flags or is_quiet):
+        raise row.wrong("needs an intent, flags or quiet", "add what is right for it")
     return Labelled(
-        text=row["said"],
+        text=said,
         label=f"red_flag:{flags[0]}" if flags else label_of(intent) if intent else "quiet",
-        intents=frozenset({intent, *row.get("alt", ())} - {""}),
+        intents=frozenset({intent, *row["alt"].texts()} - {""}),
         needs=tuple(frozenset({flag}) for flag in flags),
-        slots=row.get("slots", {}),
-        hard_negative=bool(row.get("quiet")),
+        slots=dict(row["slots"].object()) if row["slots"].is_given else {},
+        hard_negative=is_quiet,
     )

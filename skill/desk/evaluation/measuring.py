@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
-from skill.desk.desk import new_echo
+from skill.desk.desk import Desk
 from skill.desk.evaluation.labelled import Labelled
 from skill.desk.evaluation.labels import label_of, red_flag_kind
 from skill.desk.evaluation.slots import compared
-from skill.understanding import Understanding
+from skill.desk.under_test import LocaleModel
 
 _SURE = 1.96
 """Standard errors that hold 95 of a hundred."""
@@ -59,18 +59,15 @@ class Figure:
         return max(0.0, middle - spread), min(1.0, middle + spread)
 
 
-def hear(row: Labelled, understanding: Understanding) -> Heard:
-    """Says one utterance to the skill, as the first of a conversation."""
-    echo = new_echo()
-    echo.understanding = understanding
+def hear(row: Labelled, desk: Desk, model: LocaleModel) -> Heard:
+    """Says one utterance to the skill on the desk, as the first of a conversation, understood by this model."""
+    echo = desk.echo("en-US", model=model)
     begun = time.perf_counter()
-    understanding.understand(row.text)
-    understood = time.perf_counter()
     turn = echo.say(row.text)
     ended = time.perf_counter()
-    slots = {} if row.is_flag else compared(row.slots, turn["slots"])
-    flags = frozenset(turn["red_flags"])
-    return Heard(turn["intent"], flags, slots, (understood - begun) * 1000, (ended - understood) * 1000)
+    understood = next((event["ms"] for event in turn["trace"] if event["event"] == "understood"), 0.0)
+    slots = {} if row.is_flag else compared(row.slots, turn["slots"], model)
+    return Heard(turn["intent"] or "", frozenset(turn["red_flags"]), slots, understood, (ended - begun) * 1000)
 
 
 def right_intent(row: Labelled, heard: Heard) -> bool:

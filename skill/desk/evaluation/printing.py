@@ -7,7 +7,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from skill.desk.evaluation.report import Json, changes, shares
+from skill.desk.evaluation.report import changes, shares
+from skill.json_reader import Json
 
 
 def show(found: Json, before: Json | None, console: Console) -> None:

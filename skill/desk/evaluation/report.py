@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-Json = dict[str, Any]
+from skill.json_reader import Json
 
 MISTAKES = {
     "missed": "Red flags that nothing was raised for",

@@ -3,69 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 import isodate
 
+from skill.desk.answer import SlotTold
+from skill.desk.under_test import LocaleModel
 from skill.guidance.content import default_content
 from skill.guidance.plan import onset_of
-from skill.interaction_models import MODELS
-from skill.understanding import InteractionModel
-from skill.understanding.lexicon import Lexicon
 from skill.understanding.words import norms
 
-Heard = Mapping[str, Mapping[str, Any]]
-"""The slots of a turn: name to value and id."""
+Heard = Mapping[str, SlotTold]
+"""The slots of a turn."""
 
 
-def compared(expected: Mapping[str, Any], heard: Heard) -> dict[str, bool]:
+Comparison = tuple[str, bool | None]
+"""What it counts as, and whether it is right; None where the label's words mean nothing to our model."""
+Compare = Callable[[Any, Heard, LocaleModel], Comparison]
+
+
+def compared(expected: Mapping[str, Any], heard: Heard, model: LocaleModel) -> dict[str, bool]:
     """For each slot that can be compared, whether it was heard as it should be."""
     found: dict[str, bool] = {}
     for name, wanted in expected.items():
         if compare := EXPECTED.get(name):
-            counted, right = compare(wanted, heard)
+            counted, right = compare(wanted, heard, model)
             if right is not None:
                 found[counted] = right
     return found
 
 
-Comparison = tuple[str, bool | None]
-"""What it counts as, and whether it is right; None where the label's words mean nothing to our model."""
-
-
-def _listed(slot: str, kind: str) -> Callable[[Any, Heard], Comparison]:
+def _listed(slot: str, kind: str) -> Compare:
     """A value of one of our types, named by its id or by any of its words."""
 
-    def compare(wanted: Any, heard: Heard) -> Comparison:
-        ids = _ids(kind, str(wanted))
-        return slot, heard.get(slot, {}).get("id") in ids if ids else None
+    def compare(wanted: Any, heard: Heard, model: LocaleModel) -> Comparison:
+        ids = _ids(kind, str(wanted), model)
+        return slot, heard[slot]["id"] in ids if ids and slot in heard else False if ids else None
 
     return compare
 
 
-def _plain(slot: str) -> Callable[[Any, Heard], Comparison]:
-    return lambda wanted, heard: (slot, heard.get(slot, {}).get("value") == str(wanted))
+def _plain(slot: str) -> Compare:
+    return lambda wanted, heard, _: (slot, _value(heard, slot) == str(wanted))
 
 
-def _lasting(slot: str) -> Callable[[Any, Heard], Comparison]:
+def _lasting(slot: str) -> Compare:
     """A length of time, in seconds or as ISO 8601 has it."""
-
-    def compare(wanted: Any, heard: Heard) -> Comparison:
-        return slot, _seconds(heard.get(slot, {}).get("value")) == _seconds(wanted)
-
-    return compare
+    return lambda wanted, heard, _: (slot, _seconds(_value(heard, slot)) == _seconds(wanted))
 
 
-def _onset(hours: Any, heard: Heard) -> Comparison:
+def _onset(hours: Any, heard: Heard, model: LocaleModel) -> Comparison:
     """When it began, by the same bucket that plans are chosen by."""
-    lasted, day = heard.get("Onset", {}).get("value"), heard.get("OnsetDay", {}).get("id")
+    lasted, day = _value(heard, "Onset"), heard["OnsetDay"]["id"] if "OnsetDay" in heard else None
     known = default_content().intake["onset_hours"]
     told = [seconds / 3600] if (seconds := _seconds(lasted)) is not None else [known[day]] if day in known else []
     return "onset bucket", bool(told) and onset_of(told[0]) == onset_of(float(hours))
 
 
-EXPECTED: dict[str, Callable[[Any, Heard], Comparison]] = {
+def _value(heard: Heard, slot: str) -> str | None:
+    return heard[slot]["value"] if slot in heard else None
+
+
+EXPECTED: dict[str, Compare] = {
     "duration_seconds": _lasting("Duration"),
     "activity": _listed("Activity", "ACTIVITY"),
     "body_area": _listed("BodyArea", "BODY_AREA"),
@@ -95,14 +94,6 @@ def _seconds(length: Any) -> float | None:
     return float(fixed.total_seconds())
 
 
-@cache
-def _ids(kind: str, words: str) -> frozenset[str]:
-    model, lexicon = _model()
-    ids = {value.id for type in model.types if type.name == kind for value in type.values}
-    return frozenset({words} if words in ids else {id for id, _ in lexicon.reads(kind, norms(words)) if id})
-
-
-@cache
-def _model() -> tuple[InteractionModel, Lexicon]:
-    model = InteractionModel.load(MODELS / "en-US.json")
-    return model, Lexicon(model)
+def _ids(kind: str, words: str, model: LocaleModel) -> frozenset[str]:
+    ids = {value.id for type in model.model.types if type.name == kind for value in type.values}
+    return frozenset({words} if words in ids else {id for id, _ in model.lexicon.reads(kind, norms(words)) if id})

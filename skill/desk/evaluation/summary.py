@@ -23,8 +23,7 @@ from skill.desk.evaluation.measuring import (
     what_is_wrong,
 )
 from skill.desk.evaluation.report import confusion
-
-Json = dict[str, Any]
+from skill.json_reader import Json
 
 _DATA = re.compile(r'<script type="application/json" id="report">(.*?)</script>', re.DOTALL)
 

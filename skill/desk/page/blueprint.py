@@ -5,22 +5,22 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from skill.desk.alexa_request import Device
-from skill.desk.desk import Desk, DeskError, Sessions
-from skill.desk.echo import NothingToTouch
+from skill.desk.desk import Desk, Sessions
+from skill.desk.exchange import DeskError
 from skill.desk.page import replay
-from skill.desk.page.reached import Reached
+from skill.desk.page.coverage import Coverage
 from skill.desk.page.samples import samples, starters
 
 
-def page_blueprint(desk: Desk, sessions: Sessions, reached: Reached) -> Blueprint:
+def page_blueprint(desk: Desk, sessions: Sessions, coverage: Coverage) -> Blueprint:
     """`/`, `/coverage` and their files."""
     page = Blueprint("page", __name__, template_folder="templates", static_folder="static", static_url_path="/page")
-    served = desk.served
+    skill = desk.skill
 
     def spoken() -> tuple[list[str], str]:
         """The locales one can talk in, and the one that was asked for."""
-        locales, wish = served.models.locales, request.args.get("locale")
-        return locales, wish if wish in locales else served.models.default_locale
+        locales, wish = skill.models.locales, request.args.get("locale")
+        return locales, wish if wish in locales else skill.models.default_locale
 
     @page.get("/", endpoint="desk")
     def desk_page() -> str:
@@ -30,37 +30,28 @@ def page_blueprint(desk: Desk, sessions: Sessions, reached: Reached) -> Blueprin
             "desk.html",
             locales=locales,
             locale=locale,
-            name=served.name(locale),
-            speaker=served.speaker,
-            greeting=served.greeting,
+            name=skill.name(locale),
+            speaker=skill.speaker,
+            greeting=skill.greeting,
             invocation=model.model.invocation_name,
-            starters=served.starters or starters(model),
-            remembers=served.memory is not None,
+            starters=skill.starters or starters(model),
+            remembers=skill.memory is not None,
         )
 
-    @page.get("/coverage")
-    def coverage() -> str:
-        locale = served.models.default_locale
-        kinds = reached.of(served.kinds, desk.model(locale).model)
-        return render_template("coverage.html", kinds=kinds, turns=reached.turns, name=served.name(locale))
+    @page.get("/coverage", endpoint="coverage")
+    def coverage_page() -> str:
+        locale = skill.models.default_locale
+        kinds = coverage.of(skill.kinds, desk.model(locale).model)
+        return render_template("coverage.html", kinds=kinds, turns=coverage.turns, name=skill.name(locale))
 
     @page.get("/samples.json")
     def sentences() -> Response:
         return jsonify(samples(desk.model(spoken()[1])))
 
     @page.post("/replay")
-    def play() -> Response | tuple[Response, int]:
-        try:
-            recorded = replay.read(request.get_data().decode("utf-8", errors="replace"))
-            return jsonify({"conversations": [_played(sessions, each) for each in recorded[:20]]})
-        except DeskError as error:
-            return jsonify({"error": str(error)}), 400
-        except NothingToTouch:
-            return jsonify({"error": "a recorded touch meets an empty screen; record the conversation anew"}), 400
-
-    @page.errorhandler(DeskError)
-    def wrong(error: DeskError) -> tuple[Response, int]:
-        return jsonify({"error": str(error)}), 400
+    def play() -> Response:
+        recorded = replay.read(request.get_data().decode("utf-8", errors="replace"))
+        return jsonify({"conversations": [_played(sessions, each) for each in recorded[:20]]})
 
     return page
 

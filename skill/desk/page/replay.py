@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypedDict
 
 from skill.desk.alerts import SCOPES
-from skill.desk.desk import DeskError
+from skill.desk.answer import SayAnswer
 from skill.desk.echo import Echo
-
-Json = dict[str, Any]
+from skill.desk.exchange import DeskError
+from skill.json_reader import Json, Reader
 
 SHORT = {long: short for short, long in SCOPES.items()}
 
 MOST_TURNS = 500
 DOES = {"said": str, "silence": bool, "touched": str, "advance": int | float}
 """What somebody can do in a turn; a turn holds exactly one of these."""
-DECIDED = ("intent", "asked", "topic", "urgency", "flags", "step", "consent", "hears", "never_hears", "fired", "ended")
+DECIDED = (
+    "intent", "asked", "topic", "aspect", "urgency", "flags", "step", "consent", "hears", "never_hears", "fired",
+    "ended",
+)  # fmt: skip
 """What can be said of the answer. An empty text stands for "nothing"."""
 LISTS = ("flags", "hears", "never_hears", "fired")
 
@@ -36,47 +39,52 @@ class Recorded:
     permissions: Json | None = None
 
 
+class Played(TypedDict):
+    """One turn of a conversation that is played again."""
+
+    expected: Json
+    turn: SayAnswer | None
+    """None where the clock was moved."""
+    fired: list[Json]
+    differs: list[str]
+    """One sentence for everything that is not as recorded."""
+
+
 def read(text: str) -> list[Recorded]:
     """The conversations in a file's text. Raises DeskError, which says where it is wrong."""
     try:
-        rows = tomllib.loads(text).get("conversation")
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DeskError(f"the file is not valid TOML: {error}") from None
-    if not isinstance(rows, list) or not rows:
-        raise DeskError("the file holds no [[conversation]]; save one on this page to see how they look")
-    return [_recorded(row, number) for number, row in enumerate(rows, start=1)]
+    rows = replace(Reader(data, DeskError)["conversation"], remedy="save one on this page to see how they look")
+    return [_recorded(row, number) for number, row in enumerate(rows.items(least=1), start=1)]
 
 
-def _recorded(row: Any, number: int) -> Recorded:
-    turns = row.get("turns") if isinstance(row, dict) else None
-    if not isinstance(turns, list) or not turns or len(turns) > MOST_TURNS:
-        raise DeskError(f"conversation {number}: turns must be a list of 1 to {MOST_TURNS} turns")
-    for at, turn in enumerate(turns, start=1):
-        _check(turn, f"conversation {number}, turn {at}")
-    return Recorded(str(row.get("name", number)), turns, str(row.get("locale", "en-US")), row.get("permissions"))
+def _recorded(row: Reader, number: int) -> Recorded:
+    turns = row["turns"].items(1, MOST_TURNS)
+    for turn in turns:
+        _check(turn.only(*DOES, *DECIDED))
+    told = row.object()
+    played = [turn.object() for turn in turns]
+    return Recorded(str(told.get("name", number)), played, str(told.get("locale", "en-US")), told.get("permissions"))
 
 
-def _check(turn: Any, where: str) -> None:
-    if not isinstance(turn, dict):
-        raise DeskError(f'{where}: a turn looks like {{ said = "next", step = "knee_rolls" }}')
-    if odd := turn.keys() - DOES.keys() - set(DECIDED):
-        raise DeskError(f"{where}: unknown key {', '.join(sorted(odd))}")
-    does = [key for key in DOES if key in turn]
-    if len(does) != 1 or not isinstance(turn[does[0]], DOES[does[0]]):
-        raise DeskError(f"{where}: needs exactly one of {', '.join(DOES)}")
-    for key in turn.keys() & set(LISTS):
-        if not isinstance(turn[key], list) or not all(isinstance(each, str) for each in turn[key]):
-            raise DeskError(f'{where}: {key} must be a list of texts, such as ["Step one."]')
+def _check(turn: Reader) -> None:
+    does = [key for key in DOES if turn[key].is_given]
+    if len(does) != 1 or not isinstance(turn[does[0]].value, DOES[does[0]]):
+        raise turn.wrong("is no turn", f"it needs exactly one of {', '.join(DOES)}")
+    for key in LISTS:
+        turn[key].texts()
 
 
-def play(echo: Echo, conversation: Recorded) -> Iterator[Json]:
+def play(echo: Echo, conversation: Recorded) -> Iterator[Played]:
     """Holds the conversation with a device: each turn as `POST /say` answers it, with what is not as recorded."""
     for expected in conversation.turns:
         turn, fired = _do(echo, expected)
         yield {"expected": expected, "turn": turn, "fired": fired, "differs": list(differences(turn, fired, expected))}
 
 
-def _do(echo: Echo, expected: Json) -> tuple[Json | None, list[Json]]:
+def _do(echo: Echo, expected: Json) -> tuple[SayAnswer | None, list[Json]]:
     if "advance" in expected:
         try:
             return None, [each.as_json() for each in echo.alerts.advance(expected["advance"])]
@@ -87,7 +95,7 @@ def _do(echo: Echo, expected: Json) -> tuple[Json | None, list[Json]]:
     return (echo.silence() if expected.get("silence") else echo.say(expected["said"])), []
 
 
-def differences(turn: Json | None, fired: list[Json], expected: Json) -> Iterator[str]:
+def differences(turn: SayAnswer | None, fired: list[Json], expected: Json) -> Iterator[str]:
     """One sentence for everything that is not as recorded."""
     for key, wanted in expected.items():
         if key in DOES:
@@ -105,19 +113,19 @@ def differences(turn: Json | None, fired: list[Json], expected: Json) -> Iterato
             yield f"{key}: recorded {wanted!r}, now {found!r}"
 
 
-def _found(turn: Json, key: str) -> Any:
+def _found(turn: SayAnswer, key: str) -> Any:
+    """What can be recorded of a turn, as it is now: told in the answer, or in its trace."""
     match key:
         case "hears" | "never_hears":
             return turn["speech"]
         case "flags":
             return turn["red_flags"]
         case "step":
-            return (turn["step"] or {}).get("id")
-        case "consent":
-            asked = turn["consent"]
-            return asked and {"scope": SHORT.get(asked["scope"], asked["scope"]), "status": asked["status"]}
+            return turn["step"]["id"] if turn["step"] else None
+        case "consent" if turn["consent"]:
+            scope = turn["consent"]["scope"]
+            return {"scope": SHORT.get(scope, scope), "status": turn["consent"]["status"]}
         case "asked":
-            session = (turn["response"] or {}).get("sessionAttributes") or {}
-            return session.get("case", {}).get("asked", "")
+            return next((event["asked"] for event in reversed(turn["trace"]) if event["event"] == "decided"), "")
         case _:
             return turn.get(key)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 
-from skill.desk.served import LocaleModel
+from skill.desk.under_test import LocaleModel
 from skill.understanding.expansion import expansions
-from skill.understanding.lexicon import Lexicon
 from skill.understanding.templates import templates_of
 
 MOST = 6
@@ -17,12 +16,11 @@ MOST = 6
 @lru_cache(maxsize=16)
 def samples(found: LocaleModel) -> dict[str, list[str]]:
     """Sentences by intent, spread over the samples there are."""
-    lexicon = Lexicon(found.model)
     said: dict[str, list[str]] = {}
     for intent, group in groupby(templates_of(found.model), key=lambda template: template.intent):
         templates = list(group)
         chosen = templates[:: max(1, len(templates) // MOST)][:MOST]
-        sentences = [next(expansions(each, lexicon, 1, at + 1), each.sample) for at, each in enumerate(chosen)]
+        sentences = [next(expansions(each, found.lexicon, 1, at + 1), each.sample) for at, each in enumerate(chosen)]
         said.setdefault(intent, []).extend(sentences)
     return {intent: list(dict.fromkeys(filter(None, texts)))[:MOST] for intent, texts in said.items()}
 

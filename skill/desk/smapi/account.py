@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from skill.desk.desk import Desk, Sessions
-from skill.desk.served import LocaleModel
-from skill.desk.smapi import wishes
+from skill.desk.registry import Registry
+from skill.desk.smapi import fields
 from skill.desk.smapi.builds import Builds
-from skill.desk.smapi.errors import NotFound, Refused
-from skill.desk.smapi.keeping import Drawer
 from skill.desk.smapi.listening import Listener
+from skill.desk.smapi.protocol import NotFound, Refused
+from skill.desk.smapi.state import AnnotationSet, Evaluation, Profiled
+from skill.desk.under_test import LocaleModel
+from skill.json_reader import Json
 from skill.understanding import EncoderError, ModelError
-
-if TYPE_CHECKING:
-    from skill.desk.smapi.annotations import AnnotationSet
-    from skill.desk.smapi.evaluations import Evaluation
-    from skill.desk.smapi.profile import Profiled
-
-Json = dict[str, Any]
 
 
 class OneSkill:
@@ -27,10 +21,10 @@ class OneSkill:
 
     def __init__(self, sessions: Sessions, endpoint: str) -> None:
         self._make = partial(Listener, sessions, endpoint)
-        self.simulations: Drawer[Json] = Drawer("simulation")
-        self.dialogs: Drawer[Profiled] = Drawer("multiTurnToken")
-        self.annotation_sets: Drawer[AnnotationSet] = Drawer("annotation set")
-        self.evaluations: Drawer[Evaluation] = Drawer("evaluation")
+        self.simulations: Registry[Json] = Registry("simulation")
+        self.dialogs: Registry[Profiled] = Registry("multiTurnToken")
+        self.annotation_sets: Registry[AnnotationSet] = Registry("annotation set")
+        self.evaluations: Registry[Evaluation] = Registry("evaluation")
         self.is_enabled = True
         self.listener = self._make()
 
@@ -45,12 +39,12 @@ class Account:
     """Everything the Skill Management API knows, in memory and for as long as the desk is served."""
 
     def __init__(self, desk: Desk, sessions: Sessions) -> None:
-        self.models = desk.served.models
+        self.models = desk.skill.models
         self.builds = Builds(self.models)
-        self.manifest = desk.served.manifest.raw or _manifest(desk)
-        self.call = desk.skill
+        self.manifest = desk.skill.manifest.raw or _manifest(desk)
+        self.call = desk.invoke
         self._sessions = sessions
-        self._skills: Drawer[OneSkill] = Drawer("skill")
+        self._skills: Registry[OneSkill] = Registry("skill")
 
     @property
     def endpoint(self) -> str:
@@ -67,7 +61,7 @@ class Account:
     def skill(self, id: str) -> OneSkill:
         """The skill of an id. Raises BadRequest for what is no id."""
         made = partial(OneSkill, self._sessions, self.endpoint)
-        return self._skills.made(wishes.skill_id(id).lower(), made)
+        return self._skills.made(fields.skill_id(id).lower(), made)
 
     def enabled(self, id: str) -> OneSkill:
         """The same; it has to be enabled. Raises Refused."""
@@ -100,6 +94,6 @@ class Account:
 
 def _manifest(desk: Desk) -> Json:
     """As much of a manifest as Amazon's tools look at, for a skill that came without one."""
-    locales = {locale: {"name": desk.served.name(locale)} for locale in desk.served.models.locales}
+    locales = {locale: {"name": desk.skill.name(locale)} for locale in desk.skill.models.locales}
     custom = {"custom": {"endpoint": {"uri": "the desk"}}}
     return {"manifest": {"manifestVersion": "1.0", "apis": custom, "publishingInformation": {"locales": locales}}}

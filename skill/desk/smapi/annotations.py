@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, request
 
-from skill.desk.evaluation.annotations import Annotation, AnnotationError, annotated
-from skill.desk.smapi import wishes
+from skill.desk.evaluation.annotations import AnnotationError, annotated
+from skill.desk.smapi import fields
 from skill.desk.smapi.account import Account
-from skill.desk.smapi.errors import BadRequest
-from skill.desk.smapi.paging import paged
-
-Json = dict[str, Any]
+from skill.desk.smapi.protocol import BadRequest, paged
+from skill.desk.smapi.state import AnnotationSet, now
+from skill.json_reader import Json
 
 SETS = "/v1/skills/<skill_id>/nluAnnotationSets"
 MOST = 10_000
 """Annotations in a set."""
-
-
-def now() -> str:
-    """This moment, as Amazon writes moments."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-@dataclass(frozen=True)
-class AnnotationSet:
-    """One set."""
-
-    locale: str
-    name: str
-    annotations: tuple[Annotation, ...] = ()
-    updated: str = field(default_factory=now)
-
-    def properties(self) -> Json:
-        """Everything but the annotations."""
-        told = {"locale": self.locale, "name": self.name, "updatedTimestamp": self.updated}
-        return {**told, "numberOfEntries": len(self.annotations)}
 
 
 def add_annotations(blueprint: Blueprint, account: Account) -> None:
@@ -46,8 +23,8 @@ def add_annotations(blueprint: Blueprint, account: Account) -> None:
 
     @blueprint.post(SETS)
     def create_set(skill_id: str) -> tuple[Response, int, Json]:
-        sets, wish = account.skill(skill_id).annotation_sets, wishes.body()
-        id = sets.add(AnnotationSet(account.locale(wishes.text(wish, "locale")), wishes.text(wish, "name")))
+        sets, wish = account.skill(skill_id).annotation_sets, fields.body()
+        id = sets.add(AnnotationSet(account.locale(fields.text(wish["locale"])), fields.text(wish["name"])))
         return jsonify({"id": id}), 201, {"Location": f"{request.path}/{id}/properties"}
 
     @blueprint.get(SETS)
@@ -66,7 +43,7 @@ def add_annotations(blueprint: Blueprint, account: Account) -> None:
     @blueprint.put(f"{SETS}/<annotation_id>/properties")
     def rename(skill_id: str, annotation_id: str) -> tuple[Response, int]:
         sets = account.skill(skill_id).annotation_sets
-        named = replace(sets.get(annotation_id), name=wishes.text(wishes.body(), "name"), updated=now())
+        named = replace(sets.get(annotation_id), name=fields.text(fields.body()["name"]), updated=now())
         sets.replace(annotation_id, named)
         return Response(), 201
 
@@ -89,7 +66,7 @@ def add_annotations(blueprint: Blueprint, account: Account) -> None:
         found = sets.get(annotation_id)
         _json_only(request.mimetype)
         try:
-            rows = annotated(wishes.body())
+            rows = annotated(fields.body().value)
         except AnnotationError as error:
             raise BadRequest("INVALID_REQUEST_PARAMETER", str(error)) from None
         if len(rows) > MOST:

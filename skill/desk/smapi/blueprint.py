@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from ipaddress import ip_address
 
 from flask import Blueprint, Response, jsonify, request
@@ -9,17 +11,17 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from skill.desk.desk import Desk, Sessions
+from skill.desk.registry import NotRegistered
 from skill.desk.smapi.account import Account
 from skill.desk.smapi.annotations import add_annotations
-from skill.desk.smapi.errors import NotFound, Refused
 from skill.desk.smapi.evaluations import add_evaluations
 from skill.desk.smapi.imports import UPLOADS, add_imports
 from skill.desk.smapi.invocations import add_invocations
 from skill.desk.smapi.manifests import add_enablement, add_manifests
 from skill.desk.smapi.models import add_models
 from skill.desk.smapi.profile import add_profile
+from skill.desk.smapi.protocol import NotFound, Refused
 from skill.desk.smapi.simulations import add_simulations
-from skill.desk.smapi.tokens import add_tokens
 
 MOST_BYTES = 8 * 1024 * 1024
 """Interaction models and packages are larger than anything else the desk is sent."""
@@ -36,6 +38,9 @@ _PARTS = (
     add_evaluations,
     add_imports,
 )
+GRANTS = ("refresh_token", "authorization_code", "client_credentials")
+TOKEN_LASTS = 3600
+"""Seconds, as Amazon's."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH")
 
 
@@ -52,7 +57,7 @@ def smapi_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
     blueprint = Blueprint("smapi", __name__)
     for add in _PARTS:
         add(blueprint, account)
-    add_tokens(blueprint)
+    _add_tokens(blueprint)
 
     @blueprint.before_request
     def check() -> None:
@@ -73,6 +78,10 @@ def smapi_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
     def refuse(error: Refused) -> tuple[Response, int]:
         return jsonify(error.body()), error.status
 
+    @blueprint.errorhandler(NotRegistered)
+    def gone(error: NotRegistered) -> tuple[Response, int]:
+        return refuse(NotFound(str(error)))
+
     @blueprint.errorhandler(HTTPException)
     def wrong(error: HTTPException) -> tuple[Response, int]:
         return jsonify({"message": error.description}), error.code or 400
@@ -88,3 +97,27 @@ def is_loopback(address: str) -> bool:
         return False
     mapped = getattr(found, "ipv4_mapped", None)
     return (mapped or found).is_loopback
+
+
+def _add_tokens(blueprint: Blueprint) -> None:
+    """`POST /auth/o2/token`, as Login with Amazon answers it: everybody gets a token for all the rest."""
+
+    @blueprint.post("/auth/o2/token")
+    def token() -> Response | tuple[Response, int]:
+        if _grant() not in GRANTS:
+            told = f"grant_type has to be one of: {', '.join(GRANTS)}"
+            return jsonify({"error": "unsupported_grant_type", "error_description": told}), 400
+        marks = {"access_token": "Atza", "refresh_token": "Atzr"}
+        made = {name: f"{mark}|{secrets.token_urlsafe(24)}" for name, mark in marks.items()}
+        return jsonify({**made, "token_type": "bearer", "expires_in": TOKEN_LASTS})
+
+
+def _grant() -> object:
+    """Forms are what OAuth says; Amazon's command line sends JSON."""
+    if "grant_type" in request.form:
+        return request.form["grant_type"]
+    try:
+        found = json.loads(request.get_data())
+    except (ValueError, RecursionError):
+        return None
+    return found.get("grant_type") if isinstance(found, dict) else None

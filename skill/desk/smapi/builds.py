@@ -6,13 +6,11 @@ import hashlib
 import json
 import threading
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from skill.desk.served import LocaleModel, Models
 from skill.desk.smapi.dialog_shape import check_dialog
+from skill.desk.under_test import LocaleModel, Models
+from skill.json_reader import Json
 from skill.understanding import EncoderError, ModelError
-
-Json = dict[str, Any]
 
 DONE, UNDER_WAY, FAILED = "SUCCEEDED", "IN_PROGRESS", "FAILED"
 

@@ -2,59 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
+from skill.json_reader import Flaw, Json, Reader
 from skill.understanding import ModelError
-
-Json = dict[str, Any]
 
 
 def check_dialog(model: Json) -> None:
     """Raises ModelError, which names the key."""
-    inner = model.get("interactionModel", model)
-    dialog = _object(inner.get("dialog") or {}, "dialog")
-    for intent, place in _named(dialog, "intents", "dialog", "name"):
-        _prompts(intent, place)
-        for slot, where in _named(intent, "slots", place, "name"):
-            _prompts(slot, where)
-            for rule, at in _objects(slot, "validations", where):
-                _text(rule.get("prompt", ""), f"{at}.prompt")
-                _list(rule, "values", at)
-    for prompt, place in _named(inner, "prompts", "interactionModel", "id"):
-        for variation, where in _objects(prompt, "variations", place):
-            _text(variation.get("value"), f"{where}.value")
+    inner = Reader(model.get("interactionModel", model), _refused, whole="interactionModel")
+    if inner["dialog"].value:
+        for intent in inner["dialog"]["intents"].items():
+            _check(intent)
+            for slot in intent["slots"].items():
+                _check(slot)
+                for rule in slot["validations"].items():
+                    rule["prompt"].text("", least=0)
+                    rule["values"].items()
+    for prompt in inner["prompts"].items():
+        prompt["id"].text(least=0)
+        for variation in prompt["variations"].items():
+            variation["value"].text(least=0)
 
 
-def _prompts(rule: Json, place: str) -> None:
-    for kind, name in _object(rule.get("prompts") or {}, f"{place}.prompts").items():
-        _text(name, f"{place}.prompts.{kind}")
+def _check(named: Reader) -> None:
+    named["name"].text(least=0)
+    for _, prompt in named["prompts"].fields():
+        prompt.text(least=0)
 
 
-def _named(holder: Json, key: str, place: str, name: str) -> Iterator[tuple[Json, str]]:
-    for each, where in _objects(holder, key, place):
-        _text(each.get(name), f"{where}.{name}")
-        yield each, where
-
-
-def _objects(holder: Json, key: str, place: str) -> Iterator[tuple[Json, str]]:
-    for at, each in enumerate(_list(holder, key, place)):
-        yield _object(each, f"{place}.{key}[{at}]"), f"{place}.{key}[{at}]"
-
-
-def _list(holder: Json, key: str, place: str) -> list[Any]:
-    found = holder.get(key) or []
-    if not isinstance(found, list):
-        raise ModelError(f"{place}.{key} is not a list; put it in square brackets")
-    return found
-
-
-def _object(found: Any, place: str) -> Json:
-    if not isinstance(found, dict):
-        raise ModelError(f"{place} is not an object; write it as Amazon's schema has it")
-    return found
-
-
-def _text(found: Any, place: str) -> None:
-    if not isinstance(found, str):
-        raise ModelError(f"{place} is missing or no text")
+def _refused(flaw: Flaw) -> ModelError:
+    return ModelError(str(flaw))

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from skill.desk.evaluation.annotations import Annotation
-from skill.desk.smapi import wishes
+from skill.desk.smapi import fields
 from skill.desk.smapi.account import Account
-from skill.desk.smapi.annotations import AnnotationSet, now
-from skill.desk.smapi.errors import BadRequest
-from skill.desk.smapi.intents import NONE
-from skill.desk.smapi.paging import paged
-from skill.understanding import EncoderError, Understanding, Understood
-
-Json = dict[str, Any]
+from skill.desk.smapi.protocol import BadRequest, paged
+from skill.desk.smapi.state import FAILED, PASSED, AnnotationSet, Evaluation
+from skill.json_reader import Json, Reader
 
 EVALUATIONS = "/v1/skills/<skill_id>/nluEvaluations"
-PASSED, FAILED, UNDER_WAY, ERROR = "PASSED", "FAILED", "IN_PROGRESS", "ERROR"
 ORDERS = {
     "STATUS": lambda case: case["status"],
     "ACTUAL_INTENT": lambda case: case["actual"]["intent"]["name"],
@@ -29,63 +21,15 @@ ORDERS = {
 }
 
 
-@dataclass
-class Evaluation:
-    """One run, which takes place in the background."""
-
-    locale: str
-    annotation_id: str
-    rows: tuple[Annotation, ...]
-    status: str = UNDER_WAY
-    begun: str = field(default_factory=now)
-    ended: str | None = None
-    error: str | None = None
-    cases: list[Json] = field(default_factory=list)
-
-    def run(self, understanding: Understanding) -> None:
-        """Says everything, and keeps what was understood."""
-        try:
-            self.cases = [_case(row, understanding.at(row.said_at).understand(row.utterance)) for row in self.rows]
-            self.status = PASSED if all(case["status"] == PASSED for case in self.cases) else FAILED
-        except EncoderError as error:
-            self.status, self.error = ERROR, str(error)
-        self.ended = now()
-
-    def told(self) -> Json:
-        """How it stands."""
-        inputs = {"locale": self.locale, "stage": "development", "source": {"annotationId": self.annotation_id}}
-        more = {"endTimestamp": self.ended, "errorMessage": self.error}
-        more = {name: each for name, each in more.items() if each}
-        return {"status": self.status, "startTimestamp": self.begun, "inputs": inputs, **more}
-
-
-def _case(row: Annotation, understood: Understood) -> Json:
-    slots = {
-        name: {"name": name, "value": slot.value, "confirmationStatus": NONE}
-        for name, slot in understood.slots.items()
-        if slot.value is not None
-    }
-    expected = [
-        {"intent": {"name": each.intent, "slots": {name: {"value": values[0]} for name, values in each.slots}}}
-        for each in row.expected
-    ]
-    return {
-        "status": PASSED if row.fits(understood) else FAILED,
-        "inputs": {key: each for key, each in row.raw["inputs"].items() if key in ("utterance", "referenceTimestamp")},
-        "actual": {"intent": {"name": understood.intent, "confirmationStatus": NONE, "slots": slots}},
-        "expected": expected,
-    }
-
-
 def add_evaluations(blueprint: Blueprint, account: Account) -> None:
     """`…/nluEvaluations`."""
 
     @blueprint.post(EVALUATIONS)
     def evaluate(skill_id: str) -> tuple[Response, int, Json]:
-        skill, wish = account.skill(skill_id), wishes.body()
-        wishes.stage(wishes.text(wish, "stage", "development"))
-        locale = account.locale(wishes.text(wish, "locale"))
-        annotation_id = wishes.text(wishes.inner(wish, "source"), "annotationId")
+        skill, wish = account.skill(skill_id), fields.body()
+        fields.stage(fields.text(wish["stage"], "development"))
+        locale = account.locale(fields.text(wish["locale"]))
+        annotation_id = fields.text(wish["source"]["annotationId"])
         found = _of_locale(skill.annotation_sets.get(annotation_id), locale)
         evaluation = Evaluation(locale, annotation_id, found.annotations)
         id = skill.evaluations.add(evaluation)
@@ -131,16 +75,15 @@ def _wanted(cases: list[Json]) -> list[Json]:
     status, actual, meant = (
         request.args.get(name) for name in ("testCaseStatus", "actualIntentName", "expectedIntentName")
     )
-    if status is not None:
-        wishes.one_of({"testCaseStatus": status}, "testCaseStatus", (PASSED, FAILED))
     order = request.args.get("sort.field")
-    if order is not None:
-        wishes.one_of({"sort.field": order}, "sort.field", ORDERS)
-    found = [
+    for name, found, allowed in (("testCaseStatus", status, (PASSED, FAILED)), ("sort.field", order, ORDERS)):
+        if found is not None:
+            Reader(found, fields.refused, name).choice(allowed)
+    wanted = [
         case
         for case in cases
         if status in (None, case["status"])
         and actual in (None, case["actual"]["intent"]["name"])
         and (meant is None or meant in [each["intent"]["name"] for each in case["expected"]])
     ]
-    return sorted(found, key=ORDERS[order]) if order else found
+    return sorted(wanted, key=ORDERS[order]) if order else wanted

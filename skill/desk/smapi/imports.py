@@ -7,22 +7,20 @@ import re
 import zipfile
 import zlib
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from skill.desk.alexa_request import SKILL_ID
-from skill.desk.smapi import wishes
+from skill.desk.registry import NotRegistered, Registry
+from skill.desk.smapi import fields
 from skill.desk.smapi.account import Account
 from skill.desk.smapi.builds import etag
 from skill.desk.smapi.dialog_shape import check_dialog
-from skill.desk.smapi.errors import BadRequest, NotFound, Refused
-from skill.desk.smapi.keeping import Drawer
 from skill.desk.smapi.manifests import checked
 from skill.desk.smapi.models import accepted
+from skill.desk.smapi.protocol import BadRequest, Refused
+from skill.json_reader import Json, Reader
 from skill.understanding import InteractionModel, ModelError
-
-Json = dict[str, Any]
 
 UPLOADS = "/v1/skills/uploads"
 """Where packages are put. At Amazon it is another host, and needs no token either."""
@@ -35,8 +33,8 @@ _SPOILT = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotI
 
 def add_imports(blueprint: Blueprint, account: Account) -> None:
     """`/v1/skills/uploads`, `/v1/skills/imports`, `/v1/skills/<skill_id>/imports`."""
-    uploads: Drawer[bytes] = Drawer("upload", MOST_UPLOADS)
-    imports: Drawer[Json] = Drawer("import")
+    uploads: Registry[bytes] = Registry("upload", MOST_UPLOADS)
+    imports: Registry[Json] = Registry("import")
 
     @blueprint.post("/v1/skills/uploads")
     def upload_url() -> tuple[Response, int]:
@@ -52,7 +50,8 @@ def add_imports(blueprint: Blueprint, account: Account) -> None:
 
     @blueprint.post("/v1/skills/imports")
     def create() -> tuple[Response, int]:
-        wishes.text(wish := wishes.body(), "vendorId")
+        wish = fields.body()
+        fields.text(wish["vendorId"])
         return _import(wish, SKILL_ID)
 
     @blueprint.post("/v1/skills/<skill_id>/imports")
@@ -60,18 +59,18 @@ def add_imports(blueprint: Blueprint, account: Account) -> None:
         account.skill(skill_id)
         if request.headers.get("If-Match", "*").strip('"') not in ("*", etag(account.manifest)):
             raise Refused(412, "The package has changed since; export it again.", "PRECONDITION_NOT_MET")
-        return _import(wishes.body(), skill_id)
+        return _import(fields.body(), skill_id)
 
     @blueprint.get("/v1/skills/imports/<import_id>")
     def import_status(import_id: str) -> Response:
         return jsonify(imports.get(import_id))
 
-    def _import(wish: Json, skill_id: str) -> tuple[Response, int]:
-        location = wishes.text(wish, "location")
+    def _import(wish: Reader, skill_id: str) -> tuple[Response, int]:
+        location = fields.text(wish["location"])
         found = re.search(rf"{UPLOADS}/([0-9a-f-]{{36}})$", location)
         try:
             package = uploads.get(found[1]) if found else None
-        except NotFound:
+        except NotRegistered:
             package = None
         if not package:
             told = f"location {location[:200]!r} holds no package; put one at the uploadUrl of POST /v1/skills/uploads"
@@ -89,9 +88,9 @@ def imported(package: bytes, skill_id: str, account: Account) -> Json:
     if "skill.json" not in files:
         problems["skill.json"] = "The package has no skill.json at its top."
     if not problems:
-        account.manifest = checked(wishes.objects(files["skill.json"], "skill.json"))
+        account.manifest = checked(fields.parsed(files["skill.json"], "skill.json"))
         for name in files.keys() - {"skill.json"}:
-            account.builds.put(_locale(name), wishes.objects(files[name], name))
+            account.builds.put(_locale(name), fields.parsed(files[name], name).object())
     resources = [_resource(name, problems) for name in sorted({*files, "skill.json"})]
     told = {"skillId": skill_id, "eTag": etag(account.manifest), "resources": resources}
     return {"status": "FAILED" if problems else "SUCCEEDED", "skill": told}
@@ -110,12 +109,12 @@ def _files(package: bytes) -> dict[str, bytes]:
 
 def _problem(name: str, content: bytes) -> str | None:
     try:
-        found = wishes.objects(content, name)
+        found = fields.parsed(content, name)
         if name == "skill.json":
             checked(found)
         else:
-            InteractionModel.parse(found, name)
-            check_dialog(found)
+            InteractionModel.parse(found.object(), name)
+            check_dialog(found.object())
     except BadRequest as error:
         return "; ".join(each["message"] for each in error.violations)
     except ModelError as error:

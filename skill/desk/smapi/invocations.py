@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify
 
-from skill.desk.served import SkillFailed
-from skill.desk.smapi import wishes
+from skill.desk.exchange import Exchange, SkillFailed, tells_nothing
+from skill.desk.smapi import fields
 from skill.desk.smapi.account import Account
-from skill.desk.smapi.errors import BadRequest
-from skill.desk.smapi.listening import Recorder
-
-Json = dict[str, Any]
+from skill.desk.smapi.listening import invocations
+from skill.json_reader import Json
 
 REGIONS = ("NA", "EU", "FE", "default")
 
@@ -22,7 +20,7 @@ def add_invocations(blueprint: Blueprint, account: Account) -> None:
 
     @blueprint.post("/v2/skills/<skill_id>/stages/<stage>/invocations")
     def invoke(skill_id: str, stage: str) -> Response:
-        wishes.stage(stage)
+        fields.stage(stage)
         account.enabled(skill_id)
         _, invocation, error = _invoked(account)
         return jsonify(_told("SUCCESSFUL", invocation, error))
@@ -36,19 +34,19 @@ def add_invocations(blueprint: Blueprint, account: Account) -> None:
 
 def _invoked(account: Account) -> tuple[str, Json, str | None]:
     """The region that was named, what passed between caller and skill, and why there is no answer, if there is none."""
-    wish = wishes.body()
-    region = wishes.one_of(wish, "endpointRegion", REGIONS, "default")
-    asked = wishes.inner(wishes.inner(wish, "skillRequest"), "body")
-    if not asked:
-        raise BadRequest("MISSING_REQUIRED_PROPERTY", "skillRequest.body is missing; send a request as Alexa does")
-    recorder, error = Recorder(account.call, account.endpoint), None
+    wish = fields.body()
+    region = wish["endpointRegion"].choice(REGIONS, "default")
+    asked = wish["skillRequest"]["body"]
+    if not asked.value:
+        raise replace(asked, remedy="send a request as Alexa does").wrong("is missing", kind="missing")
+    exchange, error = Exchange(), None
     try:
-        recorder(asked)
+        exchange.ask(account.call, asked.object(), tells_nothing)
     except SkillFailed as problem:
         error = str(problem)
     except Exception as problem:  # whatever goes wrong in a skill is for its author to see
         error = f"{type(problem).__name__}: {problem}"
-    return region, recorder.invocations[0], error
+    return region, invocations(exchange.trace, account.endpoint)[0], error
 
 
 def _told(well: str, invocation: Json, error: str | None) -> Json:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, request
 
 from skill.desk.alexa_request import SKILL_ID
-from skill.desk.smapi import wishes
+from skill.desk.smapi import fields
 from skill.desk.smapi.account import Account
 from skill.desk.smapi.builds import etag
-from skill.desk.smapi.errors import BadRequest, NotFound
 from skill.desk.smapi.models import accepted, unchanged
-
-Json = dict[str, Any]
+from skill.desk.smapi.protocol import BadRequest, NotFound, page
+from skill.json_reader import Json, Reader
 
 PATH = "/v1/skills/<skill_id>/stages/<stage>"
 VENDOR = "DESK"
@@ -32,17 +29,15 @@ APIS = (
 RESOURCES = ("manifest", "interactionModel", "hostedSkillDeployment", "hostedSkillProvisioning")
 
 
-def checked(manifest: Json) -> Json:
+def checked(manifest: Reader) -> Json:
     """A manifest as far as the desk looks at it. Raises BadRequest."""
-    inner = wishes.inner(manifest, "manifest")
-    if not (apis := wishes.inner(inner, "apis")):
-        raise BadRequest("MISSING_REQUIRED_PROPERTY", "manifest.apis is missing; name what kind of skill it is")
-    if odd := apis.keys() - set(APIS):
-        raise BadRequest("UNEXPECTED_PROPERTY", f"manifest.apis.{min(odd)[:80]} is no kind of skill; use custom")
-    for locale, told in wishes.inner(wishes.inner(inner, "publishingInformation"), "locales").items():
-        if not isinstance(told, dict):
-            raise BadRequest("INVALID_DATA_TYPE", f"manifest.publishingInformation.locales.{locale} is not an object")
-    return {"manifest": inner}
+    inner = manifest["manifest"]
+    if not inner["apis"].value:
+        raise inner["apis"].wrong("is missing", "name what kind of skill it is", "missing")
+    inner["apis"].only(*APIS)
+    for _, told in inner["publishingInformation"]["locales"].fields():
+        told.object()
+    return {"manifest": inner.object()}
 
 
 def add_manifests(blueprint: Blueprint, account: Account) -> None:
@@ -50,7 +45,7 @@ def add_manifests(blueprint: Blueprint, account: Account) -> None:
 
     @blueprint.get(f"{PATH}/manifest")
     def manifest(skill_id: str, stage: str) -> Response:
-        wishes.stage(stage)
+        fields.stage(stage)
         account.skill(skill_id)
         answer = jsonify(account.manifest)
         answer.headers["ETag"] = etag(account.manifest)
@@ -58,9 +53,9 @@ def add_manifests(blueprint: Blueprint, account: Account) -> None:
 
     @blueprint.put(f"{PATH}/manifest")
     def put_manifest(skill_id: str, stage: str) -> tuple[Response, int]:
-        wishes.stage(stage)
+        fields.stage(stage)
         account.skill(skill_id)
-        found = checked(wishes.body())
+        found = checked(fields.body())
         unchanged(account.manifest)
         account.manifest = found
         return accepted(f"/v1/skills/{skill_id}/status?resource=manifest")
@@ -76,7 +71,7 @@ def add_manifests(blueprint: Blueprint, account: Account) -> None:
 
     @blueprint.get("/v1/skills")
     def skills() -> Response:
-        start, most = wishes.page()
+        start, most = page()
         ids = account.ids() or [SKILL_ID]
         told: Json = {"skills": [_summary(account, id) for id in ids[start : start + most]]}
         told["isTruncated"] = start + most < len(ids)
@@ -92,20 +87,20 @@ def add_enablement(blueprint: Blueprint, account: Account) -> None:
 
     @blueprint.get(f"{PATH}/enablement")
     def enablement(skill_id: str, stage: str) -> tuple[Response, int]:
-        wishes.stage(stage)
+        fields.stage(stage)
         if not account.skill(skill_id).is_enabled:
             raise NotFound("The skill is not enabled.")
         return Response(), 204
 
     @blueprint.put(f"{PATH}/enablement")
     def enable(skill_id: str, stage: str) -> tuple[Response, int]:
-        wishes.stage(stage)
+        fields.stage(stage)
         account.skill(skill_id).enable(True)
         return Response(), 204
 
     @blueprint.delete(f"{PATH}/enablement")
     def disable(skill_id: str, stage: str) -> tuple[Response, int]:
-        wishes.stage(stage)
+        fields.stage(stage)
         account.skill(skill_id).enable(False)
         return Response(), 204
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from skill.desk.smapi import wishes
+from skill.desk.smapi import fields
 from skill.desk.smapi.account import Account
 from skill.desk.smapi.builds import etag
-from skill.desk.smapi.errors import BadRequest, Refused
+from skill.desk.smapi.protocol import BadRequest, Refused
+from skill.json_reader import Json
 from skill.understanding import ModelError
-
-Json = dict[str, Any]
 
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 
@@ -30,8 +28,8 @@ def add_models(blueprint: Blueprint, account: Account) -> None:
     path = "/v1/skills/<skill_id>/stages/<stage>/interactionModel/locales/<locale>"
 
     @blueprint.get(path)
-    def model(skill_id: str, stage: str, locale: str) -> Response | tuple[Response, int]:
-        wishes.stage(stage)
+    def get_model(skill_id: str, stage: str, locale: str) -> Response | tuple[Response, int]:
+        fields.stage(stage)
         account.skill(skill_id)
         raw = account.raw(locale)
         told = {"interactionModel": raw.get("interactionModel", raw), "version": str(account.builds.of(locale).version)}
@@ -41,17 +39,17 @@ def add_models(blueprint: Blueprint, account: Account) -> None:
 
     @blueprint.put(path)
     def put_model(skill_id: str, stage: str, locale: str) -> tuple[Response, int]:
-        wishes.stage(stage)
+        fields.stage(stage)
         account.skill(skill_id)
         if not LOCALE.fullmatch(locale):
             raise BadRequest("INVALID_REQUEST_PARAMETER", f"locale is {locale[:80]!r}; use one such as en-US")
-        wish = wishes.body()
-        if not wishes.inner(wish, "interactionModel"):
-            raise BadRequest("MISSING_REQUIRED_PROPERTY", "interactionModel is missing")
+        model = fields.body()["interactionModel"]
+        if not model.value:
+            raise model.wrong("is missing", "send the model in it", "missing")
         if locale in account.models.locales:
             unchanged(account.raw(locale))
         try:
-            account.builds.put(locale, {"interactionModel": wish["interactionModel"]})
+            account.builds.put(locale, {"interactionModel": model.object()})
         except ModelError as error:
             raise BadRequest("INVALID_REQUEST_PARAMETER", str(error)) from None
         return accepted(f"/v1/skills/{skill_id}/status?resource=interactionModel")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify, request
 
-from skill.desk.smapi import wishes
+from skill.desk.smapi import fields
 from skill.desk.smapi.account import Account
-
-Json = dict[str, Any]
+from skill.json_reader import Json
 
 MODES = ("DEFAULT", "FORCE_NEW_SESSION")
 TYPES = ("DEFAULT", "NFI_ISOLATED_SIMULATION")
@@ -20,12 +17,12 @@ def add_simulations(blueprint: Blueprint, account: Account) -> None:
 
     @blueprint.post("/v2/skills/<skill_id>/stages/<stage>/simulations")
     def simulate(skill_id: str, stage: str) -> Response:
-        wishes.stage(stage)
+        fields.stage(stage)
         return _simulate(account, skill_id)
 
     @blueprint.get("/v2/skills/<skill_id>/stages/<stage>/simulations/<simulation_id>")
     def simulation(skill_id: str, stage: str, simulation_id: str) -> Response:
-        wishes.stage(stage)
+        fields.stage(stage)
         return jsonify(account.skill(skill_id).simulations.get(simulation_id) | {"id": simulation_id})
 
     @blueprint.post("/v1/skills/<skill_id>/simulations")
@@ -41,11 +38,10 @@ def add_simulations(blueprint: Blueprint, account: Account) -> None:
 def _simulate(account: Account, skill_id: str) -> Response:
     """Holds the turn at once, but says that it is under way, as Amazon does: the result is asked for."""
     skill = account.enabled(skill_id)
-    wish = wishes.body()
-    said = wishes.text(wishes.inner(wish, "input"), "content")
-    locale = wishes.text(wishes.inner(wish, "device"), "locale")
-    mode = wishes.one_of(wishes.inner(wish, "session"), "mode", MODES, "DEFAULT")
-    wishes.one_of(wishes.inner(wish, "simulation"), "type", TYPES, "DEFAULT")
+    wish = fields.body()
+    said, locale = fields.text(wish["input"]["content"]), fields.text(wish["device"]["locale"])
+    mode = wish["session"]["mode"].choice(MODES, "DEFAULT")
+    wish["simulation"]["type"].choice(TYPES, "DEFAULT")
     result = skill.listener.say(said, locale, account.model(locale), mode == "FORCE_NEW_SESSION")
     id = skill.simulations.add({"status": "FAILED" if "error" in result else "SUCCESSFUL", "result": result})
     answer = jsonify({"id": id, "status": "IN_PROGRESS", "result": None})

@@ -35,24 +35,39 @@ export function show(turn, milliseconds) {
   const session = (turn.response && turn.response.sessionAttributes) || {};
   const known = session.case || session;
   panel("case").replaceChildren(Object.keys(known).length ? facts(known) : none("The session keeps nothing yet."));
-  panel("request").replaceChildren(json(turn.request));
-  panel("response").replaceChildren(json(turn.response));
+  const asked = turn.trace.filter(({ event }) => event === "asked_skill");
+  for (const name of ["request", "response"]) panel(name).replaceChildren(...(asked.length ? asked.map((each) => json(each[name])) : [none("The skill was not asked.")]));
 }
 
 const none = (text) => h("p", { class: "none" }, text);
 
 function understood(turn, milliseconds) {
-  const sure = turn.confidence == null ? null : h("span", { class: "sure" }, percent(turn.confidence));
-  const beyond = turn.understanding_ms == null ? "" : `, of these ${turn.understanding_ms.toFixed(0)} to understand`;
+  const found = turn.confidence != null && turn.trace.findLast(({ event }) => event === "understood");
   return h(
     "div",
     {},
-    h("p", { class: "intent" }, turn.intent, " ", sure, turn.why && h("span", { class: "why" }, ` ${turn.why}`)),
-    turn.candidates.length > 1 ? h("ul", { class: "bars", "aria-label": "Runners-up" }, turn.candidates.map(bar)) : null,
+    h("p", { class: "intent" }, turn.intent, found && [h("span", { class: "sure" }, ` ${percent(turn.confidence)}`), h("span", { class: "why" }, ` ${found.why}`)]),
+    found && found.candidates.length > 1 ? h("ul", { class: "bars", "aria-label": "Runners-up" }, found.candidates.map(bar)) : null,
     slots(turn.request),
     decided(turn),
-    h("p", { class: "quiet" }, `${Math.round(milliseconds)} milliseconds${beyond}.`),
+    trace(turn.trace),
+    h("p", { class: "quiet" }, `${Math.round(milliseconds)} milliseconds, with the way there and back.`),
   );
+}
+
+const TOLD = {
+  heard: ({ text }) => text,
+  understood: ({ intent, confidence }) => `${intent} ${percent(confidence)}`,
+  asked_skill: ({ request, response }) => `${request.request.type}${response ? "" : ": no answer"}`,
+  scanned: ({ text, red_flags }) => `${text}: ${red_flags.join(", ") || "no red flags"}`,
+  decided: ({ urgency, topic, aspect, step, asked }) => [urgency, topic, aspect, step?.id, asked].filter(Boolean).join(", ") || "nothing",
+  spoke: ({ by, text }) => `${by}: ${text}`,
+};
+
+// What happened one after the other, and when it was over.
+function trace(events) {
+  const rows = events.map((each) => h("tr", {}, h("td", {}, each.ms.toFixed(1)), h("th", { scope: "row" }, each.event.replace("_", " ")), h("td", {}, TOLD[each.event](each))));
+  return h("details", { class: "fold" }, h("summary", {}, "Trace"), h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ["ms", "Event", ""].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows))));
 }
 
 function bar({ intent, confidence }) {
@@ -78,7 +93,7 @@ function decided(turn) {
   const rows = [
     ["Urgency", turn.urgency && h("span", { class: `tag ${turn.urgency === "emergency" ? "danger" : ""}` }, turn.urgency)],
     ["Red flags", flags.length ? h("span", {}, flags) : null],
-    ["Topic", turn.topic],
+    ["Topic", [turn.topic, turn.aspect].filter(Boolean).join(": ")],
     ["Step", turn.step && `${turn.step.id}, ${turn.step.number} of ${turn.step.total}`],
     ["Permission", turn.consent && `${turn.consent.scope.includes("timers") ? "timers" : "reminders"}: ${turn.consent.status}`],
     ["Dialog", turn.request?.request?.intent && turn.request.request.dialogState !== "COMPLETED" && turn.request.request.dialogState],

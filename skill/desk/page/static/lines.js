@@ -34,9 +34,9 @@ export function line(who, text, { urgency, differs } = {}) {
   return item;
 }
 
-// The answer of a turn. Where the device itself asks, it is the device that speaks.
+// The answer of a turn. Where the device has the last word, as when it asks for a permission, it is the device that speaks.
 export function answer(turn, differs) {
-  const who = turn.trouble || (turn.consent && turn.consent.status === "asked") ? "echo" : "coach";
+  const who = turn.trace.findLast(({ event }) => event === "spoke")?.by === "device" ? "echo" : "coach";
   const text = turn.speech || (turn.ended ? "(The session is closed.)" : "(Nothing is said.)");
   const answered = line(who, text, { urgency: turn.urgency, differs });
   for (const name of turn.not_played) line("echo", `(Not played here: ${name})`);

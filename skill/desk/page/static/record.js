@@ -17,6 +17,7 @@ function decided(turn) {
   if (turn.urgency) found.urgency = turn.urgency;
   if (turn.red_flags.length) found.flags = turn.red_flags;
   if (turn.topic) found.topic = turn.topic;
+  if (turn.aspect) found.aspect = turn.aspect;
   found.step = turn.step ? turn.step.id : "";
   if (turn.consent) found.consent = { scope: turn.consent.scope.includes("timers") ? "timers" : "reminders", status: turn.consent.status };
   if (turn.ended) found.ended = true;

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from skill.json_reader import Json
 from skill.understanding import ModelError
 from skill.understanding.interaction_model import read_json
-
-Json = dict[str, Any]
 
 PLACES = ("skill-package/skill.json", "skill.json", "interaction_model/skill.json")
 

@@ -6,7 +6,7 @@ import time
 import uuid
 from dataclasses import dataclass, field
 
-from skill.desk.served.remote import SECONDS
+from skill.desk.under_test.remote import SECONDS
 
 
 @dataclass

@@ -5,36 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model.services import ApiClient
 
 from skill.alexa.memory.store import Store
-from skill.desk.served.manifest import Manifest
-from skill.desk.served.models import Models
-from skill.desk.served.python_handler import PythonHandler
-from skill.desk.served.remote import RemoteSkill
-
-Json = dict[str, Any]
-Invoke = Callable[[Json], Json]
-"""A request in Alexa's JSON in, the response in Alexa's JSON out. Raises SkillFailed where it has none."""
-
-
-def _nothing(answer: Json) -> Json:
-    return {}
+from skill.desk.exchange import Skill, tells_nothing
+from skill.desk.trace import Decided
+from skill.desk.under_test.manifest import Manifest
+from skill.desk.under_test.models import Models
+from skill.desk.under_test.python_handler import PythonHandler
+from skill.desk.under_test.remote import RemoteSkill
+from skill.json_reader import Json
 
 
 @dataclass(frozen=True)
-class Served:
+class SkillUnderTest:
     """A skill, as far as a desk has to know it."""
 
     models: Models
-    connect: Callable[[ApiClient], Invoke]
+    connect: Callable[[ApiClient], Skill]
     """Makes the way to call it. A skill that runs in this process reaches Alexa's services through the client."""
     manifest: Manifest = field(default_factory=Manifest)
-    decided: Callable[[Json], Json] = _nothing
-    """What an answer tells of what the skill decided: `topic`, `urgency`, `red_flags`, `step`, where it has them."""
+    decided: Callable[[Json], Decided] = tells_nothing
+    """What an answer tells of what the skill decided."""
     kinds: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Besides intents: what a conversation can reach, by kind, for the coverage page."""
     speaker: str = "skill"
@@ -53,7 +47,7 @@ class Served:
         return self.manifest.names.get(locale) or self.models.of(locale).model.invocation_name.title() or "The skill"
 
 
-def any_skill(models: Path, endpoint: str, changed: Callable[[str], None] = lambda words: None) -> Served:
+def any_skill(models: Path, endpoint: str, changed: Callable[[str], None] = lambda words: None) -> SkillUnderTest:
     """Anybody's skill. `models`: its folder, or a model's file. `endpoint`: a URL, or `module:handler`.
 
     `changed` is told of the files that are read again. Raises ModelError and SkillFailed: what is wrong with either.
@@ -63,6 +57,6 @@ def any_skill(models: Path, endpoint: str, changed: Callable[[str], None] = lamb
         found.of(locale)  # what is wrong with a model is better told now than in the middle of a conversation
     if endpoint.startswith(("http://", "https://")):
         remote = RemoteSkill(endpoint)
-        return Served(found, lambda client: remote, Manifest.found(models))
+        return SkillUnderTest(found, lambda client: remote, Manifest.found(models))
     handler = PythonHandler(endpoint, models if models.is_dir() else models.parent, changed)
-    return Served(found, handler.reaching, Manifest.found(models))
+    return SkillUnderTest(found, handler.reaching, Manifest.found(models))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import requests
 
 from skill.alexa.deadline import within
-from skill.desk.failure import SkillFailed
-
-Json = dict[str, Any]
+from skill.desk.exchange import SkillFailed
+from skill.json_reader import Json
 
 SECONDS = 8.0
 """How long Alexa waits for a skill."""

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from skill.desk.dialog import Rules
-from skill.desk.learning_bar import LearningBar
-from skill.understanding import InteractionModel, ModelError, Understanding
+from skill.desk.under_test.locale_model import LocaleModel
+from skill.json_reader import Json
+from skill.understanding import InteractionModel, ModelError
 from skill.understanding.interaction_model import read_json
 
-Json = dict[str, Any]
 Stamp = tuple[int, int]
 Adapt = Callable[[Json], Json]
 """Makes of one locale's model that of another."""
@@ -26,25 +22,6 @@ DEFAULT_LOCALE = "en-US"
 """That of a model file whose name is no locale, and the one spoken where there is a choice."""
 LAYOUTS = ("skill-package/interactionModels/custom", "interactionModels/custom", "models", "interaction_model", ".")
 """Where projects for Amazon's command line keep their models, newest layout first."""
-
-
-@dataclass(frozen=True, eq=False)
-class LocaleModel:
-    """One locale's interaction model, as it was read at one time."""
-
-    raw: Json
-    """As it stands in the file, or was put."""
-    model: InteractionModel
-
-    @cached_property
-    def rules(self) -> Rules:
-        """What it says of dialogs."""
-        return Rules(self.model, self.raw)
-
-    @cached_property
-    def understanding(self) -> Understanding:
-        """What people mean by what they say. Raises EncoderError."""
-        return Understanding(self.model, now=lambda: datetime.now(UTC), progress=LearningBar())
 
 
 class Models:

@@ -6,15 +6,13 @@ import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from skill.desk.answer import SayAnswer
 from skill.understanding import InteractionModel
-
-Json = dict[str, Any]
 
 
 @dataclass
-class Reached:
+class Coverage:
     """Counts what turns reached. May be used from several threads."""
 
     turns: int = 0
@@ -23,11 +21,11 @@ class Reached:
     )
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def add(self, turn: Json) -> None:
-        """One turn, as `POST /say` answers it."""
+    def add(self, turn: SayAnswer) -> None:
+        """One turn."""
         with self._lock:
             self.turns += 1
-            self.counts["intents"][turn["intent"]] += 1
+            self.counts["intents"].update(filter(None, [turn["intent"]]))
             self.counts["topics"].update(filter(None, [turn["topic"]]))
             self.counts["red flags"].update(turn["red_flags"])
             self.counts["steps"].update([turn["step"]["id"]] if turn["step"] else [])

@@ -18,12 +18,12 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model.services import ApiClient
 
 from skill.alexa.deadline import within
-from skill.desk.failure import SkillFailed
-from skill.desk.served.lambda_context import LambdaContext
-from skill.desk.served.remote import SECONDS
-from skill.desk.served.services import let_through
+from skill.desk.exchange import SkillFailed
+from skill.desk.under_test.lambda_context import LambdaContext
+from skill.desk.under_test.remote import SECONDS
+from skill.desk.under_test.services import reached_through
+from skill.json_reader import Json
 
-Json = dict[str, Any]
 Handler = Callable[[Json, Any], Any]
 
 CODE = ("lambda", "lambda/custom", "lambda/py", "src", ".")
@@ -55,17 +55,16 @@ class PythonHandler:
 
     def reaching(self, client: ApiClient) -> Callable[[Json], Json]:
         """The way to call it, with Alexa's services reached through this client."""
-        let_through(client)
-        return self
+        return lambda event: self(event, client)
 
-    def __call__(self, event: Json) -> Json:
+    def __call__(self, event: Json, client: ApiClient | None = None) -> Json:
         """One request to the handler. Raises SkillFailed: it raised something, took too long, or gave no JSON."""
         with self._lock:
             if self._stamps != self._now():
                 self._reload()
             handler = self._handler
         try:
-            with redirect_stdout(sys.stderr):  # where Lambda would write its log; ours is for the conversation
+            with reached_through(client), redirect_stdout(sys.stderr):  # where Lambda would write its log
                 answer = within(SECONDS, lambda: handler(json.loads(json.dumps(event)), LambdaContext(self._module)))
         except TimeoutError:
             raise SkillFailed(

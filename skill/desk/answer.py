@@ -1,0 +1,117 @@
+"""What `POST /say` answers: one turn as data. `docs/openapi.yaml` describes it, and is held against it by a test."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from skill.alexa.speech import heard
+from skill.desk.apl import RENDER, Screen
+from skill.desk.consent import ASK_FOR
+from skill.desk.dialog_rules import ASKS, DELEGATE
+from skill.desk.exchange import Exchange
+from skill.desk.session import Session
+from skill.desk.trace import Event, StepTold
+from skill.json_reader import Json
+
+PLAYED = {RENDER, ASK_FOR, DELEGATE, *ASKS}
+"""The directives that this device carries out."""
+ASKING = ("AskForPermissionsConsent", "LinkAccount")
+"""The cards that want something done in the Alexa app."""
+
+
+class SlotTold(TypedDict):
+    """What was said for a slot, and the id of the listed value that the skill takes it for."""
+
+    value: str
+    id: str | None
+
+
+class ConsentTold(TypedDict):
+    """A permission that the device itself asks for: "asked", or what was answered."""
+
+    scope: str
+    status: str
+
+
+class SayAnswer(TypedDict):
+    """One turn."""
+
+    session: str
+    text: str
+    intent: str | None
+    confidence: float | None
+    slots: dict[str, SlotTold]
+    speech: str
+    ssml: str | None
+    reprompt: str | None
+    ended: bool
+    topic: str | None
+    aspect: str | None
+    urgency: str | None
+    red_flags: list[str]
+    step: StepTold | None
+    alerts: list[Json]
+    consent: ConsentTold | None
+    card: Json | None
+    screen: Screen | None
+    not_played: list[str]
+    trouble: str | None
+    trace: list[Event]
+    request: Json
+    response: Json
+
+
+def answer(exchange: Exchange, session: Session, alerts: list[Json]) -> SayAnswer:
+    """The exchange, and the state in which it left the session and the device."""
+    response, decided = exchange.response.get("response") or {}, exchange.decided
+    asked = exchange.request.get("request", {}).get("type")
+    sure = exchange.understood.confidence if exchange.understood and exchange.intent else None
+    return {
+        "session": session.id,
+        "text": exchange.text,
+        "intent": exchange.intent["name"] if exchange.intent else asked,
+        "confidence": None if sure is None else round(sure, 3),
+        "slots": _slots(exchange.intent) if exchange.intent else {},
+        "speech": exchange.speech,
+        "ssml": exchange.ssml,
+        "reprompt": heard(session.reprompt) if session.reprompt else None,
+        "ended": session.ended,
+        "topic": decided.get("topic"),
+        "aspect": decided.get("aspect"),
+        "urgency": decided.get("urgency"),
+        "red_flags": decided.get("red_flags", []),
+        "step": decided.get("step"),
+        "alerts": alerts,
+        "consent": {"scope": exchange.consent[0], "status": exchange.consent[1]} if exchange.consent else None,
+        "card": response.get("card"),
+        "screen": session.screen,
+        "not_played": not_played(response),
+        "trouble": exchange.trouble,
+        "trace": exchange.trace,
+        "request": exchange.request,
+        "response": exchange.response,
+    }
+
+
+def not_played(response: Json) -> list[str]:
+    """What a real device would do and this one only names."""
+    directives = [each for each in response.get("directives") or [] if each["type"] not in PLAYED]
+    card = response.get("card") or {}
+    asks = [f"card {card['type']} {' '.join(card.get('permissions') or [])}"] if card.get("type") in ASKING else []
+    return [each.strip() for each in [*(f"{each['type']} {_url(each)}" for each in directives), *asks]]
+
+
+def _url(directive: Json) -> str:
+    """What is to be played, where a directive says so."""
+    stream = (directive.get("audioItem") or {}).get("stream") or directive.get("videoItem") or {}
+    return str(stream.get("url") or stream.get("source") or "")
+
+
+def _slots(intent: Json) -> dict[str, SlotTold]:
+    said = {name: slot for name, slot in intent["slots"].items() if "value" in slot}
+    return {name: {"value": slot["value"], "id": _id(slot)} for name, slot in said.items()}
+
+
+def _id(slot: Json) -> str | None:
+    authorities = (slot.get("resolutions") or {}).get("resolutionsPerAuthority") or []
+    return next((each["value"].get("id") for authority in authorities for each in authority.get("values") or []), None)

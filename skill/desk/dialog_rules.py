@@ -1,0 +1,145 @@
+"""What an interaction model says of dialogs: which slots an intent needs, and what Alexa asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from skill.desk.exchange import SkillFailed
+from skill.desk.validation import is_valid
+from skill.json_reader import Json
+from skill.understanding import InteractionModel
+
+Kind = Literal["elicit", "confirm slot", "confirm intent"]
+
+STARTED, IN_PROGRESS, COMPLETED = "STARTED", "IN_PROGRESS", "COMPLETED"
+NONE, CONFIRMED, DENIED = "NONE", "CONFIRMED", "DENIED"
+ASKS: dict[str, Kind] = {
+    "Dialog.ElicitSlot": "elicit",
+    "Dialog.ConfirmSlot": "confirm slot",
+    "Dialog.ConfirmIntent": "confirm intent",
+}
+DELEGATE = "Dialog.Delegate"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question in a dialog."""
+
+    kind: Kind
+    slot: str = ""
+    prompt: str = ""
+    """What the device says; empty where the skill has asked in its own words."""
+
+
+@dataclass
+class Rules:
+    """What a model says of dialogs."""
+
+    model: InteractionModel
+    raw: Json
+    _intents: dict[str, Json] = field(init=False)
+    _prompts: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        inner = self.raw.get("interactionModel", self.raw)
+        dialog = inner.get("dialog") or {}
+        self._strategy = dialog.get("delegationStrategy")
+        self._intents = {each.get("name", ""): each for each in dialog.get("intents") or []}
+        self._prompts = {each.get("id", ""): _first(each) for each in inner.get("prompts") or []}
+
+    def knows(self, intent: str) -> bool:
+        """Whether there can be a dialog about it."""
+        return intent in self._intents
+
+    def state(self, intent: str, goes_on: bool) -> str:
+        """How far the dialog about an intent is when the skill is told of it."""
+        return COMPLETED if not self.knows(intent) or self.is_automatic(intent) else IN_PROGRESS if goes_on else STARTED
+
+    def is_automatic(self, intent: str) -> bool:
+        """Whether Alexa holds the whole dialog, and the skill hears only how it ended."""
+        rules = self._intents.get(intent, {})
+        return bool(rules) and (rules.get("delegationStrategy") or self._strategy) == "ALWAYS"
+
+    def next(self, intent: Json, said: Mapping[str, str]) -> Ask | None:
+        """What Alexa asks next; None where she knows all that the intent needs. Raises SkillFailed.
+
+        `said`: how people put what the slots hold, by the name of the slot.
+        """
+        rules = self._intents.get(intent["name"])
+        if rules is None:
+            raise SkillFailed(
+                f"{DELEGATE}: the model has no dialog for {intent['name']}; add it to interactionModel.dialog.intents"
+            )
+        for slot in rules.get("slots") or []:
+            if ask := self._next(slot, intent, said):
+                return ask
+        if rules.get("confirmationRequired") and intent["confirmationStatus"] == NONE:
+            return Ask("confirm intent", "", self._prompt(rules, "confirmation", intent, said))
+        return None
+
+    def _next(self, rules: Json, intent: Json, said: Mapping[str, str]) -> Ask | None:
+        name = rules["name"]
+        slot = intent["slots"].get(name, {})
+        if slot.get("confirmationStatus") == DENIED or ("value" not in slot and rules.get("elicitationRequired")):
+            return Ask("elicit", name, self._prompt(rules, "elicitation", intent, said))
+        if "value" not in slot:
+            return None
+        for rule in rules.get("validations") or []:
+            if not is_valid(slot, rule):
+                return Ask("elicit", name, self._worded(rule.get("prompt"), f"{name}.validations", intent, said))
+        if rules.get("confirmationRequired") and slot["confirmationStatus"] == NONE:
+            return Ask("confirm slot", name, self._prompt(rules, "confirmation", intent, said))
+        return None
+
+    def _prompt(self, rules: Json, kind: str, intent: Json, said: Mapping[str, str]) -> str:
+        where = f"{rules['name']}.prompts.{kind}"
+        return self._worded((rules.get("prompts") or {}).get(kind), where, intent, said)
+
+    def _worded(self, prompt: str | None, where: str, intent: Json, said: Mapping[str, str]) -> str:
+        if not (words := self._prompts.get(prompt or "")):
+            raise SkillFailed(
+                f"the model's dialog, {intent['name']}: {where} names the prompt {prompt!r}, which has no words; "
+                "add it to interactionModel.prompts"
+            )
+        for name, slot in intent["slots"].items():
+            words = words.replace("{" + name + "}", said.get(name) or slot.get("value", ""))
+        return words
+
+    def directed(self, response: Json, current: Json | None) -> tuple[str, Json, Ask | None] | None:
+        """What a response wants of a dialog: the directive, the intent it is about, and what the skill asked itself.
+
+        None where it wants none. Raises SkillFailed: Alexa would not take it.
+        """
+        for directive in response.get("directives") or []:
+            kind = directive["type"]
+            if kind != DELEGATE and kind not in ASKS:
+                continue
+            intent = self.complete(directive.get("updatedIntent") or current, kind)
+            if kind == DELEGATE:
+                return kind, intent, None
+            slot = directive.get("slotToElicit") or directive.get("slotToConfirm") or ""
+            if kind != "Dialog.ConfirmIntent" and slot not in intent["slots"]:
+                raise SkillFailed(f"{kind}: {intent['name']} has no slot {slot!r}; name one that the model declares")
+            return kind, intent, Ask(ASKS[kind], slot)
+        return None
+
+    def complete(self, intent: Json | None, kind: str) -> Json:
+        """An intent with all that Alexa fills in where a skill leaves it out. Raises SkillFailed."""
+        known = self.model.intent((intent or {}).get("name", ""))
+        if intent is None or known is None:
+            raise SkillFailed(
+                f"{kind}: there is no intent to talk about; give it an updatedIntent that the model declares"
+            )
+        told = intent.get("slots") or {}
+        slots = {name: {"name": name, "confirmationStatus": NONE} | _said(told.get(name)) for name in known.slots}
+        return {"name": known.name, "confirmationStatus": intent.get("confirmationStatus") or NONE, "slots": slots}
+
+
+def _said(slot: Json | None) -> Json:
+    return {key: value for key, value in (slot or {}).items() if value is not None}
+
+
+def _first(prompt: Json) -> str:
+    return next((str(each.get("value", "")) for each in prompt.get("variations") or []), "")

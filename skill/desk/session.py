@@ -1,0 +1,71 @@
+"""One session with a skill: what Alexa keeps between two requests."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from skill.alexa.speech import heard
+from skill.desk import alexa_request
+from skill.desk.alerts import SCOPES, AlertsService
+from skill.desk.alexa_request import Device
+from skill.desk.apl import Screen, rendered
+from skill.desk.consent import Asking
+from skill.json_reader import Json
+
+
+@dataclass
+class Session:
+    """What is known of a conversation that is under way."""
+
+    id: str = field(default_factory=lambda: f"amzn1.echo-api.session.{uuid.uuid4()}")
+    is_new: bool = True
+    ended: bool = False
+    attributes: Json = field(default_factory=dict)
+    reprompt: str | None = None
+    """What is said when nobody answers, as it is to be spoken."""
+    reprompted: bool = False
+    asking: Asking | None = None
+    """The permission that the device waits for an answer about."""
+    screen: Screen | None = None
+
+    def begin(self, request: Json, device: Device, alerts: AlertsService, api_endpoint: str) -> Json:
+        """A request as the skill gets it, whole; from now on its services answer for it."""
+        api = {"apiEndpoint": api_endpoint, "apiAccessToken": alerts.token}
+        is_new, self.is_new, alerts.request_id = self.is_new, False, request["requestId"]
+        return alexa_request.envelope(request, self.id, is_new, self.attributes, device, api, _granted(alerts))
+
+    def expects(self, reprompt: str | None) -> None:
+        """Something was asked: from now on this is said where nobody answers."""
+        self.reprompt, self.reprompted = reprompt, False
+
+    def take(self, response: Json, goes_on: bool) -> None:
+        """Takes up an answer of the skill. `goes_on`: a dialog or a question of the device's own follows.
+
+        Where the skill does not say whether the session is over, it is left open for these, and while the screen shows
+        something new (documented); else it ends.
+        """
+        screen, should = rendered(response), response.get("shouldEndSession")
+        self.screen = screen or self.screen
+        self.ended = self.ended or (bool(should) if should is not None else not (goes_on or screen))
+        self.expects(raw(response.get("reprompt") or {}))
+
+
+def raw(output: Json) -> str | None:
+    """What is to be spoken, as the skill wrote it: SSML, or plain text."""
+    speech = output.get("outputSpeech") or {}
+    return speech.get("ssml") or speech.get("text")
+
+
+def _granted(alerts: AlertsService) -> Json | None:
+    """What the person let the skill do, as a request tells it."""
+    given = [scope for short, scope in SCOPES.items() if alerts.permissions[short] == "granted"]
+    if not given:
+        return None
+    return {"consentToken": alerts.token, "scopes": {scope: {"status": "GRANTED"} for scope in given}}
+
+
+def spoken(response: Json) -> str:
+    """What is heard of an answer. Plain text is spoken as it is; only SSML has tags."""
+    speech = response.get("outputSpeech") or {}
+    return heard(speech["ssml"]) if speech.get("ssml") else " ".join((speech.get("text") or "").split())
