@@ -17,12 +17,12 @@ from skill.guidance.content import Content
 from skill.guidance.model import Urgency
 
 SKILL = Path(__file__).parents[1]
-SPEAKING = ("dialogue", "alexa")
+SPEAKING = ("guidance", "dialogue", "alexa")
 """The rooms that say phrases."""
 SAYING = {"say": 0, "phrase": 0, "acknowledge": 0, "ask_phrase": 1}
 """Which argument of these is a key, so that it is one without a dot, too."""
 KEY = re.compile(r"[a-z_*]+(\.[a-z_*]+)+")
-NO_KEYS = (".json", ".toml")
+NO_KEYS = (".json", ".toml", ".py")
 ANY = "*"
 """Stands in a key for what is put into it."""
 

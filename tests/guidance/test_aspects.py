@@ -17,7 +17,10 @@ def topic(**cues: tuple[str, ...]) -> Topic:
 
 FITS = [
     ("sleep", "can i sleep with it", True), ("sleep", "SLEEP!", True), ("sleep", "asleep on it", False),
-    ("sleep", "sleeping on it", False), ("sleep*", "sleeping on it", True), ("sleep*", "sleep", True),
+    ("sleep", "sleeping on it", True), ("sleep", "sleepy", False), ("stop", "stopped", True),
+    ("stretch", "stretches", True), ("cause", "it's causing it", True), ("cause", "caus", False),
+    ("cause", "caused", True), ("cause", "causes", True),
+    ("sleep*", "sleeping on it", True), ("sleep*", "sleep", True),
     ("sleep*", "asleep", False),
     ("gun", "a massage gun", True), ("gun", "massage guns", True), ("gun", "gun's", True), ("gun", "gunner", False),
     ("cat", "cats", True), ("as", "ass", False), ("as", "as", True),  # words of two letters have no plural
