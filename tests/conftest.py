@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from skill.guidance.content import Content, default_content
+from tests import process
 
 if TYPE_CHECKING:
     from skill.desk.echo import Echo
@@ -40,6 +42,14 @@ def rows(name: str, key: str) -> list[dict[str, Any]]:
     """The rows of a data file beside the tests."""
     found: list[dict[str, Any]] = table(name)[key]
     return found
+
+
+@pytest.fixture(autouse=True)
+def the_process_is_left_as_it_was() -> Iterator[None]:
+    """Fails where a test leaves changed what belongs to every other as well: see process.py."""
+    before = process.state()
+    yield
+    assert process.changed(before) == []
 
 
 @pytest.fixture(scope="session")

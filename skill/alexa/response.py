@@ -55,8 +55,8 @@ def response(turn: Turn) -> Response:
     if turn.has_screen and not turn.permission_asked:  # what hands over to the device leaves it the screen as well
         directives.append(screen.render(turn))
     return Response(
-        output_speech=SsmlOutputSpeech(ssml=ssml(spoken)) if spoken else None,
-        reprompt=Reprompt(SsmlOutputSpeech(ssml=ssml([turn.reprompt]))) if turn.reprompt else None,
+        output_speech=SsmlOutputSpeech(ssml=ssml(spoken, turn.case.slower)) if spoken else None,
+        reprompt=Reprompt(SsmlOutputSpeech(ssml=ssml([turn.reprompt], turn.case.slower))) if turn.reprompt else None,
         card=_consent_card(turn.consent_card) if turn.consent_card else card(turn) if turn.title else None,
         directives=directives or None,
         should_end_session=None if turn.permission_asked else turn.question is None,

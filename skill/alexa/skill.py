@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextvars import ContextVar
 from typing import Any
 
 from ask_sdk_core.dispatch_components import (
@@ -16,6 +15,7 @@ from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 from ask_sdk_model.request_envelope import RequestEnvelope
 from ask_sdk_model.response import Response
+from ask_sdk_model.response_envelope import ResponseEnvelope
 from ask_sdk_model.services import ApiClient
 from ask_sdk_model.session_ended_request import SessionEndedRequest
 from ask_sdk_model.ui import Reprompt, SsmlOutputSpeech
@@ -45,8 +45,18 @@ SPOKEN_TO = frozenset({
 NOT_OF_USE = frozenset({"System.ExceptionEncountered", "Alexa.Presentation.APL.RuntimeError"})
 """How Alexa tells that it could make nothing of an answer."""
 
-TROUBLE: ContextVar[str | None] = ContextVar("trouble", default=None)
-"""Why the turn was answered with an apology; None for a turn that went well. For whoever keeps the logs."""
+
+class Apologizing(Response):  # type: ignore[misc]
+    """The answer of a turn that failed. Alexa is not told why; whoever keeps the logs is."""
+
+    def __init__(self, trouble: str, **told: Any) -> None:
+        super().__init__(**told)
+        self.trouble = trouble
+
+
+def trouble_in(answer: ResponseEnvelope) -> str | None:
+    """Why a turn was answered with an apology; None for a turn that went well."""
+    return answer.response.trouble if isinstance(answer.response, Apologizing) else None
 
 
 class Conversation(AbstractRequestHandler):  # type: ignore[misc]
@@ -126,14 +136,15 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
         return True
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        TROUBLE.set(type(exception).__name__)
+        trouble = type(exception).__name__
         log.error("a turn failed", exc_info=exception)
         if str(handler_input.request_envelope.request.object_type) not in SPOKEN_TO:
-            return handler_input.response_builder.response
+            return Apologizing(trouble)
         locale = self.content.locale(handler_input.request_envelope.request.locale)
         phrase = self.content.phrase("too_late") if isinstance(exception, TooLate) else self.content.phrase("trouble")
         speech = ssml([locale.own(fill(phrase, locale.words))])
-        return Response(
+        return Apologizing(
+            trouble,
             output_speech=SsmlOutputSpeech(ssml=speech),
             reprompt=Reprompt(SsmlOutputSpeech(ssml=speech)),
             should_end_session=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from skill.dialogue.alert_state import Alerts, Consent, Scope
@@ -117,7 +118,7 @@ class Turn:
         """Whether offering a timer makes sense: there are services, and nobody has said no to them."""
         return self.services is not None and "timers" not in self.alerts.closed
 
-    @property
+    @cached_property
     def own_words(self) -> dict[str, Heard]:
         """The slots as they were said, without those that a longer one holds too: alone they lost their context."""
         held = {name: f" {heard.value} " for name, heard in self.slots.items()}
@@ -127,7 +128,7 @@ class Turn:
             if not any(said in other and (said != other or at > before) for before, other in enumerate(held.values()))
         }
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All that was said in free words, as one text for the red-flag scan and for reading answers.
 

@@ -3,7 +3,8 @@
 An entry is one or more words in a row: "gave|give* way" allows either word and all forms of give, "osteopor~"
 any word that begins so, "_" any one word, and "get (up|out of bed)" gives a choice of several words. Small
 words ("the", "is", "really") are passed over unless the entry names them, so "legs numb" is enough for
-"my legs are really numb". "leg +day" wants "day" at once: "my leg all day" is no "leg day".
+"my legs are really numb". "leg +day" wants "day" at once: "my leg all day" is no "leg day". "can not move $" wants
+nothing behind it that it could be about: "I can't move the sofa" is something else.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from skill.guidance.rows import Files, Rows
 from skill.guidance.words import Number, Word, numbers, read
 
-ANY_WORD, ANY_ENDING, ALL_FORMS, AT_ONCE = "_", "~", "*", "+"
+ANY_WORD, ANY_ENDING, ALL_FORMS, AT_ONCE, THE_END = "_", "~", "*", "+", "$"
 COUNT = "count"
 """What a number is where no word beside it tells."""
 TURNING = frozenset({"ends_denial", "new_clause"})
@@ -71,7 +72,8 @@ class Lexicon:
         self.turning = TURNING & self.cues
         self._beside_numbers = self.small | frozenset(row["beside_numbers"])
         self._covering = frozenset(row["covering"])
-        self._weightless = self.small | frozenset(row["prepositions"])
+        self._joins = frozenset(row["joins"])
+        self._weightless = self.small | self.pronouns | frozenset(row["prepositions"])
         self.regions = frozenset(row["regions"])
         """Concepts that say where, not what: of "no trouble with my legs, but they're numb" only "numb" counts."""
         self.fine = frozenset(row["fine_words"])
@@ -151,6 +153,9 @@ class Lexicon:
         concepts, onward = node
         for concept in concepts:
             yield concept, at
+        if THE_END in onward and self._is_over(words, at):
+            for concept in onward[THE_END][0]:
+                yield concept, at
         passed = 0
         while onward and at < len(words) and words[at].pause != ".":
             fitting = self._fitting(words[at].read)
@@ -162,6 +167,10 @@ class Lexicon:
             if here or not passed:
                 onward = {place: node for place, node in onward.items() if place not in here and place[0] != AT_ONCE}
             at, passed = at + 1, passed + 1
+
+    def _is_over(self, words: list[Word], at: int) -> bool:
+        """Whether nothing follows that belongs to what was said."""
+        return at >= len(words) or bool(words[at].pause) or words[at].read in self._joins
 
     def _counted(self, words: list[Word]) -> Iterator[Mention]:
         for number in numbers(words):

@@ -28,7 +28,10 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """0 is the worst, so the smallest rank wins."""
-        return list(Urgency).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product
 from typing import Any
 
-from skill.guidance.lexicon import ANY_ENDING, ANY_WORD, AT_ONCE, Node
+from skill.guidance.lexicon import ANY_ENDING, ANY_WORD, AT_ONCE, THE_END, Node
 from skill.guidance.rows import ContentError, Files, Tables
 from skill.guidance.signs import ANSWER, FLAGS, PHRASES, Part, Sign, signs_of
 from skill.guidance.words import read
@@ -18,7 +18,7 @@ INTAKE = "intake.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
     "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "never_idle", "carries_on",
-    "beside_numbers", "prepositions", "regions", "fine_words", "pronouns",
+    "beside_numbers", "prepositions", "regions", "fine_words", "pronouns", "joins",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
 ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks")
@@ -111,6 +111,8 @@ def _wordings(entries: Iterable[str]) -> Iterator[list[str]]:
     """Every entry place by place, its choices of several words multiplied out."""
     for entry in entries:
         parts = GROUP.split(entry)
+        if any(bracket in part for part in parts for bracket in "()"):
+            raise ContentError(f"{LEXICON}: {entry!r} has a bracket too many or one within another; write it out")
         choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
         for wording in product(*choices):
             for places in product(*map(_spelt_out, "".join(wording).split())):
@@ -118,9 +120,13 @@ def _wordings(entries: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _spelt_out(place: str) -> list[list[str]]:
-    """What a place stands for: "_3" for one to three words, any other for itself."""
+    """What a place stands for: "_3" for one to three words, "$|up" for an end or "up", any other for itself."""
     most = place.removeprefix(ANY_WORD)
-    return [[ANY_WORD] * count for count in range(1, int(most) + 1)] if most.isdigit() and most != place else [[place]]
+    if most.isdigit() and most != place:
+        return [[ANY_WORD] * count for count in range(1, int(most) + 1)]
+    if place.startswith(THE_END) and place != THE_END:
+        return [[THE_END], [place.removeprefix(f"{THE_END}|")]]
+    return [[place]]
 
 
 def _tree(lists: Mapping[str, Iterable[str]]) -> Node:

@@ -229,7 +229,9 @@ def _idle(outline: _Outline) -> list[bool]:
         for one in outline.cues["idle"]
         if outline.clause[one.start] not in told and outline.opens(one)
     }
-    spans = [one for one in outline.cues["reminds"] if outline.opens(one)] + outline.cues["animals"]
+    spans = outline.cues["reminds"]
+    spans += [one for one in outline.cues["animals"] if "me" not in said[outline.clause[one.start]]]
+    spans = [one for one in spans if outline.opens(one)]
     passing = _until(spans, outline.statements, len(outline.words))
     return [number in idle or begun is not None for number, begun in zip(outline.clause, passing, strict=True)]
 
