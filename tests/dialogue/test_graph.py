@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Iterator
-
-import pytest
-
 from skill.dialogue import alarm
 from skill.dialogue.questions import QUESTIONS, question_of
 from skill.guidance import triage
 from skill.guidance.case import Case
 from skill.guidance.model import Urgency
-from tests.dialogue.answers import Answer, answers
-from tests.dialogue.conversation import CONTENT, Conversation
-from tests.dialogue.graph import Edge, Graph, explore
+from tests.dialogue.conversation import CONTENT
+from tests.dialogue.graph import Edge
 
 NUMBER = CONTENT.locale("en-US").words["emergency_number"]
 
@@ -36,7 +30,7 @@ STEP_WORDS = {step.id: (step.say, step.brief, step.how) for step in CONTENT.step
 
 
 def no_steps_in_an_alarm(edge: Edge) -> bool:
-    standing = stop(edge.before) and stop(edge.after) or stop(edge.after)
+    standing = (stop(edge.before) and stop(edge.after)) or stop(edge.after)
     return not standing or (edge.turn.step is None and (edge.turn.topic is None or edge.after.seen))
 
 
