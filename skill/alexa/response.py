@@ -30,6 +30,7 @@ def remembered(turn: Turn) -> dict[str, Any]:
         step = {"id": turn.step.id, "number": turn.case.at + 1, "total": len(turn.case.steps)}
     decided = {
         "topic": turn.topic,
+        "aspect": turn.aspect,
         "urgency": turn.urgency.value if turn.urgency else None,
         "red_flags": list(turn.red_flags),
         "step": step,

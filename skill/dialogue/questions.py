@@ -186,7 +186,7 @@ QUESTIONS: dict[str, Question] = {
     # --- answers to questions ---
     topics.MORE: Question(
         ask=reports.ask_what,
-        yes=steps.detail,
+        yes=topics.detail,
         no=_ask_again,
         unsure=_to_the_step,
         in_alarm=True,

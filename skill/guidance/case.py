@@ -46,6 +46,12 @@ class Case:
     """The steps chosen for this person, in order."""
     at: int = 0
     """Which of the steps is current, counted from 0."""
+    conditions: tuple[str, ...] = ()
+    """What they told of themselves that is no danger sign, but changes what is right for them (ids)."""
+    netted: bool = False
+    """Whether they have heard what would mean getting help."""
+    aspect: str | None = None
+    """The question-sized answer given last, inside its topic."""
     topic: str | None = None
     """The topic last answered, for "tell me more"."""
     explained: str | None = None
