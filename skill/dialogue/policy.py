@@ -206,13 +206,19 @@ def _answer(question: Question, turn: Turn) -> Then:
         move = {YES: question.yes, NO: question.no, NOT_SURE: question.unsure, OKAY: okay}[turn.intent]
         turn.answer_open()
         return move(turn)
-    if question.words and turn.slots and (then := question.words(turn)) is not Then.NOT_UNDERSTOOD:
+    if question.words and _tells(turn) and (then := question.words(turn)) is not Then.NOT_UNDERSTOOD:
         return then
     if question.why and turn.intent in (DETAIL, ASK_BACK) and (turn.checking or not turn.case.topic):
         return question.why(turn)
     if turn.intent == HELP and (question.help or not triage.alarm(turn.case, turn.content)):
         return _help(question, turn)
     return Then.NOT_UNDERSTOOD
+
+
+def _tells(turn: Turn) -> bool:
+    """Whether words were said that may be an answer: a question about a topic is one of its own."""
+    asks = topic_of(turn.intent, turn.content.topics) is not None and turn.reading.word is None
+    return bool(turn.slots) and not asks
 
 
 def _help(question: Question, turn: Turn) -> Then:
