@@ -72,8 +72,17 @@ def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
 def hits(reading: Reading) -> list[Hit]:
     """Every sign in the text that has no excuse, the denied ones as well."""
     net = load()
-    found = list(_hits(net, reading))
+    every = list(_hits(net, reading))
+    found = [hit for hit in every if not _is_explained(hit, every)]
     return [_doubted(hit, net) if _has_another_before(hit, found, reading, net) else hit for hit in found]
+
+
+def _is_explained(hit: Hit, found: list[Hit]) -> bool:
+    """Whether a bare hint ("my pee") is part of a sign that says more ("it burns when I pee")."""
+    if not hit.sign.ask or len(hit.sign.concepts) > 1:
+        return False
+    fuller = (one for one in found if not one.denied)
+    return any(hit.core < one.core or (hit.core == one.core and not one.sign.ask) for one in fuller)
 
 
 def _has_another_before(hit: Hit, found: list[Hit], reading: Reading, net: Net) -> bool:
