@@ -9,7 +9,6 @@ import pytest
 
 from skill.guidance.case import BLANK, Case
 
-
 NOTHING: dict[str, Any] = {"str": "", "int": 0, "bool": False}
 """What a field of each type holds of which nothing is known; all else is None, or no ids at all."""
 
