@@ -30,6 +30,7 @@ def remembered(turn: Turn) -> dict[str, Any]:
         step = {"id": turn.step.id, "number": turn.case.at + 1, "total": len(turn.case.steps)}
     decided = {
         "topic": turn.topic,
+        "aspect": turn.aspect,
         "urgency": turn.urgency.value if turn.urgency else None,
         "red_flags": list(turn.red_flags),
         "step": step,
@@ -48,7 +49,7 @@ def response(turn: Turn) -> Response:
 
     Where the device is to ask for a permission it speaks itself, and whether the session goes on is left to it.
     """
-    spoken = turn.spoken()
+    spoken = turn.heard()
     directives: list[Any] = [ask_for(turn.permission_asked)] if turn.permission_asked else []
     if turn.elicit:
         directives.append(

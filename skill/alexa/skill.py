@@ -110,7 +110,7 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
             raise error
         log.error("a turn failed", exc_info=error)
         is_afresh = heard.intent not in GOODBYES and not heard.red_flags
-        answer, kept = self._answered(handler_input, again, "afresh" if is_afresh else "")
+        answer, kept = self._answered(handler_input, again, "session.afresh" if is_afresh else "")
         told = {name: getattr(answer, name) for name in answer.deserialized_types}
         return Apologizing(type(error).__name__, **told), kept
 

@@ -137,6 +137,7 @@ def known(case: Case, content: Content) -> Case:
         "denied": parts,
         "steps": content.step_ids,
         "constraints": content.constraints,
+        "conditions": content.conditions,
     }
     kept: dict[str, Any] = {name: tuple(id for id in getattr(case, name) if id in ids[name]) for name in ids}
     is_lost = len(kept["flags"]) < len(case.flags) or len(kept["suspected"]) < len(case.suspected)

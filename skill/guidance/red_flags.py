@@ -78,7 +78,7 @@ def hits(reading: Reading) -> list[Hit]:
 
 def _has_another_before(hit: Hit, found: list[Hit], reading: Reading, net: Net) -> bool:
     """Whether a "no" has already found what it denies: "no fall, leukaemia" is no "no leukaemia"."""
-    begun = reading.scope.denied[max(hit.places)] if hit.denied else None
+    begun = reading.scope.denied_from[max(hit.places)] if hit.denied else None
     if begun is None:
         return False
     between = range(begun, min(hit.places))
@@ -158,7 +158,7 @@ def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
         return False
     what = max((one.start for one in group if one.concept not in net.lexicon.regions), default=0)
     return any(
-        reading.scope.denied[one.end - 1] is not None
+        reading.scope.denied[one.end - 1]
         for one in group
         if one.concept not in net.lexicon.regions or one.start >= what
     )
