@@ -15,8 +15,8 @@ from skill.alexa.timer_calls import TimerCalls
 from skill.desk import alexa_request
 from skill.desk.alerts import SCOPES
 from skill.desk.alexa_request import Device
+from skill.dialogue.alert_state import Alerts, ReminderNote, TimerNote, When, Wish
 from skill.dialogue.alerts.schedule import day_of
-from skill.dialogue.alerts.state import Alerts, ReminderNote, TimerNote, When, Wish
 from skill.dialogue.ports import AlertsError
 from skill.dialogue.times import seconds_of, spoken_clock, spoken_day, spoken_duration, spoken_remainder
 from skill.dialogue.turn import Turn

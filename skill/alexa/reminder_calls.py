@@ -10,7 +10,7 @@ from ask_sdk_model.services import reminder_management as sdk
 
 from skill.alexa.services import Calls
 from skill.alexa.speech import ssml
-from skill.dialogue.alerts.state import When
+from skill.dialogue.alert_state import When
 from skill.dialogue.ports import AlertsError, Reminder
 
 

@@ -17,7 +17,7 @@ from skill.alexa.reminder_calls import ReminderCalls
 from skill.alexa.services import Calls
 from skill.alexa.slots import heard_slots
 from skill.alexa.timer_calls import TimerCalls
-from skill.dialogue.alerts.state import OK, Alerts, Consent
+from skill.dialogue.alert_state import OK, Alerts, Consent
 from skill.dialogue.memory import Memory
 from skill.dialogue.turn import Turn
 from skill.guidance.case import Case

@@ -12,7 +12,7 @@ from ask_sdk_model.ui import AskForPermissionsConsentCard, Reprompt, SimpleCard,
 
 from skill.alexa import screen
 from skill.alexa.speech import ssml
-from skill.dialogue.alerts.state import Scope
+from skill.dialogue.alert_state import Scope
 from skill.dialogue.turn import Turn
 from skill.guidance.model import Urgency
 
@@ -55,8 +55,8 @@ def response(turn: Turn) -> Response:
     if turn.has_screen and not turn.permission_asked:  # what hands over to the device leaves it the screen as well
         directives.append(screen.render(turn))
     return Response(
-        output_speech=SsmlOutputSpeech(ssml=ssml(spoken)) if spoken else None,
-        reprompt=Reprompt(SsmlOutputSpeech(ssml=ssml([turn.reprompt]))) if turn.reprompt else None,
+        output_speech=SsmlOutputSpeech(ssml=ssml(spoken, turn.case.slower)) if spoken else None,
+        reprompt=Reprompt(SsmlOutputSpeech(ssml=ssml([turn.reprompt], turn.case.slower))) if turn.reprompt else None,
         card=_consent_card(turn.consent_card) if turn.consent_card else card(turn) if turn.title else None,
         directives=directives or None,
         should_end_session=None if turn.permission_asked else turn.question is None,

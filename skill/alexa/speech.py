@@ -11,12 +11,13 @@ MOST_CHARACTERS = 8000
 """Alexa's limit for one outputSpeech."""
 
 
-def ssml(sentences: list[str]) -> str:
+def ssml(sentences: list[str], slower: bool = False) -> str:
     """The sentences as one SSML document: escaped, a short pause between them, phone numbers digit by digit.
 
     Our words hold digits only where they are meant to be dialled; all other numbers are written as words.
     """
-    return f"<speak>{' '.join(f'<s>{_read_out(_escaped(sentence))}</s>' for sentence in sentences)}</speak>"
+    spoken = " ".join(f"<s>{_read_out(_escaped(sentence))}</s>" for sentence in sentences)
+    return f'<speak><prosody rate="slow">{spoken}</prosody></speak>' if slower else f"<speak>{spoken}</speak>"
 
 
 def _escaped(text: str) -> str:

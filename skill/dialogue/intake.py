@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from skill.dialogue.ports import Heard
 from skill.dialogue.times import seconds_of
-from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, SAID_BEFORE, Turn
+from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, kind_of, read_answer
 from skill.guidance.model import Urgency
@@ -72,7 +72,6 @@ def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
         and heard.id
         and heard.id in turn.content.red_flags
         and heard.id not in turn.reading.denied
-        and name not in SAID_BEFORE
         and not denied(heard.value)
         and not _meant_otherwise(name, heard, turn)
     ]

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from skill.dialogue.alerts.state import When
+    from skill.dialogue.alert_state import When
     from skill.dialogue.record import Record
 
 

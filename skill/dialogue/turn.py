@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from skill.dialogue.alerts.state import Alerts, Consent, Scope
+from skill.dialogue.alert_state import Alerts, Consent, Scope
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import Heard, Services
 from skill.guidance.answers import AnswerReading
@@ -15,39 +15,8 @@ from skill.guidance.case import Case
 from skill.guidance.content import Content, fill
 from skill.guidance.model import Locale, Step, Urgency
 
-SAID_BEFORE = {
-    "DeniedSign": "no",
-    "AlsoDenied": "no",
-    "Denied": "no",
-    "NotSo": "not",
-    "Nothing": "nothing",
-    "NoneOf": "none",
-    "Affirmed": "yes",
-    "Doubted": "maybe",
-    "FinePart": "fine",
-    "I": "i",
-    "IAm": "i'm",
-    "IHave": "i have",
-    "IHaveBeen": "i have been",
-    "IWas": "i was",
-    "ICannot": "i can't",
-    "IFeel": "i feel",
-    "IHad": "i had",
-    "ITook": "i took",
-    "IKeep": "i keep",
-    "WhenI": "when i",
-    "My": "my",
-    "It": "it",
-    "ItIs": "it's",
-    "Like": "it feels like",
-    "ThereIs": "there's",
-    "He": "he",
-    "She": "she",
-}
-"""The words in front of a slot that are part of what was told: Alexa hands over only what stands behind them."""
-
-FREE_TEXT = ("Symptom", "AlsoSymptom", "Description", *SAID_BEFORE)
-"""Slots that carry what somebody tells in their own words."""
+FREE_TEXT = ("Symptom", "AlsoSymptom", "Description")
+"""Slots that carry what somebody tells in their own words, whatever stood before them."""
 
 NOTHING_READ = AnswerReading(affirmed=(), denied=(), unsure=(), word=None, asks=False, left_over="")
 """No words, or no question they could answer."""
@@ -164,11 +133,16 @@ class Turn:
 
         The details and the first thing told make one sentence, as they did when they were said.
         """
-        words = {name: _as_said(name, heard) for name, heard in self.own_words.items()}
-        first, *more = FREE_TEXT
-        details = [said for name, said in words.items() if name not in FREE_TEXT]
+        words = {name: self._as_said(name, heard) for name, heard in self.own_words.items()}
+        first, *more = (*FREE_TEXT, *list(self.content.intake["said_before"]))
+        details = [said for name, said in words.items() if name not in (first, *more)]
         sentence = ", ".join([*details, *(words[name] for name in (first,) if name in words)])
         return ". ".join(filter(None, [sentence, *(words.get(name) for name in more)]))
+
+    def _as_said(self, name: str, heard: Heard) -> str:
+        """A slot as it stood in the sentence, with the words that Alexa took off its front."""
+        before = self.content.intake["said_before"].get(name, "")
+        return heard.value if f"{heard.value.lower()} ".startswith(f"{before} ") else f"{before} {heard.value}".strip()
 
     def slot(self, slot: str) -> Heard | None:
         """What was heard in this slot, if anything."""
@@ -228,9 +202,3 @@ class Turn:
     def spoken(self) -> list[str]:
         """Every sentence of the answer, the question last."""
         return [*self.sentences, *([self.question] if self.question else [])]
-
-
-def _as_said(name: str, heard: Heard) -> str:
-    """A slot as it stood in the sentence, with the word that Alexa took off its front."""
-    before = SAID_BEFORE.get(name, "")
-    return heard.value if f"{heard.value.lower()} ".startswith(f"{before} ") else f"{before} {heard.value}".strip()

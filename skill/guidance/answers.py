@@ -97,9 +97,10 @@ class _Answer:
         told = [one.flag for one in self.findings if one.certainty == "stated" and not self._is_doubted(one.flag)]
         doubted = [one.flag for one in self.findings if one.certainty != "hypothetical"]
         meant = [] if self.asks else self._told_parts()
-        sure = [flags[0] for flags in meant if len(flags) == 1 and not self.left_over and "unsure" not in self._said()]
+        certain = not self.left_over and "unsure" not in self._said()
+        sure = [parts[0].flag for parts in meant if certain and len(parts) == 1 and parts[0].main]
         affirmed = _each_once(told + sure)
-        unsure = _each_once(doubted + [flag for flags in meant for flag in flags], affirmed)
+        unsure = _each_once(doubted + [part.flag for parts in meant for part in parts], affirmed)
         denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts()
         return AnswerReading(
             affirmed, _each_once(denied, affirmed + unsure), unsure, self._word(), self.asks, self.left_over
@@ -117,13 +118,13 @@ class _Answer:
             return False
         return any(one.start in hit.places and self._meant_by(one) for one in self.reading.mentions)
 
-    def _told_parts(self) -> list[list[str]]:
-        """For every part that was named or told by its number and not denied, the flags it may stand for."""
+    def _told_parts(self) -> list[list[Part]]:
+        """For every part that was named, or told by its number, and not denied, what it may stand for."""
         told = [one for one in self.parts if not self._is_denied(one) and not self.reading.scope.idle[one.start]]
         numbers = (self.reading.words[one.start].read for one in self._said_as("ordinals") if not self.left_over)
-        counted = self.question_flags, [self.lists["ordinals"][number] for number in numbers]
-        named = [[part.flag for part in self._meant_by(one)] for one in told]
-        return named + [[counted[0][at]] for at in counted[1] if -len(counted[0]) <= at < len(counted[0])]
+        places, flags = (self.lists["ordinals"][number] for number in numbers), self.question_flags
+        counted = [[Part(flags[at], True, "")] for at in places if -len(flags) <= at < len(flags)]
+        return [self._meant_by(one) for one in told] + counted
 
     def _denied_parts(self) -> list[str]:
         """Who denies the main part of what stands for a flag denies the flag."""
@@ -135,7 +136,7 @@ class _Answer:
         if self._end(one) > one.end:
             return True
         negated = any(self.reading.words[at].read in load().lexicon.negative for at in range(one.start, one.end))
-        return self.reading.scope.denied[one.end - 1] and not negated
+        return self.reading.scope.denied[one.end - 1] is not None and not negated
 
     def _end(self, one: Mention) -> int:
         """Where a part ends, with the words behind it that say it is fine."""
@@ -183,7 +184,7 @@ class _Answer:
         """Whether what comes here is a denied sign, with nothing that weighs before it."""
         while at < len(self.reading.words) and not self.reading.words[at].pause:
             if at in self.signs or at in self.named:
-                return self.reading.scope.denied[at]
+                return self.reading.scope.denied[at] is not None
             if self.reading.words[at].read not in self.passed_over:
                 return False
             at += 1
@@ -201,6 +202,8 @@ class _Answer:
             return "unsure"
         plain = [word for word in said if word in LAST_COUNTS]
         last = next((word for word in LAST_COUNTS if word in plain[-1:]), None)
+        if "all_of_them" in said and last is None:
+            return "unsure"
         of_soreness = any(word.read in self.lists["beside"] for word in self.reading.words)
         if "degrees" in said and last in (None, "yes") and not (of_soreness or self.signs or self.named):
             return "unsure"

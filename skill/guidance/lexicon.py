@@ -18,6 +18,8 @@ from skill.guidance.words import Number, Word, numbers, read
 ANY_WORD, ANY_ENDING, ALL_FORMS, AT_ONCE = "_", "~", "*", "+"
 COUNT = "count"
 """What a number is where no word beside it tells."""
+TURNING = frozenset({"ends_denial", "new_clause"})
+"""Cues that hold wherever they stand, also within a saying."""
 MOST_SMALL_WORDS = 4
 """How many small words in a row may stand between two words of an entry."""
 MOST_WORDS_KEPT = 4096
@@ -59,14 +61,20 @@ class Lexicon:
         self.small = frozenset(row["small_words"])
         self.negative = frozenset(row["negative_words"])
         self.subjects = frozenset(row["subjects"])
+        self.pronouns = frozenset(row["pronouns"])
         self.verbs = frozenset(row["verbs"])
         self.openers = frozenset(row["openers"])
         self.concern = frozenset(row["concern"])
         self.never_idle = frozenset(row["never_idle"])
         self.cues = frozenset(row["cues"])
         self.carries_on = frozenset(row["carries_on"])
+        self.turning = TURNING & self.cues
         self._beside_numbers = self.small | frozenset(row["beside_numbers"])
         self._covering = frozenset(row["covering"])
+        self._weightless = self.small | frozenset(row["prepositions"])
+        self.regions = frozenset(row["regions"])
+        """Concepts that say where, not what: of "no trouble with my legs, but they're numb" only "numb" counts."""
+        self.fine = frozenset(row["fine_words"])
         self._endings: list[str] = row["endings"]
         self._beginnings: list[int] = row["beginnings"]
         self._numbers = [NumberConcept(**each) for each in row["numbers"]]
@@ -94,16 +102,17 @@ class Lexicon:
                 for at in range(mention.start, mention.end):
                     if at not in covers or _length(covers[at]) < _length(mention):
                         covers[at] = mention
-        told = (one for one in found if not self._is_covered(one, words, covers))
+        told = (one for one in found if one.concept in self.turning or not self._is_covered(one, words, covers))
         return sorted(told, key=lambda one: (one.start, one.end, one.concept))
 
     def _is_covered(self, mention: Mention, words: list[Word], covers: dict[int, Mention]) -> bool:
-        """Whether all its words that carry weight belong to a covering mention with more of them."""
-        heavy = [at for at in range(mention.start, mention.end) if words[at].read not in self.small]
+        """Whether all its words that carry weight belong to a covering mention with more of them, or a longer one."""
+        heavy = [at for at in range(mention.start, mention.end) if words[at].read not in self._weightless]
         cover = covers.get(heavy[-1] if heavy else mention.start)
         if cover is None or not all(cover.start <= at < cover.end for at in heavy or [mention.start]):
             return False
-        return len(heavy) < sum(words[at].read not in self.small for at in range(cover.start, cover.end))
+        weight = sum(words[at].read not in self._weightless for at in range(cover.start, cover.end))
+        return (len(heavy), _length(mention)) < (weight, _length(cover))
 
     def _find_fitting(self, word: str) -> frozenset[str]:
         """The places where a word fits, as they are written."""

@@ -71,7 +71,29 @@ def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
 
 def hits(reading: Reading) -> list[Hit]:
     """Every sign in the text that has no excuse, the denied ones as well."""
-    return list(_hits(load(), reading))
+    net = load()
+    found = list(_hits(net, reading))
+    return [_doubted(hit, net) if _has_another_before(hit, found, reading, net) else hit for hit in found]
+
+
+def _has_another_before(hit: Hit, found: list[Hit], reading: Reading, net: Net) -> bool:
+    """Whether a "no" has already found what it denies: "no fall, leukaemia" is no "no leukaemia"."""
+    begun = reading.scope.denied[max(hit.places)] if hit.denied else None
+    if begun is None:
+        return False
+    between = range(begun, min(hit.places))
+    named = (
+        one.start in between and hit.sign.flag not in {part.flag for part in net.parts.get(one.concept, ())}
+        for one in reading.mentions
+        if one.concept in net.parts
+    )
+    others = (one.core for one in found if one.sign.flag != hit.sign.flag and one.core)
+    return any(named) or any(all(at in between for at in core) for core in others)
+
+
+def _doubted(hit: Hit, net: Net) -> Hit:
+    """A sign of which it is not clear whether it was denied: it is asked about."""
+    return hit._replace(denied=False, sign=hit.sign._replace(ask=net.flags[hit.sign.flag].ask))
 
 
 def is_elsewhere(text: str) -> bool:
@@ -93,7 +115,8 @@ def _hits(net: Net, reading: Reading) -> Iterator[Hit]:
     clauses: dict[str, set[int]] = defaultdict(set)
     meant = reading.scope
     for one in reading.mentions:
-        if not meant.idle[one.start] and not meant.denied_twice[one.start]:
+        well = one.concept in net.lexicon.regions and _is_fine(one, reading, net)
+        if not meant.idle[one.start] and not meant.denied_twice[one.start] and not well:
             spoken_of[one.concept].append(one)
             if not (one.start and reading.words[one.start - 1].read in ("no", "without")):  # "no gym"
                 clauses[one.concept].add(meant.clause[one.start])
@@ -127,10 +150,29 @@ def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
 
 
 def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
-    """Whether it is denied. A negation inside ("can't feel") makes it a sign as it stands."""
+    """Whether it is denied. A negation inside ("can't feel") makes it a sign as it stands.
+
+    "No trouble with my legs, but they're numb" denies nothing that "numb" says: what is told later counts.
+    """
     if any(reading.words[at].read in net.lexicon.negative for one in group for at in range(one.start, one.end)):
         return False
-    return any(reading.scope.denied[one.end - 1] for one in group)
+    what = max((one.start for one in group if one.concept not in net.lexicon.regions), default=0)
+    return any(
+        reading.scope.denied[one.end - 1] is not None
+        for one in group
+        if one.concept not in net.lexicon.regions or one.start >= what
+    )
+
+
+def _is_fine(one: Mention, reading: Reading, net: Net) -> bool:
+    """Whether a part of the body is said to be well: "I can pee fine", "my legs are fine"."""
+    at = one.end
+    while at < len(reading.words) and not reading.words[at].pause and reading.words[at].read in net.lexicon.small:
+        at += 1
+    if at == len(reading.words) or reading.words[at].pause:
+        return False
+    was = {"was", "were", "been"} & {word.read for word in reading.words[one.end : at]}
+    return reading.words[at].read in net.lexicon.fine and not was
 
 
 def _excused(sign: Sign, group: list[Mention], clauses: dict[str, set[int]], reading: Reading) -> bool:
@@ -171,8 +213,7 @@ def _finding(flag: str, hits: list[Hit], reading: Reading, net: Net) -> Finding:
 
 
 def _is_of_another(hit: Hit, reading: Reading) -> bool:
-    clauses = {reading.scope.clause[at] for at in hit.places}
-    return all(reading.scope.third_person[clause] for clause in clauses)
+    return all(reading.scope.third_person[at] for at in hit.places)
 
 
 def _is_part(hit: Hit, fuller: Hit) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product
 from typing import Any
 
-from skill.guidance.lexicon import ANY_ENDING, AT_ONCE, Node
+from skill.guidance.lexicon import ANY_ENDING, ANY_WORD, AT_ONCE, Node
 from skill.guidance.rows import ContentError, Files, Tables
 from skill.guidance.signs import ANSWER, FLAGS, PHRASES, Part, Sign, signs_of
 from skill.guidance.words import read
@@ -18,10 +18,10 @@ INTAKE = "intake.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
     "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "never_idle", "carries_on",
-    "beside_numbers",
+    "beside_numbers", "prepositions", "regions", "fine_words", "pronouns",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
-ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "degrees", "except", "asks")
+ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "except", "asks")
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 
 
@@ -113,7 +113,14 @@ def _wordings(entries: Iterable[str]) -> Iterator[list[str]]:
         parts = GROUP.split(entry)
         choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
         for wording in product(*choices):
-            yield "".join(wording).split()
+            for places in product(*map(_spelt_out, "".join(wording).split())):
+                yield [word for place in places for word in place]
+
+
+def _spelt_out(place: str) -> list[list[str]]:
+    """What a place stands for: "_3" for one to three words, any other for itself."""
+    most = place.removeprefix(ANY_WORD)
+    return [[ANY_WORD] * count for count in range(1, int(most) + 1)] if most.isdigit() and most != place else [[place]]
 
 
 def _tree(lists: Mapping[str, Iterable[str]]) -> Node:

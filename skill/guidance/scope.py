@@ -31,7 +31,7 @@ LONG_AGO = "long_ago"
 """The concept of what is history."""
 
 Begun = list[int | None]
-"""For each word, where the question began that it is part of."""
+"""For each word, where that began which it is part of: a question, a denial."""
 
 
 class Scope(NamedTuple):
@@ -39,7 +39,8 @@ class Scope(NamedTuple):
 
     clause: list[int]
     """Which clause it belongs to, counted from 0."""
-    denied: list[bool]
+    denied: Begun
+    """Where the denial it belongs to stands, or the "or" that carries it on."""
     denied_twice: list[bool]
     """Denied so that a negation inside is denied too: "it's not like I can't walk"."""
     asked: Begun
@@ -47,7 +48,7 @@ class Scope(NamedTuple):
     of_others: list[bool]
     """Said of somebody whose back is not what it is about: "my sister just had a baby"."""
     third_person: list[bool]
-    """For each clause, whether it speaks of somebody else and not of the speaker."""
+    """Said of somebody else, whoever that is."""
 
 
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
@@ -56,7 +57,10 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
     return Scope(
         clause=outline.clause,
         denied=_denied(outline),
-        denied_twice=_reach(outline, {one.start for one in outline.cues["denies_all"]}, outline.denial_ends),
+        denied_twice=[
+            begun is not None
+            for begun in _reach(outline, {one.start for one in outline.cues["denies_all"]}, outline.denial_ends)
+        ],
         asked=_asked(outline),
         idle=_idle(outline),
         of_others=_of_others(outline),
@@ -89,12 +93,15 @@ class _Outline:
 
     def _subjects(self) -> set[int]:
         """Where a new statement begins: a subject with its verb close behind, as in "my left leg is"."""
-        return {
-            at
-            for at, word in enumerate(self.words)
-            if word.read in self.lexicon.subjects
-            and any(ahead.read in self.lexicon.verbs for ahead in self.words[at + 2 : at + 2 + VERB_WITHIN])
-        }
+        verbs, begun = self.lexicon.verbs, set()
+        for at, word in enumerate(self.words):
+            if word.read in self.lexicon.subjects:
+                ahead = self.words[at + 2 : at + 2 + VERB_WITHIN]
+            else:
+                ahead = self.words[at + 1 : at + 2] if word.read in self.lexicon.pronouns else []
+            if any(one.read in verbs for one in ahead):
+                begun.add(at)
+        return begun
 
     def _counted(self, begins: set[int]) -> list[int]:
         counted, number = [], -1
@@ -126,14 +133,14 @@ class _Outline:
         return {self.clause[one.start] for one in self.cues["presupposes"] if (one.start, one.end) not in general}
 
 
-def _denied(outline: _Outline) -> list[bool]:
+def _denied(outline: _Outline) -> Begun:
     spared = {span for one in outline.cues["no_denial"] for span in _spans(one)}
     cued = [one for one in outline.cues["denies"] if (one.start, one.end) not in spared]
     starts = {one.start for one in cued if not _answers(one, outline)}
     by_no = {at for at in starts if outline.words[at].read == "no"}
     another = outline.denial_ends | {one.start for one in outline.cues["ends_no"]}
     reached = zip(_reach(outline, by_no, another), _reach(outline, starts - by_no, outline.denial_ends), strict=True)
-    denied = [either or other for either, other in reached]
+    denied = [other if begun is None else begun for begun, other in reached]
     for cue in outline.cues["denies"]:
         _deny_back(denied, cue, outline)
     return denied
@@ -151,20 +158,21 @@ def _answers(cue: Mention, outline: _Outline) -> bool:
     return words[cue.start].read in ("no", "nope") and (cue.end == len(words) or words[cue.end].pause != "")
 
 
-def _reach(outline: _Outline, starts: set[int], ends: set[int]) -> list[bool]:
-    """Which words a denial that begins there reaches."""
-    reached, left = [], 0
+def _reach(outline: _Outline, starts: set[int], ends: set[int]) -> Begun:
+    """For each word, where the denial begins, or is carried on, that reaches it."""
+    reached: Begun = []
+    begun, left = 0, 0
     for at, word in enumerate(outline.words):
         if at in ends:
             left = 0
         if at in starts or (left and (word.read in LISTING or word.pause)):
-            left = REACH
-        reached.append(left > 0)
+            begun, left = at, REACH
+        reached.append(begun if left else None)
         left = max(0, left - 1)
     return reached
 
 
-def _deny_back(denied: list[bool], cue: Mention, outline: _Outline) -> None:
+def _deny_back(denied: Begun, cue: Mention, outline: _Outline) -> None:
     """Denied afterwards: "fever no", as people answer a list of questions."""
     words, turns = outline.words, outline.denial_ends
     ends = cue.end == len(words) or words[cue.end].pause == "." or cue.end in turns
@@ -174,7 +182,7 @@ def _deny_back(denied: list[bool], cue: Mention, outline: _Outline) -> None:
     while start > 0 and start not in turns and cue.start - start < DENIED_BACK:
         start -= 1
     if not {word.read for word in words[start : cue.start]} & SAYING:
-        denied[start : cue.start] = [True] * (cue.start - start)
+        denied[start : cue.start] = [start] * (cue.start - start)
 
 
 def _asked(outline: _Outline) -> Begun:
@@ -221,9 +229,9 @@ def _idle(outline: _Outline) -> list[bool]:
         for one in outline.cues["idle"]
         if outline.clause[one.start] not in told and outline.opens(one)
     }
-    reminders = [one for one in outline.cues["reminds"] if outline.opens(one)]
-    reminded = _until(reminders, outline.statements, len(outline.words))
-    return [number in idle or begun is not None for number, begun in zip(outline.clause, reminded, strict=True)]
+    spans = [one for one in outline.cues["reminds"] if outline.opens(one)] + outline.cues["animals"]
+    passing = _until(spans, outline.statements, len(outline.words))
+    return [number in idle or begun is not None for number, begun in zip(outline.clause, passing, strict=True)]
 
 
 def _said_in(outline: _Outline) -> dict[int, set[str]]:
@@ -235,18 +243,25 @@ def _said_in(outline: _Outline) -> dict[int, set[str]]:
 
 
 def _of_others(outline: _Outline) -> list[bool]:
-    """The clauses about somebody else, where nothing is told of that one's back."""
+    """The words about somebody else, where nothing is told of that one's back."""
     if outline.cues["their_pain"]:
         return [False] * len(outline.words)
-    speaks = _third_person(outline)
     others = outline.of("strangers") | (outline.of("family") if outline.cues["my_pain"] else set())
-    return [speaks[number] and number in others for number in outline.clause]
+    third = _third_person(outline)
+    return [is_third and clause in others for is_third, clause in zip(third, outline.clause, strict=True)]
 
 
 def _third_person(outline: _Outline) -> list[bool]:
-    said = _said_in(outline)
-    others = outline.of("strangers") | outline.of("family") | outline.of("their_pain")
-    return [clause in others and not said[clause] & SPEAKER for clause in range(max(outline.clause, default=-1) + 1)]
+    """The words about somebody else: from who that is up to an "I", within a clause."""
+    others = {one.start for cue in ("strangers", "family", "their_pain") for one in outline.cues[cue]}
+    third, is_third = [], False
+    for at, word in enumerate(outline.words):
+        if at in outline.clauses or word.read in SPEAKER:
+            is_third = False
+        if at in others:
+            is_third = True
+        third.append(is_third)
+    return third
 
 
 def _commands(at: int, outline: _Outline) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from skill.dialogue.alert_state import OK, Consent, Wish
 from skill.dialogue.alerts import permission, set_reminder, start_timer
-from skill.dialogue.alerts.state import OK, Consent, Wish
 from skill.dialogue.turn import Then, Turn
 
 log = logging.getLogger(__name__)

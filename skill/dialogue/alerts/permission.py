@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from skill.dialogue.alert_state import Wish
 from skill.dialogue.alerts import asking
 from skill.dialogue.alerts.schedule import spoken
-from skill.dialogue.alerts.state import Wish
 from skill.dialogue.ports import NOT_ALLOWED, AlertsError
 from skill.dialogue.times import spoken_duration
 from skill.dialogue.turn import Then, Turn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from skill.dialogue.alerts.state import When
+from skill.dialogue.alert_state import When
 from skill.dialogue.times import A_YEAR, seconds_of, spoken_clock, spoken_day, spoken_remainder
 from skill.dialogue.turn import Turn
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from skill.dialogue.alert_state import ReminderNote, Wish
 from skill.dialogue.alerts import asking, permission, reminders, schedule
-from skill.dialogue.alerts.state import ReminderNote, Wish
 from skill.dialogue.intake import began
 from skill.dialogue.ports import AlertsError
 from skill.dialogue.reports import ONSET

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from skill.dialogue import steps
+from skill.dialogue.alert_state import TimerNote, Wish
 from skill.dialogue.alerts import asking, permission, timers
-from skill.dialogue.alerts.state import TimerNote, Wish
 from skill.dialogue.alerts.which_timer import step_named
 from skill.dialogue.ports import AlertsError, Timer, Timers
 from skill.dialogue.times import HOUR, seconds_of, spoken_duration
