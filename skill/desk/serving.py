@@ -112,10 +112,11 @@ def serve(host: str, port: int, unsigned: bool, skill: SkillUnderTest | None = N
             "whoever can read the network reads along; leave out --host where you need neither",
             file=sys.stderr,
         )
-    with server_on(bound, lambda address: create_desk_app(unsigned, address, (host,), told, token)) as (
-        server,
-        address,
-    ):
+
+    def desk(address: str) -> Flask:
+        return create_desk_app(unsigned, address, (host,), told, token)
+
+    with server_on(bound, desk) as (server, address):
         name = told.name(told.models.default_locale)
         address += f"/?token={token}" if token else "/"
         print(f"{name} is listening on {address} (the desk; for the internet see docs/hosting.md)", flush=True)

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from flask import request
 from werkzeug.serving import make_server
 
 from skill.alexa.memory.in_memory import InMemoryStore
