@@ -91,7 +91,10 @@ def values(model: InteractionModel, content: Content, file: str) -> Iterator[str
         "SYMPTOM": ("red_flags.toml", set(content.red_flags)),
         "TIMED_STEP": ("steps", {step.id for step in map(content.step, content.step_ids) if step.duration}),
         "RECURRENCE": ("intake.toml [recurrence]", set(content.intake.recurrence)),
-        "REMINDER_TASK": ("phrases.toml [reminder.tasks]", {*content.phrases.get("reminder", {}).get("tasks", ())} - {"default"}),
+        "REMINDER_TASK": (
+            "phrases.toml [reminder.tasks]",
+            {*content.phrases.get("reminder", {}).get("tasks", ())} - {"default"},
+        ),
         "ONSET_DAY": ("intake.toml", {*content.intake.onset_hours, *content.intake.weekdays}),
     }
     for type in model.types:
