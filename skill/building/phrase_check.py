@@ -41,10 +41,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "feeling": ("angry", "fed_up", "in_tears", "low", "not_believed", "scared"),
     "goodbye": ("self_harm",),
     "missed": ("start", "steps"),
+    "other_step": ("no_easier", "no_harder"),
     "reminder": ("past", "how_often", "in_today", "in_day", "at_today", "at_day"),
     "screen": (Urgency.EMERGENCY, Urgency.TODAY),
     "screen.button": ("previous", "next", "time", "yes", "no", "not_sure"),
-    "trend": ("better", "same", "gone", "noted"),
     "time": (
         *("second", "minute", "hour", "day", "week", "seconds", "minutes", "hours", "days", "weeks"),
         *("morning", "afternoon", "evening"),

@@ -72,13 +72,23 @@ def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
 def hits(reading: Reading) -> list[Hit]:
     """Every sign in the text that has no excuse, the denied ones as well."""
     net = load()
-    found = list(_hits(net, reading))
+    every = list(_hits(net, reading))
+    found = [hit for hit in every if not _is_explained(hit, every)]
     return [_doubted(hit, net) if _has_another_before(hit, found, reading, net) else hit for hit in found]
+
+
+def _is_explained(hit: Hit, found: list[Hit]) -> bool:
+    """Whether a bare hint ("my pee") is part of a sign that says more ("it burns when I pee")."""
+    if not hit.sign.ask or len(hit.sign.concepts) > 1:
+        return False
+    fuller = (one for one in found if not one.denied)
+    return any(hit.core < one.core or (hit.core == one.core and not one.sign.ask) for one in fuller)
 
 
 def _has_another_before(hit: Hit, found: list[Hit], reading: Reading, net: Net) -> bool:
     """Whether a "no" has already found what it denies: "no fall, leukaemia" is no "no leukaemia"."""
-    begun = reading.scope.denied[max(hit.places)] if hit.denied else None
+    bare = len(hit.sign.concepts) == 1 and hit.sign.concepts[0] in net.lexicon.regions
+    begun = reading.scope.denied_from[max(hit.places)] if hit.denied and not bare else None
     if begun is None:
         return False
     between = range(begun, min(hit.places))
@@ -162,12 +172,20 @@ def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
     """
     if any(reading.words[at].read in net.lexicon.negative for one in group for at in range(one.start, one.end)):
         return False
+    if _is_bare(group, net):  # "no burning when I pee" says all there is to say about it
+        clause = reading.scope.clause[group[0].start]
+        return any(reading.scope.denied[at] for at in range(group[0].end) if reading.scope.clause[at] == clause)
     what = max((one.start for one in group if one.concept not in net.lexicon.regions), default=0)
     return any(
-        reading.scope.denied[one.end - 1] is not None
+        reading.scope.denied[one.end - 1]
         for one in group
         if one.concept not in net.lexicon.regions or one.start >= what
     )
+
+
+def _is_bare(group: list[Mention], net: Net) -> bool:
+    """Whether only a part of the body is named."""
+    return len(group) == 1 and group[0].concept in net.lexicon.regions
 
 
 def _is_fine(one: Mention, reading: Reading, net: Net) -> bool:

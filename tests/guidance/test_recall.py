@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.building.scanner_check import COVERING
 from skill.guidance import scanner_files, signs, words
 from skill.guidance.content import ContentError, default_content
 from skill.guidance.files import shipped
@@ -25,9 +24,23 @@ UNSURE = [
     for flag, row in flags.items()
     for said in row["said"]
 ]
+HEARD_OR_ASKED = table("red_flags/heard_or_asked.toml")
+NEVER_ALARMING = table("red_flags/never_alarming.toml")["said"]
 DENIED_THEN_DESCRIBED = table("red_flags/denied_then_described.toml")["case"]
 WAYS = table("red_flags/ways_of_telling.toml")
 FLAGS = default_content().red_flags
+URGENT = ("emergency", "today")
+SPOKEN_OF = [
+    ("i want to die", False), ("my friend says he wants to kill himself", True), ("my son is suicidal", True),
+    ("everyone would be better off without me", False), ("my boyfriend hits me", False), ("he's not breathing", True),
+    ("my sister's husband hits her", True),
+]  # fmt: skip
+ROLES = [
+    ("at nine", "clock"), ("nine am", "clock"), ("ten o'clock", "clock"), ("thirty minutes", "length"),
+    ("six weeks", "length"), ("two hundred milligrams", "dose"), ("four out of ten", "score"), ("ten years old", "age"),
+    ("eighty kilos", "measure"), ("twelve reps", "count_of"), ("step three", "named"),
+    ("march fourteen", "date"), ("i took eight of them", "count"),
+]  # fmt: skip
 CARRIERS = [
     "so um {} since yesterday",
     "{} and it started after squats",
@@ -71,6 +84,36 @@ def test_it_asks_rather_than_alarms(certainty: str, flag: str, said: str) -> Non
     assert finding.certainty == certainty
     assert finding.ask
     assert not stated(said)
+
+
+@pytest.mark.parametrize("flag", HEARD_OR_ASKED)
+def test_it_is_raised_or_asked_about(flag: str) -> None:
+    said = HEARD_OR_ASKED[flag]["said"]
+    assert [text for text in said if flag not in {finding.flag for finding in scan(text)}] == []
+
+
+def test_it_raises_no_alarm() -> None:
+    urgent = {text: stated(text) for text in NEVER_ALARMING}
+    alarms = {text: flags for text, flags in urgent.items() if any(FLAGS[flag].urgency in URGENT for flag in flags)}
+    assert alarms == {}
+
+
+@pytest.mark.parametrize(("said", "of_another"), SPOKEN_OF)
+def test_a_finding_says_whether_it_is_of_another(said: str, of_another: bool) -> None:
+    assert [finding.of_another for finding in scan(said)] == [of_another]
+
+
+@pytest.mark.parametrize(("said", "role"), ROLES)
+def test_a_number_has_a_role(said: str, role: str) -> None:
+    lexicon = load().lexicon
+    read = lexicon.read(said)
+    (number, *_) = words.numbers(read)
+    assert lexicon.role(number, read) == role
+
+
+@pytest.mark.parametrize("said", ["09:00", "PT30M", "2026-11-29", "set it for 09:00", "P1DT2H", "at 18:30:00"])
+def test_what_alexa_writes_for_a_time_holds_no_number(said: str) -> None:
+    assert words.numbers(load().lexicon.read(said)) == []
 
 
 @pytest.mark.parametrize("case", DENIED_THEN_DESCRIBED, ids=lambda case: case["said"])
@@ -224,8 +267,8 @@ def test_every_concept_is_used_and_every_sign_has_words() -> None:
     net = load()
     table = {key: shipped().row("lexicon.toml", key) for key in ("concepts", "covering", "numbers")}
     used = {one for some in net.signs.values() for sign in some for one in (*sign.concepts, *sign.unless)}
-    used |= {*net.parts, *(one for each in default_content().conditions.values() for one in each.concepts)}
-    assert {*table["concepts"], *table["covering"], *table["numbers"]} - used == set(COVERING)
+    used |= {*net.parts, *(one for row in default_content().conditions.values() for one in row.concepts)}
+    assert {*table["concepts"], *table["numbers"]} - used - {*table["covering"]} == set()
 
 
 def test_a_sign_without_words_is_refused() -> None:
