@@ -15,11 +15,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 Json = dict[str, Any]
 """A JSON object."""
 
+Found = TypeVar("Found")
 Kind = Literal["syntax", "missing", "type", "length", "choice", "unknown", "value"]
 SHOWN = 80
 """Characters of what was found that a message repeats."""
@@ -86,9 +87,7 @@ class Reader:
 
     def object(self) -> Json:
         """A JSON object, as it is."""
-        if not isinstance(self.value, dict):
-            raise self._other("an object", "write it in braces")
-        return self.value
+        return self._of(dict, "an object", "write it in braces")
 
     def fields(self) -> list[tuple[str, Reader]]:
         """Everything in an object, by its key; nothing where it is left out."""
@@ -110,71 +109,68 @@ class Reader:
         found = self._list(least)
         for at, each in enumerate(found):
             if not isinstance(each, str):
-                raise self[at]._other("text", "put it in quotes")
+                self[at].text()
         return tuple(found)
 
     def _list(self, least: int = 0, most: int | None = None) -> list[Any]:
-        found = self.value or []
-        if not isinstance(found, list):
-            raise self._other("a list", "put it in square brackets")
-        if least and not self.is_given:
-            raise self._other("a list", "")
+        if not self.value and not least:
+            return []
+        found = self._of(list, "a list", "put it in square brackets")
         if len(found) < least or (most is not None and len(found) > most):
-            raise self.wrong(f"is a list of {len(found)}", f"list {_range(least, most)}", "length")
+            allowed = f"at least {least}" if most is None else f"{least} to {most}"
+            raise self.wrong(f"is a list of {len(found)}", f"list {allowed}", "length")
         return found
 
     def text(self, otherwise: str | None = None, most: int | None = None, least: int = 1) -> str:
         """A text of at least and at most so many characters. `otherwise` stands for one that is left out."""
         if otherwise is not None and not self.is_given:
             return otherwise
-        if not isinstance(self.value, str):
-            raise self._other("text", "put it in quotes")
-        if len(self.value.strip()) < least or (most is not None and len(self.value) > most):
-            found = f"has {len(self.value)} characters" if self.value.strip() else "is empty"
-            raise self.wrong(found, f"write 1 to {most} characters" if most else "write something", "length")
-        return self.value
+        found = self._of(str, "text", "put it in quotes")
+        if len(found.strip()) < least or (most is not None and len(found) > most):
+            told = f"has {len(found)} characters" if found.strip() else "is empty"
+            raise self.wrong(told, f"write 1 to {most} characters" if most else "write something", "length")
+        return found
 
     def choice(self, allowed: Iterable[str], otherwise: str | None = None) -> str:
         """One of these words."""
         if otherwise is not None and not self.is_given:
             return otherwise
-        if not isinstance(self.value, str) or self.value not in allowed:
-            found: tuple[str, Kind] = (f"is {self._shown}", "choice") if self.is_given else ("is missing", "missing")
-            raise self.wrong(found[0], f"use one of: {', '.join(allowed)}", found[1])
-        return self.value
+        if isinstance(self.value, str) and self.value in allowed:
+            return self.value
+        kind: Kind = "choice" if self.is_given else "missing"
+        raise self.wrong(f"is {self._shown}", f"use one of: {', '.join(allowed)}", kind)
 
     def flag(self, otherwise: bool | None = None) -> bool:
         """True or false."""
         if otherwise is not None and not self.is_given:
             return otherwise
-        if not isinstance(self.value, bool):
-            raise self._other("true or false", "write true or false")
-        return self.value
+        return self._of(bool, "true or false", "write true or false")
 
     def number(self) -> float:
         """Any number."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
-            raise self._other("a number", "write a number")
+        found = self.value if isinstance(self.value, float) else self._of(int, "a number", "write a number")
         try:
-            return float(self.value)
+            return float(found)
         except OverflowError:
             raise self.wrong("is far too large", "write a smaller number") from None
 
     def count(self) -> int:
         """A whole number, one or more."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int) or self.value < 1:
-            raise self._other("a whole number above zero", "write one")
-        return self.value
+        found = self._of(int, "a whole number", "write one")
+        if found < 1:
+            raise self.wrong(f"is {found}", "write a whole number above zero")
+        return found
+
+    def _of(self, kind: type[Found], wanted: str, remedy: str) -> Found:
+        """The value as what it has to be. True and false are no numbers here."""
+        if isinstance(self.value, kind) and isinstance(self.value, bool) == (kind is bool):
+            return self.value
+        if not self.is_given:
+            raise self.wrong("is missing", f"add it: {wanted}", "missing")
+        raise self.wrong(f"is not {wanted}: {self._shown}", remedy, "type")
 
     @property
     def _shown(self) -> str:
-        return (repr(self.value) if isinstance(self.value, str) else json.dumps(self.value, default=str))[:SHOWN]
-
-    def _other(self, wanted: str, remedy: str) -> Exception:
         if not self.is_given:
-            return self.wrong("is missing", f"add it: {wanted}", "missing")
-        return self.wrong(f"is not {wanted}: {self._shown}", remedy, "type")
-
-
-def _range(least: int, most: int | None) -> str:
-    return f"at least {least}" if most is None else f"{least} to {most}"
+            return "missing"
+        return (repr(self.value) if isinstance(self.value, str) else json.dumps(self.value, default=str))[:SHOWN]

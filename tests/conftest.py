@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import os
+import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from skill.alexa.memory import user_record
-from skill.desk.desk import new_echo
-from skill.desk.echo import Echo
 from skill.guidance.content import Content, default_content
-from tests import learnt
+from tests import process
+
+if TYPE_CHECKING:
+    from skill.desk.echo import Echo
 
 TESTS = Path(__file__).parent
-
-user_record.STORE_SECONDS = 30.0  # what a busy machine takes is not what is looked at
-learnt.share()
-# no test, nor a process it starts, finds or leaves anything in the data of whoever runs it, or phones anybody
-os.environ |= {"BACK_COACH_MEMORY": "none", "BACK_COACH_CERTIFICATES": "none", "ORT_DISABLE_TELEMETRY": "1"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--list-failures", action="store_true", help="write tests/known_failures anew")
+
+
+def pytest_collection_finish() -> None:
+    """Tests of the guidance alone need no desk, and start without one."""
+    if "skill.desk" in sys.modules or "skill.understanding" in sys.modules:
+        from skill.alexa.memory import user_record
+        from tests import learnt
+
+        user_record.STORE_SECONDS = 30.0  # what a busy machine takes is not what is looked at
+        learnt.share()
 
 
 def table(name: str) -> dict[str, Any]:
@@ -38,6 +44,14 @@ def rows(name: str, key: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.fixture(autouse=True)
+def the_process_is_left_as_it_was() -> Iterator[None]:
+    """Fails where a test leaves changed what belongs to every other as well: see process.py."""
+    before = process.state()
+    yield
+    assert process.changed(before) == []
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
     return default_content()
@@ -45,4 +59,6 @@ def content() -> Content:
 
 @pytest.fixture
 def echo() -> Echo:
+    from skill.desk.desk import new_echo
+
     return new_echo()

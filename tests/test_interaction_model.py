@@ -10,7 +10,7 @@ from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import In
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
 
 from skill.building import manifest_check, model_check
-from skill.desk.desk import understanding
+from skill.desk.desk import default_desk
 from skill.guidance.content import Content
 from skill.interaction_models import MODELS
 from skill.understanding import InteractionModel
@@ -80,7 +80,7 @@ def filled(sample: str, slots: dict[str, str], at: int, free: str) -> str:
 
 @pytest.mark.parametrize("intent", sorted(INTENTS))
 def test_every_sentence_resolves_to_its_own_intent(intent: str) -> None:
-    understand = understanding("en-US").understand
+    understand = default_desk().model("en-US").understanding.understand
     wrong = {}
     for at, sample in enumerate(INTENTS[intent].samples):
         said = dict.fromkeys(filled(sample, INTENTS[intent].slots, at, free) for free in FREE_WORDS)

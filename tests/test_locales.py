@@ -23,7 +23,7 @@ from skill.building.locale_check import strangers
 from skill.desk import alexa_request
 from skill.desk.alexa_request import Device
 from skill.desk.app import create_desk_app
-from skill.desk.desk import new_echo, understanding
+from skill.desk.desk import default_desk, new_echo
 from skill.dialogue.intents import intent_of
 from skill.dialogue.times import spoken_day
 from skill.dialogue.turn import Turn
@@ -199,7 +199,7 @@ def test_a_locale_without_a_skill_has_no_model() -> None:
 
 
 def test_locales_with_the_same_model_share_what_is_learnt() -> None:
-    learnt = {locale: understanding(locale) for locale in SPOKEN}
+    learnt = {locale: default_desk().model(locale).understanding for locale in SPOKEN}
     assert learnt["en-GB"] is learnt["en-AU"] is learnt["en-CA"] is learnt["en-IN"] is not learnt["en-US"]
 
 

@@ -18,6 +18,7 @@ from skill.alexa.serializer import Ready
 from skill.dialogue import steps
 from skill.dialogue.questions import question_of
 from skill.dialogue.turn import Turn
+from skill.guidance.fitting import form_of
 from skill.guidance.model import Step, Urgency
 
 DOCUMENT = os.path.join(os.path.dirname(__file__), "screens", "coach.json")
@@ -50,7 +51,7 @@ def render(turn: Turn) -> RenderDocumentDirective:
     """The directive that shows this turn."""
     step = _step_of(turn)
     pictured = step or turn.pictured
-    drawn = drawing(pictured.id) if pictured and turn.urgency not in ALARMS else None
+    drawn = drawing(pictured.id) if pictured and turn.urgency not in ALARMS and _as_drawn(turn, pictured) else None
     document = Ready(_document(), graphics={"drawing": drawn.graphic}) if drawn else _document()
     shown = _shown(turn, step)
     is_long = len(shown["text"]) > (LONG_BESIDE if drawn else LONG)
@@ -58,6 +59,11 @@ def render(turn: Turn) -> RenderDocumentDirective:
     return RenderDocumentDirective(
         token=TOKEN, document=document, datasources={"coach": {"type": "object", "properties": coach}}
     )
+
+
+def _as_drawn(turn: Turn, step: Step) -> bool:
+    """Whether this person does it as the drawing shows it."""
+    return form_of(step, turn.case, turn.content) is None
 
 
 @cache
@@ -106,10 +112,8 @@ def _step(turn: Turn, step: Step) -> Shown:
 
 def _main(turn: Turn, step: Step) -> str:
     """The sentence that says what to do, without the greeting before it; or all that was said."""
-    activity = turn.content.activity(turn.case.activity)
-    fitting = {"ease_off": activity.ease_off, "back_to_it": activity.back_to_it}
-    own = [turn.words(text, **fitting) for text in (step.say, step.brief)]
-    return next((text for text in own if text in turn.sentences), " ".join(turn.sentences))
+    own = steps.words_of(turn, step)
+    return " ".join(own) if own[0] in turn.sentences else " ".join(turn.sentences)
 
 
 def _words(turn: Turn) -> Shown:

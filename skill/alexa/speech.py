@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from skill.guidance.leading import Beat, Pause
 
 _DIGITS = re.compile(r"\d[\d-]*")
 _TAG = re.compile(r"<[^>]+>")
@@ -11,12 +14,19 @@ MOST_CHARACTERS = 8000
 """Alexa's limit for one outputSpeech."""
 
 
-def ssml(sentences: list[str]) -> str:
-    """The sentences as one SSML document: escaped, a short pause between them, phone numbers digit by digit.
+def ssml(spoken: Iterable[Beat], slower: bool = False) -> str:
+    """Sentences and pauses as one SSML document: escaped, a short pause between them, phone numbers digit by digit.
 
     Our words hold digits only where they are meant to be dialled; all other numbers are written as words.
     """
-    return f"<speak>{' '.join(f'<s>{_read_out(_escaped(sentence))}</s>' for sentence in sentences)}</speak>"
+    marked_up = " ".join(map(_marked_up, spoken))
+    return f'<speak><prosody rate="slow">{marked_up}</prosody></speak>' if slower else f"<speak>{marked_up}</speak>"
+
+
+def _marked_up(beat: Beat) -> str:
+    if isinstance(beat, Pause):
+        return f'<break time="{round(beat.seconds * 1000)}ms"/>'
+    return f"<s>{_read_out(_escaped(beat))}</s>"
 
 
 def _escaped(text: str) -> str:

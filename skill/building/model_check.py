@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from skill.dialogue.intents import intent_of
 from skill.dialogue.policy import MOVES
-from skill.guidance.content import Content
+from skill.guidance.content import UNKNOWN_ACTIVITY, Content
 from skill.interaction_models import adapters, interaction_model, model_file
 from skill.understanding import InteractionModel, conflicts
 
@@ -31,7 +31,7 @@ def problems(content: Content) -> Iterator[str]:
         model = InteractionModel.parse(interaction_model(locale), file)
         yield from _rules(model, file)
         yield from _handled(model, content, file)
-        yield from _values(model, content, file)
+        yield from values(model, content, file)
         for conflict in conflicts(model):
             yield f"{file}: {conflict}; keep it in one intent"
 
@@ -83,22 +83,25 @@ def _handled(model: InteractionModel, content: Content, file: str) -> Iterator[s
         yield f"{file}: {name} is missing; add the intent with samples"
 
 
-def _values(model: InteractionModel, content: Content, file: str) -> Iterator[str]:
+def values(model: InteractionModel, content: Content, file: str) -> Iterator[str]:
     """Slot value ids are content ids, both ways."""
-    expected = {
-        "ACTIVITY": set(content.activities) - {"unknown"},
-        "STRETCH": {step.id for step in content.stretches},
-        "SYMPTOM": set(content.red_flags),
-        "TIMED_STEP": {step.id for step in map(content.step, content.step_ids) if step.duration},
-        "RECURRENCE": set(content.intake["recurrence"]),
-        "REMINDER_TASK": content.phrases["reminder"]["tasks"].keys() - {"default"},
-        "ONSET_DAY": content.intake["onset_hours"].keys() | content.intake["weekdays"].keys(),
+    expected: dict[str, tuple[str, set[str]]] = {
+        "ACTIVITY": ("activities.toml", set(content.activities) - {UNKNOWN_ACTIVITY}),
+        "STRETCH": ("steps", {step.id for step in content.stretches}),
+        "SYMPTOM": ("red_flags.toml", set(content.red_flags)),
+        "TIMED_STEP": ("steps", {step.id for step in map(content.step, content.step_ids) if step.duration}),
+        "RECURRENCE": ("intake.toml [recurrence]", set(content.intake.recurrence)),
+        "REMINDER_TASK": (
+            "phrases.toml [reminder.tasks]",
+            {*content.phrases.get("reminder", {}).get("tasks", ())} - {"default"},
+        ),
+        "ONSET_DAY": ("intake.toml", {*content.intake.onset_hours, *content.intake.weekdays}),
     }
     for type in model.types:
         if type.name not in expected:
             continue
-        ids = {value.id for value in type.values}
-        for id in sorted(str(id) for id in ids - expected[type.name]):
-            yield f"{file}: {type.name} has {id!r}, which the content does not know; correct the id"
-        for id in sorted(expected[type.name] - ids):
+        ids, (where, known) = {value.id for value in type.values}, expected[type.name]
+        for id in sorted(str(id) for id in ids - known):
+            yield f"{file}: {type.name} has {id!r}, missing in {where}; add it there or correct the id"
+        for id in sorted(known - ids):
             yield f"{file}: {type.name} has no value {id!r}; add it with what people say"

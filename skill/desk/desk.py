@@ -20,7 +20,7 @@ from skill.desk.echo import Echo
 from skill.desk.exchange import DeskError
 from skill.desk.registry import NotRegistered, Registry
 from skill.desk.under_test import LocaleModel, Models, SkillUnderTest, back_coach
-from skill.understanding import EncoderError, ModelError, Understanding
+from skill.understanding import EncoderError, ModelError
 
 MOST_SESSIONS = 1000
 """The oldest conversation is forgotten when there are more."""
@@ -94,11 +94,6 @@ def default_desk() -> Desk:
 def new_echo(locale: str = "en-US", device: Device | None = None, clock: Clock | None = None) -> Echo:
     """A device on the desk of this process."""
     return default_desk().echo(locale, device, clock)
-
-
-def understanding(locale: str) -> Understanding:
-    """The understanding of one locale's interaction model of the skill on the desk of this process."""
-    return default_desk().model(locale).understanding
 
 
 @dataclass

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from skill.alexa.memory.setting import SettingError, chosen_store
-from skill.desk.desk import Desk, default_desk
+from skill.desk.desk import Desk
 from skill.desk.exchange import DeskError
 from skill.desk.under_test import SkillUnderTest, back_coach
 
@@ -37,8 +37,7 @@ def desk_of(skill: SkillUnderTest | None, memory: str = "none") -> Iterator[Desk
     `memory`: where ours remembers people, unless the environment says otherwise. Raises DeskError.
     """
     if skill is None:
-        ours = remembering(memory)
-        yield Desk(skill=ours) if ours.memory else default_desk()
+        yield Desk(skill=remembering(memory))
         return
     from flask import Flask
 

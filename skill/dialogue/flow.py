@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from skill.dialogue import alarm, memory_moves, reports, safety, steps
+from skill.dialogue.coaching import finishing, return_to_sport
 from skill.dialogue.questions import question_of
 from skill.dialogue.recall import may_offer, other_steps, take_up
 from skill.dialogue.turn import Open, Then, Turn
+from skill.dialogue.words import spoken_list
 from skill.guidance import triage
 from skill.guidance.model import Urgency
 from skill.guidance.plan import choose_steps, plan_for
@@ -19,8 +21,22 @@ DEEPEST = 4
 def follow(turn: Turn, then: Then) -> None:
     """Goes where a move says, as often as that leads on."""
     while then is not Then.LISTEN:
-        held = then not in (Then.ASK_PART, Then.GO_ON) and triage.alarm(turn.case, turn.content)
-        then = alarm.after_detour(turn) if held else FOLLOWS[then](turn)
+        stop = triage.alarm(turn.case, turn.content)
+        if stop and then not in (Then.ASK_PART, Then.GO_ON):
+            then = _hold(turn)
+        elif not stop and then in LEADS_ON and _take_up_check(turn):
+            then = ask_again(turn)
+        else:
+            then = FOLLOWS[then](turn)
+
+
+def _hold(turn: Turn) -> Then:
+    """No step comes while an alarm stands: back to what it asks, where that is still open, or the alarm goes on."""
+    _take_up_waiting(turn)
+    question = question_of(turn.case.asked)
+    if question.in_alarm and question.comes_back:
+        return question.ask(turn, turn.open.about)
+    return alarm.after_detour(turn)
 
 
 def settle(turn: Turn, before: str) -> None:
@@ -85,25 +101,44 @@ def walk(turn: Turn) -> Then:
     """Begins the steps, or goes back to the current one."""
     if turn.case.steps:
         return Then.SPEAK_STEP
-    _advise_soon(turn)
+    referred = _advise_soon(turn)
     turn.urgency = turn.urgency or Urgency.SELF_CARE
     if take_up(turn):
         return Then.SPEAK_STEP
     other_steps(turn)
-    turn.case = turn.case.but(steps=choose_steps(turn.case, turn.content), at=0)
+    turn.case = turn.case.but(steps=choose_steps(turn.case, turn.content), at=0, warned=False, passed=())
+    plan = plan_for(turn.case, turn.content)
+    if plan.refer and not referred:
+        turn.say_words(plan.refer)
+        turn.urgency = Urgency.SOON
     if not turn.case.brief:
-        plan = plan_for(turn.case, turn.content)
         turn.say_words(plan.intro, count=turn.content.number(len(turn.case.steps)))
     return Then.SPEAK_STEP
 
 
-def _advise_soon(turn: Turn) -> None:
-    """Says once what should be seen in the next days, before anything is done about it here."""
-    for flag in triage.worst_first(turn.case.flags, turn.content):
-        if flag.id not in turn.case.noted and flag.urgency == Urgency.SOON:
-            turn.say_words(flag.say)
-            turn.case = turn.case.adding(noted=(flag.id,))
-            turn.urgency = Urgency.SOON
+def _advise_soon(turn: Turn) -> bool:
+    """Says once what should be seen in the next days, before anything is done about it here: one action for all."""
+    flags = triage.worst_first(turn.case.flags, turn.content)
+    due = [flag for flag in flags if flag.id not in turn.case.noted and flag.urgency == Urgency.SOON]
+    if not due:
+        return False
+    first, *others = due
+    turn.say_words(first.say)
+    if others:
+        turn.say("referral.also", signs=spoken_list(tuple(flag.heard for flag in others), turn.phrase("and")))
+    turn.case = turn.case.adding(noted=tuple(flag.id for flag in due))
+    turn.urgency = Urgency.SOON
+    return True
+
+
+def speak(turn: Turn) -> Then:
+    """The current step, or what comes before it; after the last the end."""
+    step = steps.current(turn)
+    if step is None:
+        return finishing.finish(turn)
+    if gate := return_to_sport.left(turn, step):
+        return return_to_sport.ask(turn, gate)
+    return steps.speak(turn, step)
 
 
 def merge(turn: Turn) -> Then:
@@ -126,10 +161,34 @@ def ask_again(turn: Turn) -> Then:
 
 
 def _take_up_waiting(turn: Turn) -> None:
-    if turn.answered and turn.case.waiting:
-        *others, asked = turn.case.waiting
-        turn.case = turn.case.but(asked=asked, waiting=tuple(others))
-        turn.open = open_of(asked)
+    """What was interrupted last is open again, where nothing else is."""
+    if turn.answered and (waiting := _due(turn)):
+        _take_up(turn, waiting[-1])
+
+
+def _take_up_check(turn: Turn) -> bool:
+    """Whether a question of the safety check is open, or waits and is open again now: nothing goes on before it."""
+    if question_of(turn.case.asked).is_check:
+        return True
+    waiting = [asked for asked in _due(turn) if question_of(asked).is_check]
+    if waiting:
+        _take_up(turn, waiting[-1])
+    return bool(waiting)
+
+
+def _due(turn: Turn) -> tuple[str, ...]:
+    """What was interrupted and still has to be asked, the latest last."""
+    return tuple(asked for asked in turn.case.waiting if _is_due(turn, asked))
+
+
+def _is_due(turn: Turn, asked: str) -> bool:
+    due, (_, about) = question_of(asked).due, open_of(asked)
+    return due is None or due(turn, about)
+
+
+def _take_up(turn: Turn, asked: str) -> None:
+    turn.case = turn.case.but(asked=asked, waiting=tuple(each for each in _due(turn) if each != asked))
+    turn.open = open_of(asked)
 
 
 def open_of(asked: str) -> Open:
@@ -155,10 +214,13 @@ def what_else(turn: Turn) -> Then:
     return steps.ask_back(turn) if steps.current(turn) else reports.ask_what(turn)
 
 
+LEADS_ON = frozenset({Then.GO_ON, Then.SPEAK_STEP, Then.STEPS, Then.MERGE, Then.HURT_CHECKED})
+"""Where nobody comes who has not answered a safety question."""
+
 FOLLOWS: dict[Then, Callable[[Turn], Then]] = {
     Then.GO_ON: go_on,
     Then.ASK_AGAIN: ask_again,
-    Then.SPEAK_STEP: steps.speak,
+    Then.SPEAK_STEP: speak,
     Then.STEPS: on_in_steps,
     Then.MERGE: merge,
     Then.ASK_PART: ask_part,

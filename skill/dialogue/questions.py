@@ -9,6 +9,7 @@ from functools import partial
 
 from skill.dialogue import alarm, global_commands, memory_moves, reports, safety, steps, topics
 from skill.dialogue.alerts import asking, set_reminder, start_timer
+from skill.dialogue.coaching import progress, return_to_sport
 from skill.dialogue.question import Question
 from skill.dialogue.turn import Then, Turn
 
@@ -54,6 +55,7 @@ QUESTIONS: dict[str, Question] = {
         why=safety.explain,
         help="help.safety",
         comes_back=True,
+        due=safety.bundle_is_due,
         acknowledged=_still_open,
         is_check=True,
     ),
@@ -68,6 +70,7 @@ QUESTIONS: dict[str, Question] = {
         why=safety.explain_part,
         help="help.safety",
         comes_back=True,
+        due=safety.part_is_due,
         acknowledged=_still_open,
         is_check=True,
         in_alarm=True,
@@ -81,16 +84,19 @@ QUESTIONS: dict[str, Question] = {
         missed_twice=safety.clarified,
         help="help.safety",
         comes_back=True,
+        due=safety.clarifying_is_due,
         acknowledged=_still_open,
         is_check=True,
+        in_alarm=True,
     ),
     # --- after an alarm ---
     alarm.WHICH: Question(
-        ask=alarm.ask,
+        ask=alarm.ask_which,
         yes=alarm.confirm,
         no=alarm.unfold,
         unsure=alarm.confirm,
         words=safety.read_which,
+        comes_back=True,
         acknowledged=_still_open,
         is_check=True,
         in_alarm=True,
@@ -108,6 +114,7 @@ QUESTIONS: dict[str, Question] = {
         no=alarm.withdraw,
         unsure=alarm.confirm,
         words=alarm.read_withdrawal,
+        comes_back=True,
         acknowledged=_still_open,
         is_check=True,
         in_alarm=True,
@@ -150,12 +157,39 @@ QUESTIONS: dict[str, Question] = {
         unsure=_to_the_step,
         of_step=True,
     ),
+    progress.FELT: Question(
+        ask=progress.ask_felt,
+        yes=_still_open,
+        no=steps.next_one,
+        unsure=steps.next_one,
+        words=progress.felt,
+        help="help.felt",
+        acknowledged=steps.next_one,
+        of_step=True,
+    ),
+    progress.WAY_BACK: Question(
+        ask=progress.ask_way_back,
+        yes=progress.take_way_back,
+        no=_ask_again,
+        unsure=_ask_again,
+    ),
+    return_to_sport.GATE: Question(
+        ask=return_to_sport.ask_again,
+        yes=return_to_sport.yes,
+        no=return_to_sport.no,
+        unsure=return_to_sport.unsure,
+        help="help.gate",
+        comes_back=True,
+        acknowledged=_still_open,
+        of_step=True,
+    ),
     # --- answers to questions ---
     topics.MORE: Question(
         ask=reports.ask_what,
-        yes=steps.detail,
+        yes=topics.detail,
         no=_ask_again,
         unsure=_to_the_step,
+        in_alarm=True,
     ),
     # --- timers and reminders ---
     asking.DURATION: Question(

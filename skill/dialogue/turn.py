@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from skill.dialogue.alert_state import Alerts, Consent, Scope
@@ -13,6 +14,7 @@ from skill.dialogue.ports import Heard, Services
 from skill.guidance.answers import AnswerReading
 from skill.guidance.case import Case
 from skill.guidance.content import Content, fill
+from skill.guidance.leading import Beat
 from skill.guidance.model import Locale, Step, Urgency
 
 FREE_TEXT = ("Symptom", "AlsoSymptom", "Description")
@@ -85,6 +87,8 @@ class Turn:
     """What was said, read as the answer to that check."""
 
     sentences: list[str] = field(default_factory=list)
+    led: tuple[Beat, ...] = ()
+    """A set that is led, behind the sentences: what is said, and the pauses in it."""
     question: str | None = None
     asked: str = ""
     """What this turn asks, as `Case.asked` will hold it."""
@@ -94,6 +98,8 @@ class Turn:
     """The title of the card, where the answer is worth keeping."""
     sources: tuple[str, ...] = ()
     topic: str | None = None
+    aspect: str | None = None
+    """The question-sized answer inside the topic; None where it was the general one."""
     urgency: Urgency | None = None
     private: bool = False
     """Whether the answer is for this person alone: no card, nothing on a screen that others may see."""
@@ -117,7 +123,7 @@ class Turn:
         """Whether offering a timer makes sense: there are services, and nobody has said no to them."""
         return self.services is not None and "timers" not in self.alerts.closed
 
-    @property
+    @cached_property
     def own_words(self) -> dict[str, Heard]:
         """The slots as they were said, without those that a longer one holds too: alone they lost their context."""
         held = {name: f" {heard.value} " for name, heard in self.slots.items()}
@@ -127,21 +133,21 @@ class Turn:
             if not any(said in other and (said != other or at > before) for before, other in enumerate(held.values()))
         }
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All that was said in free words, as one text for the red-flag scan and for reading answers.
 
         The details and the first thing told make one sentence, as they did when they were said.
         """
         words = {name: self._as_said(name, heard) for name, heard in self.own_words.items()}
-        first, *more = (*FREE_TEXT, *list(self.content.intake["said_before"]))
+        first, *more = (*FREE_TEXT, *list(self.content.intake.said_before))
         details = [said for name, said in words.items() if name not in (first, *more)]
         sentence = ", ".join([*details, *(words[name] for name in (first,) if name in words)])
         return ". ".join(filter(None, [sentence, *(words.get(name) for name in more)]))
 
     def _as_said(self, name: str, heard: Heard) -> str:
         """A slot as it stood in the sentence, with the words that Alexa took off its front."""
-        before = self.content.intake["said_before"].get(name, "")
+        before = self.content.intake.said_before.get(name, "")
         return heard.value if f"{heard.value.lower()} ".startswith(f"{before} ") else f"{before} {heard.value}".strip()
 
     def slot(self, slot: str) -> Heard | None:
@@ -200,5 +206,9 @@ class Turn:
         return Then.LISTEN
 
     def spoken(self) -> list[str]:
-        """Every sentence of the answer, the question last."""
+        """Every sentence of the answer, the question last; of a set that is led none."""
         return [*self.sentences, *([self.question] if self.question else [])]
+
+    def heard(self) -> list[Beat]:
+        """All that is heard, with its pauses."""
+        return [*self.sentences, *self.led, *([self.question] if self.question else [])]

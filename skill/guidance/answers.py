@@ -77,8 +77,8 @@ class _Answer:
 
     def __init__(self, reading: Reading, question_flags: tuple[str, ...], content: Content) -> None:
         self.reading, self.question_flags = reading, question_flags
-        self.lists = content.intake["answers"]
-        self.passed_over = load().lexicon.small | set(self.lists["fillers"])
+        self.lists = content.intake.answers
+        self.passed_over = load().lexicon.small | set(self.lists.fillers)
         self.hits = [hit for hit in hits(reading) if not self._is_part(hit)]
         self.findings = findings(reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
@@ -122,7 +122,7 @@ class _Answer:
         """For every part that was named, or told by its number, and not denied, what it may stand for."""
         told = [one for one in self.parts if not self._is_denied(one) and not self.reading.scope.idle[one.start]]
         numbers = (self.reading.words[one.start].read for one in self._said_as("ordinals") if not self.left_over)
-        places, flags = (self.lists["ordinals"][number] for number in numbers), self.question_flags
+        places, flags = (self.lists.ordinals[number] for number in numbers), self.question_flags
         counted = [[Part(flags[at], True, "")] for at in places if -len(flags) <= at < len(flags)]
         return [self._meant_by(one) for one in told] + counted
 
@@ -142,7 +142,7 @@ class _Answer:
         """Where a part ends, with the words behind it that say it is fine."""
         for at in range(one.end, len(self.reading.words)):
             word = self.reading.words[at]
-            if word.read in self.lists["fine"]:
+            if word.read in self.lists.fine:
                 return at + 1
             if word.pause or word.read not in self.passed_over:
                 break
@@ -155,7 +155,7 @@ class _Answer:
         chosen: list[Mention] = []
         found = (one for one in load().lexicon.answers(self.reading.words) if self._stands(one))
         for one in sorted(found, key=lambda one: one.start - one.end):
-            turns = one.concept == ANSWER + "except" and one.start not in of_signs  # "apart from the fall"
+            turns = one.concept == ANSWER + "excepting" and one.start not in of_signs  # "apart from the fall"
             if taken.isdisjoint(range(one.start, one.end)) and (
                 turns or of_signs.isdisjoint(range(one.start, one.end))
             ):
@@ -204,26 +204,28 @@ class _Answer:
         last = next((word for word in LAST_COUNTS if word in plain[-1:]), None)
         if "all_of_them" in said and last is None:
             return "unsure"
-        of_soreness = any(word.read in self.lists["beside"] for word in self.reading.words)
+        of_soreness = any(word.read in self.lists.beside for word in self.reading.words)
         if "degrees" in said and last in (None, "yes") and not (of_soreness or self.signs or self.named):
             return "unsure"
-        return "soft_no" if last is None and of_soreness and "except" in said and not self.signs | self.named else last
+        return (
+            "soft_no" if last is None and of_soreness and "excepting" in said and not self.signs | self.named else last
+        )
 
     def _asks(self) -> bool:
-        ends = {word.read for word in self.reading.words[-1:]} & set(self.lists["asks_last"])
+        ends = {word.read for word in self.reading.words[-1:]} & set(self.lists.asks_last)
         supposed = any(one.certainty == "hypothetical" for one in self.findings)
         return bool(ends or supposed or self._said_as("asks"))
 
     def _left_over(self) -> frozenset[int]:
         """The places of words that nothing accounts for; a "but" with nothing behind it is one of them."""
         known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
-        beside = self.passed_over | set(self.lists["beside"])
+        beside = self.passed_over | set(self.lists.beside)
         left = {
             at
             for at, word in enumerate(self.reading.words)
             if at not in known and word.read not in beside and not self._is_denial(at)
         }
-        for one in self._said_as("except"):
+        for one in self._said_as("excepting"):
             behind = self.reading.words[one.end :]
             if not any(at in known for at in range(one.end, len(self.reading.words))) and all(
                 word.read in self.passed_over for word in behind
@@ -239,14 +241,14 @@ def kind_of(text: str, content: Content) -> Kind | None:
     """What the pain sounds like in these words: nerve-type before strain before plain soreness."""
     kinds: tuple[Kind, ...] = ("nerve", "strain", "soreness")
     for kind in kinds:
-        if mentions(text, content.kinds[kind]):
+        if mentions(text, content.kinds[kind].words):
             return kind
     return None
 
 
 def reports_pain(text: str, content: Content) -> bool:
     """Whether these words say that a back hurts."""
-    return mentions(text, content.intake["pain"]["words"]) or kind_of(text, content) is not None
+    return mentions(text, content.intake.pain.words) or kind_of(text, content) is not None
 
 
 def words_of(text: str) -> str:
@@ -255,7 +257,7 @@ def words_of(text: str) -> str:
     return f" {' '.join(letters.split())} "
 
 
-def mentions(text: str, phrases: list[str]) -> bool:
+def mentions(text: str, phrases: Sequence[str]) -> bool:
     """Whether one of the phrases stands in the text as whole words."""
     words = words_of(text)
     return any(f" {phrase} " in words for phrase in phrases)

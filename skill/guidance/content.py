@@ -12,9 +12,16 @@ from skill.guidance.files import shipped
 from skill.guidance.model import (
     Activity,
     AlarmHelp,
+    AnswerWords,
     Aspect,
+    Claim,
+    Clarify,
     Condition,
     Constraint,
+    Cues,
+    Form,
+    Gate,
+    Intake,
     Kind,
     Locale,
     Onset,
@@ -26,6 +33,7 @@ from skill.guidance.model import (
     Step,
     Topic,
     Urgency,
+    WordList,
 )
 from skill.guidance.rows import ContentError, Files, Noun, Rows, Table, build
 
@@ -89,7 +97,7 @@ class Content:
     @cached_property
     def steps(self) -> Rows[Step]:
         """Every step by its id, stretches included."""
-        return self._nouns(Step, "steps")
+        return Rows(self.files, "steps", _step)
 
     @property
     def topic_ids(self) -> tuple[str, ...]:
@@ -122,7 +130,13 @@ class Content:
     @cached_property
     def sources(self) -> Rows[Source]:
         """Every source by its id."""
-        return Rows(self.files, "sources.toml", lambda id, row: Source(name=row["name"], url=row["url"]))
+        return Rows(self.files, "sources.toml", lambda id, row: build(Source, row, f"sources.toml [{id}]"))
+
+    @property
+    def claims(self) -> Iterator[Claim]:
+        """Every claim of the articles, for reviewers: no turn reads them."""
+        for at, row in enumerate(self._plain("claims.toml").get("claim", ()), start=1):
+            yield build(Claim, row, f"claims.toml [[claim]] {row.get('id', f'number {at}')}")
 
     @cached_property
     def activities(self) -> Rows[Activity]:
@@ -155,8 +169,9 @@ class Content:
     @cached_property
     def clarifying(self) -> dict[str, tuple[str, ...]]:
         """The questions that clear up what may be harmless, by the id of the red flag."""
-        flags = self._plain("red_flags.toml").items()
-        return {id: tuple(row["ask"] for row in flag.get("clarify", ())) for id, flag in flags}
+        rows = {id: row.get("clarify", ()) for id, row in self._plain("red_flags.toml").items()}
+        where = "red_flags.toml [[{}.clarify]]"
+        return {id: tuple(build(Clarify, row, where.format(id)).ask for row in rows[id]) for id in rows}
 
     @cached_property
     def questions(self) -> Rows[SafetyQuestion]:
@@ -173,6 +188,11 @@ class Content:
         """What somebody may not have or be able to do, by its id."""
         return self._nouns(Constraint, "constraints.toml")
 
+    @cached_property
+    def gates(self) -> Rows[Gate]:
+        """What comes before going back to sport, in the order it is asked."""
+        return self._nouns(Gate, "gates.toml")
+
     @property
     def locales(self) -> dict[str, Locale]:
         """Every locale by its id, such as en-US."""
@@ -180,10 +200,10 @@ class Content:
 
     def locale(self, id: str | None) -> Locale:
         """The locale with this id; for any other the one that names no numbers, for a wrong one would be worse."""
-        try:
-            return self._every_locale[id or ELSEWHERE]
-        except KeyError:
-            return self._every_locale[ELSEWHERE]
+        found = self._every_locale.get(id or ELSEWHERE) or self._every_locale.get(ELSEWHERE)
+        if not isinstance(found, Locale):
+            raise ContentError(f"locales.toml: {ELSEWHERE} missing; add what is said where nobody knows the numbers")
+        return found
 
     @cached_property
     def _every_locale(self) -> Rows[Locale]:
@@ -204,14 +224,18 @@ class Content:
         return Rows(self.files, "variants.toml", lambda english, row: row)
 
     @cached_property
-    def intake(self) -> Rows[Any]:
+    def intake(self) -> Intake:
         """How people say when it began, what it is like, and yes or no: the words that fill the case."""
-        return self._plain("intake.toml")
+        tables: Table = {name: self.files.row("intake.toml", name) for name in self.files.keys("intake.toml")}
+        nouns: dict[str, type[Any]] = {"answers": AnswerWords, "pain": WordList}
+        for name in nouns.keys() & tables.keys():
+            tables[name] = build(nouns[name], tables[name], f"intake.toml [{name}]")
+        return build(Intake, tables, "intake.toml")
 
     @cached_property
-    def kinds(self) -> Rows[list[str]]:
+    def kinds(self) -> Rows[WordList]:
         """The words that tell each kind of pain."""
-        return Rows(self.files, "kinds.toml", lambda kind, row: row["words"])
+        return Rows(self.files, "kinds.toml", lambda kind, row: build(WordList, row, f"kinds.toml [{kind}]"))
 
     @cached_property
     def phrases(self) -> Rows[Any]:
@@ -253,8 +277,18 @@ def _of(rows: Rows[Noun], id: str, folder: str) -> Noun:
 def _red_flag(id: str, row: Table) -> RedFlag:
     spoken = {field.name for field in fields(RedFlag)}
     table = {key: value for key, value in row.items() if key in spoken}  # the rest is the scanner's
-    table["urgency"] = Urgency(row.get("urgency", ""))
-    return build(RedFlag, {"id": id, **table}, f"red_flags.toml [{id}]")
+    where = f"red_flags.toml [{id}]"
+    try:
+        return build(RedFlag, {"id": id, **table, "urgency": Urgency(row.get("urgency", ""))}, where)
+    except ValueError as error:
+        raise ContentError(f"{where}: urgency missing or unknown ({error}); say {', '.join(Urgency)}") from None
+
+
+def _step(id: str, row: Table) -> Step:
+    where = f"steps/{id}.toml"
+    led = {"led": build(Cues, row["led"], f"{where} [led]")} if "led" in row else {}
+    forms = {name: build(Form, form, f"{where} [forms.{name}]") for name, form in row.get("forms", {}).items()}
+    return build(Step, {"id": id, **row, **led, "forms": forms}, where)
 
 
 def _safety_question(id: str, row: Table) -> SafetyQuestion:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-Onset = Literal["fresh", "days", "weeks", "longer", "unknown"]
-"""How long ago it began: up to 48 hours, up to 7 days, up to 6 weeks, longer, or not known."""
+Onset = Literal["fresh", "days", "week", "fortnight", "weeks", "longer", "back", "unknown"]
+"""How long ago it began, as far as that changes what to do: on day 0 or 1, 2 or 3, 4 to 7, in the second week, up to
+six weeks, longer; "back" for somebody it has left, who is on the way back to sport; or not known."""
 
 Kind = Literal["soreness", "strain", "nerve"]
 """What it sounds like (a description, never a diagnosis): ordinary soreness, a strain, or nerve-type pain."""
@@ -28,7 +29,10 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """0 is the worst, so the smallest rank wins."""
-        return list(Urgency).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,25 @@ class Source:
 
     name: str
     url: str
+    copy: bool = False
+    """Whether it is a reprint, an abstract or a press summary, not its owner's own page."""
+    supports: str = ""
+    """What is taken from it."""
+    unseen: bool = False
+    """Whether its page was not read again yet."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one of the articles says that this product grew from, and where the content says it."""
+
+    id: str
+    article: str
+    claim: str
+    verdict: str
+    carried_by: tuple[str, ...] = ()
+    """The nouns that say it, such as "topic:ice"."""
+    left_out_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +119,48 @@ class Condition:
     """What it is told by (concepts of lexicon.toml). None for a red flag, which has signs of its own."""
 
 
+Sides = Literal["", "each", "alternate"]
+"""How a move has sides: none, first all on one side and then on the other, or one and the other in turn."""
+
+
+@dataclass(frozen=True)
+class Cues:
+    """How a move is led: the words for its parts. How often and how long stands in the step."""
+
+    ready: str
+    """How to get into place."""
+    go: str
+    """Into the hold."""
+    back: str
+    """And out of it."""
+    sides: Sides = ""
+    other: str = ""
+    """To the other side: for "each" before it begins, for "alternate" in place of `go`."""
+    rest_seconds: float = 2
+    """From one to the next."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Another way to do a step: in another place, or easier or harder. What it leaves out is as in the step."""
+
+    say: str
+    needs: tuple[str, ...] = ()
+    """What it needs, as in `Step.needs`; for an easier or harder one nothing more than the step."""
+    ready: str = ""
+    go: str = ""
+    back: str = ""
+    other: str = ""
+    repeats: int = 0
+    hold_seconds: int = 0
+
+
+PLACES = ("chair", "standing", "bed")
+"""Forms of a step for somebody who is not on the floor, in the order in which they are tried."""
+LEVELS = ("easier", "harder")
+"""Forms of a step that ask less or more of somebody."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One thing to do, short enough to be heard once. A stretch is a step that can also be asked for by name."""
@@ -124,6 +189,27 @@ class Step:
     """ISO 8601: a timer for it never runs longer (cold and heat: twenty minutes; NHS, Sprains and strains)."""
     announce: str | None = None
     """What is said when that timer ends, after how long it was: it may have run longer or shorter."""
+    unless: str = ""
+    """Who must not, in eight words at most, heard with the step where it could do harm."""
+    from_day: int = 0
+    """The first day since it began on which this is offered."""
+    needs: tuple[str, ...] = ()
+    """What it takes, as a constraint may rule it out, such as "floor" or "kneeling"."""
+    instead: tuple[str, ...] = ()
+    """Steps (ids) that can take its place, the nearest first."""
+    gates: tuple[str, ...] = ()
+    """Questions (ids of gates.toml) that come before it; only where all of them pass is it spoken."""
+    led: Cues | None = None
+    """How it is led; None where there is nothing to count."""
+    forms: dict[str, Form] = field(default_factory=dict)
+    """Other ways to do it, by one of PLACES or LEVELS."""
+    no_form: tuple[str, ...] = ()
+    """Those of PLACES and LEVELS for which there is none, or that it is already."""
+
+    @property
+    def is_move(self) -> bool:
+        """Whether one moves in it, so that the rule when to stop comes before the first such step."""
+        return bool(self.needs) and (self.led is not None or ("walking" in self.needs and self.duration is not None))
 
 
 @dataclass(frozen=True)
@@ -140,6 +226,8 @@ class Activity:
     review: str
     rhabdo: bool = False
     """Whether hard sessions of it can break muscle down (exertional rhabdomyolysis, CDC/NIOSH)."""
+    watch: str = ""
+    """A sign of its own to watch for in the days after."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +238,13 @@ class Plan:
     kind: Kind
     intro: str
     steps: tuple[str, ...]
+    """What is spoken, in order, the first time."""
+    spare: tuple[str, ...]
+    """What takes the place of steps that do not fit somebody, in this order."""
+    today: tuple[str, ...]
+    """The three steps of somebody who comes back on such a day."""
+    refer: str = ""
+    """Whom to see about it, where it has lasted too long for its kind, or is of a kind to be seen."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +293,14 @@ class SafetyPart:
 
 
 @dataclass(frozen=True)
+class Clarify:
+    """The question that decides about signs of a red flag that may be harmless."""
+
+    ask: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SafetyQuestion:
     """One breath of a safety check: at most four parts that all lead to the same action."""
 
@@ -242,6 +345,82 @@ class Constraint:
     say: str
     sources: tuple[str, ...]
     review: str
+    rules_out: tuple[str, ...] = ()
+    """Needs of steps that cannot be met."""
+    prefers: str = ""
+    """The form that is tried first: one of PLACES."""
+    level: str = ""
+    """The level wanted of the current step: one of LEVELS."""
+    most_steps: int = 0
+    """How many more steps there is time for; 0 where that is no matter."""
+    is_place: bool = False
+    """Whether it says where somebody is, so that what was said of that before no longer holds."""
+    suffices: bool = False
+    """Whether `say` already tells what to do in the step at hand, so that it stays as it is."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition that comes before a step: a question, and the answer that passes it."""
+
+    id: str
+    ask: str
+    passes: Literal["yes", "no"]
+    otherwise: str
+    """What is said where it does not pass."""
+    sources: tuple[str, ...]
+    review: str
+
+
+@dataclass(frozen=True)
+class WordList:
+    """Words and phrases that mean the same, in lower case."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswerWords:
+    """The words of an answer to a safety question, in the notation of lexicon.toml, by what they do to it."""
+
+    no: tuple[str, ...]
+    no_alone: tuple[str, ...]
+    soft_no: tuple[str, ...]
+    yes: tuple[str, ...]
+    yes_alone: tuple[str, ...]
+    unsure: tuple[str, ...]
+    all_of_them: tuple[str, ...]
+    degrees: tuple[str, ...]
+    excepting: tuple[str, ...]
+    asks: tuple[str, ...]
+    asks_last: tuple[str, ...]
+    fillers: tuple[str, ...]
+    beside: tuple[str, ...]
+    fine: tuple[str, ...]
+    ordinals: dict[str, int]
+    """Which part of the question a word such as "second" means, as one counts in Python."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How people say when it began, what they time, when they want to be reminded, and yes or no."""
+
+    answers: AnswerWords
+    onset_hours: dict[str, int]
+    """Hours since it began, by the ids of the slot type ONSET_DAY."""
+    weekdays: dict[str, int]
+    """Monday is 0, by the ids of the same slot type."""
+    pain: WordList
+    timed: dict[str, list[str]]
+    """By the step that is timed, the words that mean something like it."""
+    part_of_day: dict[str, int]
+    """The usual hour of a part of the day, as Alexa names it."""
+    recurrence: dict[str, str]
+    """How often, by the ids of the slot type RECURRENCE, as a rule of RFC 5545."""
+    recurrence_part: dict[str, str]
+    """At which part of the day each of these is, where nobody says."""
+    said_before: dict[str, str]
+    """By slot, the words in front of it that are part of what was told."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ LISTS = (
     "beside_numbers", "prepositions", "regions", "fine_words", "pronouns", "joins",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
-ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "except", "asks")
+ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks")
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 
 

@@ -62,6 +62,11 @@ class Walk:
     """Go through the steps."""
 
 
+OPENING = ("emergency_signs", "today_signs")
+"""The two breaths of the safety check before any step."""
+QUESTIONS = (*OPENING, "leg_signs")
+"""Every bundled safety question; the last is asked where a step hurts."""
+
 Move = Alarm | AskSafety | AskPart | AskOnset | Walk
 
 
@@ -75,6 +80,17 @@ def alarm(case: Case, content: Content) -> Alarm | None:
     told = [_of_flag(flag) for flag in worst_first(case.flags, content) if _stops(flag)]
     suspected = [_of_question(content.questions[id], content) for id in case.suspected]
     return min((*told, *suspected), key=lambda alarm: alarm.urgency.rank, default=None)
+
+
+def may_be_advised(case: Case, content: Content) -> bool:
+    """Whether questions are still answered while an alarm stands: a clinician has looked at it, and it can wait.
+
+    Never in an emergency, and never where no plan is given: what is right in a pregnancy or for a child they say.
+    """
+    stop = alarm(case, content)
+    if stop is None or not case.seen or stop.urgency == Urgency.EMERGENCY:
+        return False
+    return not NO_PLAN & {*case.flags, *stop.flags}
 
 
 def _stops(flag: RedFlag) -> bool:
@@ -109,8 +125,8 @@ def next_move(case: Case, content: Content) -> Move:
 
 
 def opening_questions(content: Content) -> tuple[SafetyQuestion, ...]:
-    """The two breaths of the safety check before any step."""
-    return (content.questions["emergency_signs"], content.questions["today_signs"])
+    """The safety check before any step."""
+    return tuple(content.questions[id] for id in OPENING)
 
 
 def unanswered(case: Case, question: SafetyQuestion) -> AskSafety | AskPart | None:
@@ -138,7 +154,7 @@ def cleared(case: Case, question: SafetyQuestion) -> Case:
 
 def suspected(case: Case, question: SafetyQuestion) -> Case:
     """The case after a plain yes to a bundle: one of its flags stands, and nobody knows which."""
-    return case.adding(suspected=(question.id,))
+    return case.but(seen=False).adding(suspected=(question.id,))
 
 
 def unfolded(case: Case, question: SafetyQuestion) -> Case:
@@ -170,6 +186,7 @@ def parts_denied(flags: Iterable[str], text: str, content: Content) -> tuple[Saf
 def told(case: Case, flags: tuple[str, ...], content: Content) -> Case:
     """The case after red flags were told. A told flag says which part of a suspected bundle it was."""
     explained = tuple(id for id in case.suspected if set(content.questions[id].flags) & set(flags))
+    case = case.but(seen=case.seen and not any(_stops(content.red_flags[id]) for id in flags if id not in case.flags))
     return case.but(suspected=tuple(id for id in case.suspected if id not in explained)).adding(flags=flags)
 
 

@@ -91,6 +91,11 @@ class Understanding:
         other._now = lambda: moment
         return other
 
+    def is_sample(self, text: str) -> bool:
+        """Whether the text is a sample of some intent, word for word. Nothing is learnt to tell."""
+        spoken = split(text, with_fillers=True)
+        return any(self._grammar.certain(self._utterance(each)) for each in (without_fillers(spoken), spoken))
+
     def understand(self, text: str, elicited: tuple[str, str] | None = None) -> Understood:
         """What the text means. `elicited` names the intent and slot that the skill has just asked for."""
         spoken = split(text, with_fillers=True) if len(text) <= MOST_CHARACTERS else ()

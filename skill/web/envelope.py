@@ -1,11 +1,10 @@
 """What is asked of a request once Amazon is known to have signed it: is it of now, and is it meant for this skill?
 
-These are verifiers in the way of Amazon's SDK, whose handler runs them between reading a request and answering it.
+These are verifiers in the way of Amazon's SDK, for between reading a request and answering it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from ask_sdk_model.request_envelope import RequestEnvelope
@@ -53,16 +52,3 @@ class Closed(AbstractVerifier):  # type: ignore[misc]
     def verify(self, **_: Any) -> None:
         """Raises Refused."""
         raise Refused(Reason.SKILL_ID, "none is set; set SKILL_ID to the id of your skill")
-
-
-class Witness(AbstractVerifier):  # type: ignore[misc]
-    """The last in the row: tells which request is now on its way to the skill."""
-
-    def __init__(self, tell: Callable[[Any], None]) -> None:
-        self._tell = tell
-
-    def verify(
-        self, headers: dict[str, Any], serialized_request_env: str, deserialized_request_env: RequestEnvelope
-    ) -> None:
-        """Refuses nobody."""
-        self._tell(deserialized_request_env.request)

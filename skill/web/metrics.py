@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -20,6 +21,8 @@ class Metrics:
     """Holds no more than numbers: outcomes, reasons of refusal, how long it took."""
 
     def __init__(self) -> None:
+        if folder := os.environ.get(FOLDER):
+            Path(folder).mkdir(mode=0o700, exist_ok=True)
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "back_coach_requests", "Requests to /alexa.", ["outcome", "reason"], registry=self._registry

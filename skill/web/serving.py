@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import secrets
 import shutil
 import tempfile
 from typing import Any
@@ -48,11 +49,14 @@ logconfig_dict = {
     "loggers": {"gunicorn.error": {"propagate": True}, "gunicorn.access": {"level": "ERROR", "propagate": False}},
 }
 
-counts: str | None = None
+counts = (
+    f"{tempfile.gettempdir()}/back-coach-metrics-{secrets.token_hex(8)}"
+    if os.environ.get("BACK_COACH_METRICS") == "1"
+    else None
+)
 """Where the workers keep their counts together, when metrics are wished; gone when the server is."""
 
-if os.environ.get("BACK_COACH_METRICS") == "1":
-    counts = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="back-coach-metrics-")
+raw_env = [f"PROMETHEUS_MULTIPROC_DIR={counts}"] if counts else []
 
 
 def on_starting(server: Any) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, NoReturn
 
-__all__ = ["AbstractVerifier", "TimestampVerifier", "VerificationException", "WebserviceSkillHandler"]
+__all__ = ["AbstractVerifier", "TimestampVerifier", "VerificationException"]
 
 NAMES = ("certvalidator", "certvalidator.errors")
 
@@ -46,4 +46,3 @@ def standing_in() -> Iterator[None]:
 
 with standing_in():
     from ask_sdk_webservice_support.verifier import AbstractVerifier, TimestampVerifier, VerificationException
-    from ask_sdk_webservice_support.webservice_handler import WebserviceSkillHandler

@@ -41,8 +41,8 @@ INTENTS: dict[str, frozenset[str]] = {
     "resume": frozenset({"AMAZON.ResumeIntent"}),
     "stop": frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent"}),
     "help": frozenset({"AMAZON.HelpIntent"}),
-    "yes": frozenset({"AMAZON.YesIntent"}),
-    "no": frozenset({"AMAZON.NoIntent"}),
+    "yes": frozenset({"AMAZON.YesIntent", "AcknowledgeIntent"}),
+    "no": frozenset({"AMAZON.NoIntent", "AnswerIntent"}),
     "out_of_scope": frozenset({"AMAZON.FallbackIntent", "OtherBodyPartIntent"}),
 }
 

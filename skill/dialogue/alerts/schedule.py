@@ -30,7 +30,7 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
     Raises Unclear where that time has passed, or nobody knows what time it is where they are.
     """
     delay, day, clock, again = (turn.slot(slot) for slot in ("Delay", "Day", "Time", "Recurrence"))
-    if again and again.id not in turn.content.intake["recurrence"]:
+    if again and again.id not in turn.content.intake.recurrence:
         raise Unclear("how_often")
     seconds = seconds_of(delay.value, turn.now) if delay else 0
     if not (seconds or day or clock or again):
@@ -65,8 +65,8 @@ def _zone(turn: Turn) -> ZoneInfo | None:
 
 def _wall(turn: Turn, told: str | None, again: str | None, before: When | None) -> time:
     """The time of day: as told, for a part of the day its usual hour, as it was before, otherwise the morning."""
-    parts: dict[str, int] = turn.content.intake["part_of_day"]
-    usual = turn.content.intake["recurrence_part"].get(again or "", "MO")
+    parts = turn.content.intake.part_of_day
+    usual = turn.content.intake.recurrence_part[again] if again else "MO"
     if told is None and before and before.local:
         return before.local.time().replace(second=0, microsecond=0)
     try:
@@ -92,7 +92,7 @@ def _first(turn: Turn, zone: ZoneInfo, day: date | None, wall: time, again: str 
 
 
 def _days_of_week(turn: Turn, again: str | None) -> tuple[str, ...]:
-    rule = turn.content.intake["recurrence"].get(again or "", "")
+    rule = turn.content.intake.recurrence.get(again or "", "")
     parts = dict(part.split("=") for part in rule.split(";") if part)
     return tuple(parts["BYDAY"].split(",")) if "BYDAY" in parts else WEEKDAYS
 
@@ -116,7 +116,7 @@ def rules(turn: Turn, when: When) -> tuple[str, ...]:
     if when.again is None:
         return ()
     wall = time.fromisoformat(when.clock)
-    return (f"{turn.content.intake['recurrence'][when.again]};BYHOUR={wall.hour};BYMINUTE={wall.minute};BYSECOND=0",)
+    return (f"{turn.content.intake.recurrence[when.again]};BYHOUR={wall.hour};BYMINUTE={wall.minute};BYSECOND=0",)
 
 
 def spoken(turn: Turn, when: When) -> str:

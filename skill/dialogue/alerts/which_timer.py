@@ -12,7 +12,7 @@ def step_named(turn: Turn, named: Heard) -> str | None:
     if named.id and named.id in turn.content.steps:
         return named.id
     words = set(named.value.lower().split())
-    return next((id for id, known in turn.content.intake["timed"].items() if words & set(known)), None)
+    return next((id for id, known in turn.content.intake.timed.items() if words & set(known)), None)
 
 
 def meant(turn: Turn, timers: list[Timer], status: Status) -> Timer | None:
