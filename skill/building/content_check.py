@@ -10,11 +10,12 @@ import isodate
 
 from skill.building import coaching_check
 from skill.guidance.content import ELSEWHERE, UNKNOWN_ACTIVITY, Content, fill, placeholders
-from skill.guidance.model import LEVELS, Activity, Constraint, Gate, RedFlag, Step, Topic, Urgency
+from skill.guidance.model import LEVELS, Activity, Aspect, Constraint, Gate, RedFlag, Step, Topic, Urgency
 
 MOST_WORDS = {
-    "topic.answer": 60,
-    "topic.more": 90,
+    "topic.answer": 40,
+    "topic.more": 40,
+    "topic.instead": 40,
     "topic.safety_net": 25,
     "step.say": 30,
     "step.brief": 12,
@@ -44,7 +45,7 @@ MOST_WORDS = {
 
 FROM_THE_CASE = frozenset(
     {
-        "parts", "points", "signs", "timed", "names", "sign",
+        "parts", "points", "signs", "timed", "names", "sign", "told",
         "ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose",
         "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words", "country",
     }
@@ -81,8 +82,13 @@ def problems(content: Content) -> Iterator[str]:
 def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     """Every text that can be spoken: its kind (such as "step.say"), where it stands, and the words."""
     for topic in map(content.topic, content.topic_ids):
-        for key in ("answer", "more", "safety_net"):
+        for key in ("answer", "more", "safety_net", "instead"):
             yield f"topic.{key}", f"topics/{topic.id}.toml: {key}", getattr(topic, key)
+        for aspect in topic.aspects:
+            for key in ("answer", "more", "instead"):
+                yield f"topic.{key}", f"topics/{topic.id}.toml: {aspect.id}: {key}", getattr(aspect, key)
+    for condition in content.conditions.values():
+        yield "condition.said", f"conditions.toml: [{condition.id}] said", condition.said
     for step in map(content.step, content.step_ids):
         for key in ("say", "brief", "how", "why", "stop_rule", "announce"):
             yield f"step.{key}", f"steps/{step.id}.toml: {key}", getattr(step, key) or ""
@@ -149,8 +155,10 @@ def _spoken(content: Content) -> Iterator[str]:
 
 
 def _sources(content: Content) -> Iterator[str]:
-    cited: list[tuple[str, Topic | Step | Activity | RedFlag | Constraint | Gate]] = []
-    cited += [(f"topics/{id}.toml", content.topic(id)) for id in content.topic_ids]
+    cited: list[tuple[str, Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate]] = []
+    for topic in map(content.topic, content.topic_ids):
+        cited += [(f"topics/{topic.id}.toml", topic)]
+        cited += [(f"topics/{topic.id}.toml: {aspect.id}", aspect) for aspect in topic.aspects]
     cited += [(f"steps/{id}.toml", content.step(id)) for id in content.step_ids]
     cited += [(f"activities.toml [{id}]", activity) for id, activity in content.activities.items()]
     cited += [(f"constraints.toml [{id}]", constraint) for id, constraint in content.constraints.items()]

@@ -76,7 +76,7 @@ def problems(content: Content) -> Iterator[str]:
 def _families(content: Content) -> set[str]:
     of_content = {
         "reminder.again": content.intake.recurrence.keys(),
-        "reminder.tasks": {"default", *content.phrases["reminder"].get("tasks", ())},
+        "reminder.tasks": {"default", *content.phrases.get("reminder", {}).get("tasks", ())},
         "time.on_date": {locale.english for locale in content.locales.values()},
     }
     return {f"{table}.{name}" for table, names in {**FAMILIES, **of_content}.items() for name in names}

@@ -24,8 +24,9 @@ def sound(turn: Turn) -> Then:
     turn.say_words(stop.say)
     _decided(turn, stop)
     if stop.which and turn.open.kind != WHICH:
-        return turn.ask(f"{WHICH}:{stop.which.id}", stop.which.which, reprompt=stop.say)
-    return _ask_again(turn, stop, "alarm.again" if stop.which or turn.private else "alarm.heard")
+        return ask_which(turn, stop.which.id)
+    named = not stop.which and not is_private(turn, stop.flags[0])
+    return _ask_again(turn, stop, "alarm.heard" if named else "alarm.again")
 
 
 def repeat(turn: Turn) -> Then:
@@ -40,13 +41,16 @@ def ask(turn: Turn, about: str) -> Then:
     return repeat(turn)
 
 
+def ask_which(turn: Turn, about: str) -> Then:
+    """Asks which sign of a bundle it was."""
+    question = turn.content.questions[about]
+    return turn.ask(f"{WHICH}:{about}", question.which, reprompt=question.say)
+
+
 def hold(turn: Turn) -> Then:
     """Somebody wants to go on: a short word why not, what to do, and what help there is. No steps, and no tape."""
-    stop = standing(turn)
-    turn.say(f"alarm.hold.{stop.urgency}")
-    _decided(turn, stop)
-    turn.red_flags = ()
-    return _ask_again(turn, stop, "alarm.help")
+    turn.say(f"alarm.hold.{standing(turn).urgency}")
+    return Then.ASK_AGAIN
 
 
 def after_detour(turn: Turn) -> Then:
@@ -57,29 +61,44 @@ def after_detour(turn: Turn) -> Then:
     return _ask_again(turn, stop, "alarm.help")
 
 
-def lead(turn: Turn) -> None:
-    """While an emergency stands every answer begins with the number to call."""
-    stop, spoken = triage.alarm(turn.case, turn.content), turn.spoken()
-    if stop is None or stop.urgency != Urgency.EMERGENCY or not spoken:
-        return
-    turn.urgency = stop.urgency
-    if turn.locale.words["emergency_number"] not in spoken[0].partition(".")[0]:
+def mark(turn: Turn) -> None:
+    """Every answer while an alarm stands shows how urgent it is, and in an emergency begins with the number to call."""
+    stop, first = triage.alarm(turn.case, turn.content), "".join(turn.spoken()[:1])
+    if stop and not turn.topic:
+        turn.urgency = stop.urgency
+    is_emergency = stop is not None and stop.urgency == Urgency.EMERGENCY
+    if is_emergency and first and turn.locale.words["emergency_number"] not in first.partition(".")[0]:
         turn.sentences.insert(0, turn.phrase("alarm.first"))
+
+
+def keep_private(turn: Turn) -> None:
+    """What is told or asked of a private sign stays between the two: no card, no words on a screen, no repeat."""
+    stop = triage.alarm(turn.case, turn.content)
+    about = {turn.open.about, turn.asked.partition(":")[2], *(stop.flags if stop and not stop.which else ())}
+    if not any(is_private(turn, id) for id in about):
+        return
+    turn.private, turn.title, turn.pictured = True, None, None
+    if turn.question:
+        turn.reprompt = turn.phrase("alarm.quiet")
+
+
+def is_private(turn: Turn, flag: str) -> bool:
+    """Whether this is a red flag that must stay between the two."""
+    known = turn.content.red_flags.get(flag)
+    return known is not None and known.private
 
 
 def _decided(turn: Turn, stop: Alarm) -> None:
     turn.urgency, turn.red_flags = stop.urgency, turn.red_flags or stop.flags
-    turn.private = not stop.which and any(turn.content.red_flags[id].private for id in stop.flags)
-    turn.title, turn.sources = None if turn.private else turn.phrase("card.alarm"), stop.sources
+    turn.title, turn.sources = turn.phrase("card.alarm"), turn.sources or stop.sources
     turn.answer_open()
     turn.alerts.wish = None  # nothing is started after an alarm
     turn.case = turn.case.but(topic=None, waiting=())
 
 
 def _ask_again(turn: Turn, stop: Alarm, key: str = "alarm.again") -> Then:
-    silence = turn.content.phrase("alarm.quiet") if turn.private else stop.say
     heard = turn.content.red_flags[stop.flags[0]].heard
-    return turn.ask(AGAIN, turn.content.phrase(key, turn.case.turn), reprompt=silence, sign=heard)
+    return turn.ask(AGAIN, turn.content.phrase(key, turn.case.turn), reprompt=stop.say, sign=heard)
 
 
 def help_with(turn: Turn, topic: str | None = None) -> Then:
@@ -89,9 +108,8 @@ def help_with(turn: Turn, topic: str | None = None) -> Then:
         return seen(turn)
     matter = _matter(turn, said.id if said else None, topic)
     turn.say_words(matter.emergency if stop.urgency == Urgency.EMERGENCY else matter.others)
-    _decided(turn, stop)
-    turn.red_flags, turn.sources = (), matter.sources
-    return _ask_again(turn, stop, "alarm.help")
+    turn.title, turn.sources = turn.phrase("card.alarm"), matter.sources
+    return Then.ASK_AGAIN
 
 
 def _matter(turn: Turn, id: str | None, topic: str | None) -> AlarmHelp:
@@ -110,12 +128,10 @@ def doubt(turn: Turn) -> Then:
     flag = stop.flags[0]
     if flag in triage.STANDS:
         turn.say(f"alarm.stands.{flag}")
-        _decided(turn, stop)
-        turn.red_flags = ()
-        return _ask_again(turn, stop)
+        return Then.ASK_AGAIN
     turn.answer_open()
-    turn.urgency = stop.urgency
-    turn.say("alarm.check", sign=turn.content.red_flags[flag].heard)
+    if not is_private(turn, flag):
+        turn.say("alarm.check", sign=turn.content.red_flags[flag].heard)
     return turn.ask(f"{WITHDRAW}:{flag}", turn.content.red_flags[flag].ask, reprompt=stop.say)
 
 
@@ -132,7 +148,6 @@ def unfold(turn: Turn, stop: Alarm | None = None) -> Then:
         return doubt(turn)
     turn.answer_open()
     turn.case = triage.unfolded(turn.case, question)
-    turn.urgency = standing(turn).urgency
     turn.say("safety.one_by_one")
     return Then.ASK_PART
 
@@ -148,7 +163,7 @@ def withdraw(turn: Turn) -> Then:
     turn.case = triage.withdrawn(turn.case, flag.id)
     if triage.alarm(turn.case, turn.content):
         return Then.GO_ON
-    turn.say(f"alarm.withdrawn.{flag.urgency}", sign=flag.heard)
+    turn.say("alarm.withdrawn.private" if flag.private else f"alarm.withdrawn.{flag.urgency}", sign=flag.heard)
     return Then.GO_ON if turn.case.told or turn.case.steps else Then.ASK_AGAIN
 
 
@@ -162,6 +177,7 @@ def read_withdrawal(turn: Turn) -> Then:
     """An answer in words to the question that names the sign. Only a plain denial takes the alarm back."""
     reading, flag = turn.reading, turn.open.about
     if reading.clears or (flag in reading.denied and not reading.affirmed and not reading.unsure):
+        turn.answer_open()
         return withdraw(turn)
     if reading.word or reading.affirmed or reading.unsure:
         return confirm(turn)
@@ -172,10 +188,10 @@ def seen(turn: Turn) -> Then:
     """A clinician has looked at it: their plan comes first, and steps from here would only get in its way."""
     stop = standing(turn)
     turn.case = turn.case.but(seen=True)
-    turn.say(f"alarm.seen.{stop.urgency}")
-    _decided(turn, stop)
-    turn.red_flags = ()
-    return _ask_again(turn, stop, "alarm.help")
+    open_to_questions = stop.urgency == Urgency.EMERGENCY or triage.may_be_advised(turn.case, turn.content)
+    turn.say(f"alarm.seen.{stop.urgency}" if open_to_questions else "alarm.seen.no_plan")
+    turn.answer_open()
+    return Then.ASK_AGAIN
 
 
 def call_for_help(turn: Turn) -> Then:

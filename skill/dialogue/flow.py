@@ -21,8 +21,22 @@ DEEPEST = 4
 def follow(turn: Turn, then: Then) -> None:
     """Goes where a move says, as often as that leads on."""
     while then is not Then.LISTEN:
-        held = then not in (Then.ASK_PART, Then.GO_ON) and triage.alarm(turn.case, turn.content)
-        then = alarm.after_detour(turn) if held else FOLLOWS[then](turn)
+        stop = triage.alarm(turn.case, turn.content)
+        if stop and then not in (Then.ASK_PART, Then.GO_ON):
+            then = _hold(turn)
+        elif not stop and then in LEADS_ON and _take_up_check(turn):
+            then = ask_again(turn)
+        else:
+            then = FOLLOWS[then](turn)
+
+
+def _hold(turn: Turn) -> Then:
+    """No step comes while an alarm stands: back to what it asks, where that is still open, or the alarm goes on."""
+    _take_up_waiting(turn)
+    question = question_of(turn.case.asked)
+    if question.in_alarm and question.comes_back:
+        return question.ask(turn, turn.open.about)
+    return alarm.after_detour(turn)
 
 
 def settle(turn: Turn, before: str) -> None:
@@ -153,10 +167,34 @@ def ask_again(turn: Turn) -> Then:
 
 
 def _take_up_waiting(turn: Turn) -> None:
-    if turn.answered and turn.case.waiting:
-        *others, asked = turn.case.waiting
-        turn.case = turn.case.but(asked=asked, waiting=tuple(others))
-        turn.open = open_of(asked)
+    """What was interrupted last is open again, where nothing else is."""
+    if turn.answered and (waiting := _due(turn)):
+        _take_up(turn, waiting[-1])
+
+
+def _take_up_check(turn: Turn) -> bool:
+    """Whether a question of the safety check is open, or waits and is open again now: nothing goes on before it."""
+    if question_of(turn.case.asked).is_check:
+        return True
+    waiting = [asked for asked in _due(turn) if question_of(asked).is_check]
+    if waiting:
+        _take_up(turn, waiting[-1])
+    return bool(waiting)
+
+
+def _due(turn: Turn) -> tuple[str, ...]:
+    """What was interrupted and still has to be asked, the latest last."""
+    return tuple(asked for asked in turn.case.waiting if _is_due(turn, asked))
+
+
+def _is_due(turn: Turn, asked: str) -> bool:
+    due, (_, about) = question_of(asked).due, open_of(asked)
+    return due is None or due(turn, about)
+
+
+def _take_up(turn: Turn, asked: str) -> None:
+    turn.case = turn.case.but(asked=asked, waiting=tuple(each for each in _due(turn) if each != asked))
+    turn.open = open_of(asked)
 
 
 def open_of(asked: str) -> Open:
@@ -181,6 +219,9 @@ def what_else(turn: Turn) -> Then:
     """Offers the way back to the steps, or asks what else there is."""
     return steps.ask_back(turn) if steps.current(turn) else reports.ask_what(turn)
 
+
+LEADS_ON = frozenset({Then.GO_ON, Then.SPEAK_STEP, Then.STEPS, Then.MERGE, Then.HURT_CHECKED})
+"""Where nobody comes who has not answered a safety question."""
 
 FOLLOWS: dict[Then, Callable[[Turn], Then]] = {
     Then.GO_ON: go_on,

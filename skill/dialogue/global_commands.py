@@ -44,7 +44,7 @@ def repeat(turn: Turn) -> Then:
     turn.sentences = list(turn.last["sentences"])
     turn.question, turn.reprompt = turn.last["question"], turn.last["reprompt"]
     decided = turn.last["decided"]
-    turn.topic, turn.red_flags = decided["topic"], tuple(decided["red_flags"])
+    turn.topic, turn.aspect, turn.red_flags = decided["topic"], decided.get("aspect"), tuple(decided["red_flags"])
     turn.urgency = Urgency(decided["urgency"]) if decided["urgency"] else None
     turn.step = turn.content.step(decided["step"]["id"]) if decided["step"] else None
     return Then.LISTEN

@@ -10,6 +10,7 @@ from skill.dialogue.times import seconds_of
 from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, kind_of, read_answer
+from skill.guidance.conditions import conditions_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, is_elsewhere, scan
@@ -94,6 +95,8 @@ def take_in(turn: Turn) -> None:
             take(turn, heard)
     if kind := kind_of(turn.text, turn.content):
         turn.case = turn.case.but(kind=kind)
+    if turn.text:
+        turn.case = turn.case.adding(conditions=conditions_in(turn.text, turn.content))
     if turn.text and not turn.checking:
         _take_denials(turn)
 

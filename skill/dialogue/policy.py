@@ -24,6 +24,7 @@ from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
 from skill.guidance.model import Urgency
 from skill.guidance.red_flags import Finding
+from skill.guidance.triage import Alarm
 
 
 def _ask_again(turn: Turn) -> Then:
@@ -50,7 +51,7 @@ MOVES: dict[str, Move] = {
     "StretchHowToIntent": topics.stretch_how_to,
     "GoToStepIntent": steps.go_to,
     "StepsLeftIntent": steps.left,
-    "StepDetailIntent": steps.detail,
+    "StepDetailIntent": topics.detail,
     "StepHurtsIntent": steps.hurts,
     "HowIsItIntent": progress.how_is_it,
     "CannotIntent": adapting.cannot,
@@ -78,7 +79,7 @@ MOVES: dict[str, Move] = {
     NO: _ask_again,
     NOT_SURE: _ask_again,
     OKAY: _ask_again,
-    ASK_BACK: steps.detail,
+    ASK_BACK: topics.detail,
     "AMAZON.NextIntent": steps.next_one,
     "AMAZON.PreviousIntent": steps.previous,
     "AMAZON.RepeatIntent": global_commands.repeat,
@@ -136,7 +137,8 @@ def answer(turn: Turn) -> None:
     unclear = listen(turn)
     flow.follow(turn, _move(turn, question, unclear, flags_before)(turn))
     flow.settle(turn, before)
-    alarm.lead(turn)
+    alarm.mark(turn)
+    alarm.keep_private(turn)
     if turn.case.missed == missed_before:
         turn.case = turn.case.but(missed=0)  # this one was understood
 
@@ -146,11 +148,16 @@ def _move(turn: Turn, question: Question, unclear: Finding | None, flags_before:
     stop = triage.alarm(turn.case, turn.content)
     if stop and set(turn.red_flags) - set(flags_before):
         return alarm.sound
-    if stop:
-        return partial(_while_alarm_stands, question)
-    if unclear and not (turn.checking and turn.reading.clears):
+    if unclear and _matters(turn, unclear, stop):
         return partial(_clarify, unclear)
-    return partial(_understand, question)
+    return partial(_while_alarm_stands if stop else _understand, question)
+
+
+def _matters(turn: Turn, unclear: Finding, stop: Alarm | None) -> bool:
+    """Whether to ask what an unclear sign is about: not for one no worse than what stands, nor beside a plain no."""
+    if stop and Urgency(unclear.urgency).rank >= stop.urgency.rank:
+        return False
+    return not (turn.checking and turn.reading.clears)
 
 
 def _clarify(unclear: Finding, turn: Turn) -> Then:
@@ -168,7 +175,8 @@ def _while_alarm_stands(question: Question, turn: Turn) -> Then:
     if set(turn.reading.denied) & set(stop.flags) or (turn.reading.word == "no" and turn.intent == "AnswerIntent"):
         return alarm.doubt(turn)
     if id := topic_of(turn.intent, turn.content.topics):
-        return topics.topic(turn, id) if turn.case.seen else _help_or_hold(turn, id)
+        advises = triage.may_be_advised(turn.case, turn.content)
+        return topics.topic(turn, id) if advises else _help_or_hold(turn, id)
     return AFTER_ALARM.get(turn.intent, alarm.hold)(turn)
 
 
@@ -198,13 +206,19 @@ def _answer(question: Question, turn: Turn) -> Then:
         move = {YES: question.yes, NO: question.no, NOT_SURE: question.unsure, OKAY: okay}[turn.intent]
         turn.answer_open()
         return move(turn)
-    if question.words and turn.slots and (then := question.words(turn)) is not Then.NOT_UNDERSTOOD:
+    if question.words and _tells(turn) and (then := question.words(turn)) is not Then.NOT_UNDERSTOOD:
         return then
     if question.why and turn.intent in (DETAIL, ASK_BACK) and (turn.checking or not turn.case.topic):
         return question.why(turn)
-    if turn.intent == HELP and not (question.in_alarm and not question.is_check):
+    if turn.intent == HELP and (question.help or not triage.alarm(turn.case, turn.content)):
         return _help(question, turn)
     return Then.NOT_UNDERSTOOD
+
+
+def _tells(turn: Turn) -> bool:
+    """Whether words were said that may be an answer: a question about a topic is one of its own."""
+    asks = topic_of(turn.intent, turn.content.topics) is not None and turn.reading.word is None
+    return bool(turn.slots) and not asks
 
 
 def _help(question: Question, turn: Turn) -> Then:

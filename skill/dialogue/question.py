@@ -32,6 +32,8 @@ class Question:
     """The phrase that says what one can say here; without one `why` explains, and then the place in the steps does."""
     comes_back: bool = False
     """Whether it is asked again after an interruption."""
+    due: Callable[[Turn, str], bool] | None = None
+    """Whether it still has to be asked after one; without this it has."""
     acknowledged: Move | None = None
     """ "Okay"; without one it is a yes."""
     is_check: bool = False

@@ -55,6 +55,7 @@ QUESTIONS: dict[str, Question] = {
         why=safety.explain,
         help="help.safety",
         comes_back=True,
+        due=safety.bundle_is_due,
         acknowledged=_still_open,
         is_check=True,
     ),
@@ -69,6 +70,7 @@ QUESTIONS: dict[str, Question] = {
         why=safety.explain_part,
         help="help.safety",
         comes_back=True,
+        due=safety.part_is_due,
         acknowledged=_still_open,
         is_check=True,
         in_alarm=True,
@@ -82,16 +84,19 @@ QUESTIONS: dict[str, Question] = {
         missed_twice=safety.clarified,
         help="help.safety",
         comes_back=True,
+        due=safety.clarifying_is_due,
         acknowledged=_still_open,
         is_check=True,
+        in_alarm=True,
     ),
     # --- after an alarm ---
     alarm.WHICH: Question(
-        ask=alarm.ask,
+        ask=alarm.ask_which,
         yes=alarm.confirm,
         no=alarm.unfold,
         unsure=alarm.confirm,
         words=safety.read_which,
+        comes_back=True,
         acknowledged=_still_open,
         is_check=True,
         in_alarm=True,
@@ -109,6 +114,7 @@ QUESTIONS: dict[str, Question] = {
         no=alarm.withdraw,
         unsure=alarm.confirm,
         words=alarm.read_withdrawal,
+        comes_back=True,
         acknowledged=_still_open,
         is_check=True,
         in_alarm=True,
@@ -180,9 +186,10 @@ QUESTIONS: dict[str, Question] = {
     # --- answers to questions ---
     topics.MORE: Question(
         ask=reports.ask_what,
-        yes=steps.detail,
+        yes=topics.detail,
         no=_ask_again,
         unsure=_to_the_step,
+        in_alarm=True,
     ),
     # --- timers and reminders ---
     asking.DURATION: Question(

@@ -47,6 +47,23 @@ def _part(turn: Turn, about: str) -> tuple[SafetyQuestion, SafetyPart]:
     return question, next(part for part in question.parts if part.id == part_id)
 
 
+def bundle_is_due(turn: Turn, about: str) -> bool:
+    """Whether a bundle is neither answered nor unfolded by now."""
+    check = triage.unanswered(turn.case, turn.content.questions[about])
+    return isinstance(check, triage.AskSafety)
+
+
+def part_is_due(turn: Turn, about: str) -> bool:
+    """Whether a sign is not denied by now, nor all of its bundle."""
+    question, part = _part(turn, about)
+    return triage.unanswered(turn.case, question) is not None and part.id not in turn.case.denied
+
+
+def clarifying_is_due(turn: Turn, about: str) -> bool:
+    """Whether a sign is still unclear."""
+    return about not in turn.case.flags
+
+
 def _question(turn: Turn) -> SafetyQuestion:
     """The bundled question that is open."""
     return turn.content.questions[turn.open.about.partition("/")[0]]

@@ -133,13 +133,7 @@ def start_over(turn: Turn) -> Then:
 
 
 def detail(turn: Turn) -> Then:
-    """More about what was last spoken of: a topic, a step or a stretch."""
-    if turn.case.topic:
-        topic = turn.content.topic(turn.case.topic)
-        turn.say_words(topic.more)
-        turn.title, turn.sources, turn.topic = turn.phrase("card.topic", name=topic.name), topic.sources, topic.id
-        turn.case = turn.case.but(topic=None)
-        return Then.ASK_AGAIN
+    """More about the step or stretch that was last spoken of."""
     if step := spoken_of(turn):
         return _explain_more(turn, step)
     return Then.ASK_AGAIN

@@ -98,6 +98,8 @@ class Turn:
     """The title of the card, where the answer is worth keeping."""
     sources: tuple[str, ...] = ()
     topic: str | None = None
+    aspect: str | None = None
+    """The question-sized answer inside the topic; None where it was the general one."""
     urgency: Urgency | None = None
     private: bool = False
     """Whether the answer is for this person alone: no card, nothing on a screen that others may see."""

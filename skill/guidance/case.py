@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from skill.guidance.any_json import fitting
 from skill.guidance.model import Kind, Onset
 
 
@@ -45,6 +46,12 @@ class Case:
     """The steps chosen for this person, in order."""
     at: int = 0
     """Which of the steps is current, counted from 0."""
+    conditions: tuple[str, ...] = ()
+    """What they told of themselves that is no danger sign, but changes what is right for them (ids)."""
+    netted: bool = False
+    """Whether they have heard what would mean getting help."""
+    aspect: str | None = None
+    """The question-sized answer given last, inside its topic."""
     topic: str | None = None
     """The topic last answered, for "tell me more"."""
     explained: str | None = None
@@ -91,14 +98,9 @@ class Case:
         return {key: value for key, value in vars(self).items() if value != BLANK[key]}
 
     @classmethod
-    def from_session(cls, data: dict[str, Any] | None) -> Case:
-        """The case in a session. Keys of other versions are passed over."""
-        kept: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in (data or {}).items()
-            if key in BLANK
-        }
-        return cls(**kept)
+    def from_session(cls, data: Any) -> Case:
+        """The case in a session, whatever that holds: what does not fit is passed over."""
+        return fitting(cls, data)
 
 
 BLANK = vars(Case())

@@ -200,10 +200,10 @@ class Content:
 
     def locale(self, id: str | None) -> Locale:
         """The locale with this id; for any other the one that names no numbers, for a wrong one would be worse."""
-        try:
-            return self._every_locale[id or ELSEWHERE]
-        except KeyError:
-            return self._every_locale[ELSEWHERE]
+        found = self._every_locale.get(id or ELSEWHERE) or self._every_locale.get(ELSEWHERE)
+        if not isinstance(found, Locale):
+            raise ContentError(f"locales.toml: {ELSEWHERE} missing; add what is said where nobody knows the numbers")
+        return found
 
     @cached_property
     def _every_locale(self) -> Rows[Locale]:

@@ -82,6 +82,17 @@ def alarm(case: Case, content: Content) -> Alarm | None:
     return min((*told, *suspected), key=lambda alarm: alarm.urgency.rank, default=None)
 
 
+def may_be_advised(case: Case, content: Content) -> bool:
+    """Whether questions are still answered while an alarm stands: a clinician has looked at it, and it can wait.
+
+    Never in an emergency, and never where no plan is given: what is right in a pregnancy or for a child they say.
+    """
+    stop = alarm(case, content)
+    if stop is None or not case.seen or stop.urgency == Urgency.EMERGENCY:
+        return False
+    return not NO_PLAN & {*case.flags, *stop.flags}
+
+
 def _stops(flag: RedFlag) -> bool:
     return flag.urgency in ("emergency", "today") or flag.id in NO_PLAN
 
@@ -143,7 +154,7 @@ def cleared(case: Case, question: SafetyQuestion) -> Case:
 
 def suspected(case: Case, question: SafetyQuestion) -> Case:
     """The case after a plain yes to a bundle: one of its flags stands, and nobody knows which."""
-    return case.adding(suspected=(question.id,))
+    return case.but(seen=False).adding(suspected=(question.id,))
 
 
 def unfolded(case: Case, question: SafetyQuestion) -> Case:
@@ -175,6 +186,7 @@ def parts_denied(flags: Iterable[str], text: str, content: Content) -> tuple[Saf
 def told(case: Case, flags: tuple[str, ...], content: Content) -> Case:
     """The case after red flags were told. A told flag says which part of a suspected bundle it was."""
     explained = tuple(id for id in case.suspected if set(content.questions[id].flags) & set(flags))
+    case = case.but(seen=case.seen and not any(_stops(content.red_flags[id]) for id in flags if id not in case.flags))
     return case.but(suspected=tuple(id for id in case.suspected if id not in explained)).adding(flags=flags)
 
 

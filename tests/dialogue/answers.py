@@ -124,7 +124,7 @@ WORDS = [
     Answer("a reminder that has passed", "SetReminderIntent", {"Day": "2026-11-20", "Time": "09:00"}),
     Answer("the permission given", "Connections.Response", consent=Consent("200", "ACCEPTED", True)),
     Answer("the permission refused", "Connections.Response", consent=Consent("200", "DENIED", False)),
-    Answer("a bare yes to a symptom", "ReportSymptomIntent", {"Symptom": ("a dead leg", "one_leg_weakness")},
+    Answer("a bare yes to a symptom", "ReportSymptomIntent", {"Symptom": ("the wobbles", "one_leg_weakness")},
            tells=("one_leg_weakness",)),
 ]  # fmt: skip
 """What may fill the slots, one of every kind that is treated in its own way."""

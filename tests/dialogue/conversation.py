@@ -18,6 +18,35 @@ from skill.guidance.case import Case
 from skill.guidance.content import default_content
 
 CONTENT = default_content()
+
+SAID: dict[str, tuple[str, dict[str, str | tuple[str, str]]]] = {
+    "hello": ("LaunchRequest", {}),
+    "pain": ("ReportPainIntent", {}),
+    "pain after lifting": ("ReportPainIntent", {"Activity": ("lifting", "lifting")}),
+    "yes": ("AMAZON.YesIntent", {}),
+    "no": ("AMAZON.NoIntent", {}),
+    "not sure": ("NotSureIntent", {}),
+    "okay": ("AcknowledgeIntent", {}),
+    "next": ("AMAZON.NextIntent", {}),
+    "previous": ("AMAZON.PreviousIntent", {}),
+    "repeat": ("AMAZON.RepeatIntent", {}),
+    "start over": ("AMAZON.StartOverIntent", {}),
+    "pause": ("AMAZON.PauseIntent", {}),
+    "resume": ("AMAZON.ResumeIntent", {}),
+    "help": ("AMAZON.HelpIntent", {}),
+    "stop": ("AMAZON.StopIntent", {}),
+    "cancel": ("AMAZON.CancelIntent", {}),
+    "noise": ("AMAZON.FallbackIntent", {}),
+    "why": ("StepDetailIntent", {}),
+    "it hurts when i do that": ("StepHurtsIntent", {}),
+    "call an ambulance": ("CallForHelpIntent", {}),
+    "that's not what i meant": ("CorrectionIntent", {"Correction": "that's not what i meant"}),
+    "a doctor has seen it": ("GetHelpIntent", {"Matter": ("a doctor has seen it", "seen_doctor")}),
+    "set a timer": ("StartTimerIntent", {}),
+    "set a reminder": ("SetReminderIntent", {}),
+    "remind me in two hours": ("SetReminderIntent", {"Delay": "PT2H"}),
+}
+"""What is said in a word or two, as an intent and its slots."""
 SUNDAY_AT_NINE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
@@ -147,6 +176,13 @@ class Conversation:
     locale: str = "en-US"
     ended: bool = False
 
+    def hear(self, *said: str) -> Turn:
+        """What comes of the last thing said: the name of an intent, something in SAID, or else free words."""
+        for each in said:
+            intent, slots = SAID.get(each) or ((each, {}) if each.endswith("Intent") else _free(each))
+            turn = self.say(intent, **slots)
+        return turn
+
     def say(self, intent: str, consent: Consent | None = None, **slots: str | tuple[str, str]) -> Turn:
         """One turn: an intent, and its slots as words or as words and the id they mean."""
         turn = Turn(
@@ -166,6 +202,24 @@ class Conversation:
         keep(turn)
         self.case, self.last, self.ended = turn.case, _last(turn), turn.ends
         return turn
+
+
+def _free(words: str) -> tuple[str, dict[str, str | tuple[str, str]]]:
+    """ "no, but it is numb" is an answer, other words are told."""
+    slots: dict[str, str | tuple[str, str]] = {"Description": words}
+    return "AnswerIntent" if words.startswith(("no ", "not ", "yes ", "none ")) else "DescribeIntent", slots
+
+
+def after(*said: str, **known: Any) -> Conversation:
+    """A conversation in which this was said."""
+    conversation = Conversation(**known)
+    conversation.hear(*said)
+    return conversation
+
+
+def heard(turn: Turn) -> str:
+    """All that is heard of a turn."""
+    return " ".join(turn.spoken())
 
 
 def _last(turn: Turn) -> dict[str, Any]:

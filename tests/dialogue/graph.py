@@ -106,6 +106,7 @@ def key(conversation: Conversation) -> Hashable:
     errand = question_of(case.asked) in ERRANDS or not case.asked
     stops = [kind_of(flag) for flag in triage.worst_first(case.flags, CONTENT) if _stops(flag.id)]
     standing = bool(stops or case.suspected)
+    coaching = not standing and not question.is_check
     return (
         _asked(case.asked),
         [None, *(question_of(each).is_check for each in case.waiting)][-1],
@@ -113,11 +114,11 @@ def key(conversation: Conversation) -> Hashable:
         case.suspected,
         _checks(case, coarsely=bool(stops) and not question.is_check),
         case.told,
-        not triage.needs_onset(case) or standing,
-        _place(case),
+        not triage.needs_onset(case) or standing or bool(case.steps),
+        _place(case) if coaching else bool(case.steps),
         min(case.missed, 2) if question.missed or question.missed_twice else 0,
-        bool(case.topic) and not (standing or question.is_check),
-        case.seen,
+        bool(case.topic) and coaching,
+        case.seen and bool(case.flags),
         conversation.alerts.wish.scope if conversation.alerts.wish and errand else None,
         memory.looked,
         memory.asked,

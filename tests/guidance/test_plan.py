@@ -1,172 +1,181 @@
-"""No plan holds a step that its person cannot or must not do, none is empty, and every step can be heard."""
+"""Which steps: the times at their edges, the careful plan, what fits a person, and nobody's place lost."""
 
 from __future__ import annotations
 
-from itertools import combinations, product
-from typing import get_args
+from dataclasses import replace
+from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from skill.guidance.case import Case
-from skill.guidance.content import default_content
-from skill.guidance.fitting import form_of, level_of, place_of, ruled_out
-from skill.guidance.model import LEVELS, Kind, Onset, Urgency
-from skill.guidance.plan import FIRST_DAY, LAST_STEP, LONGEST_PLAN, another, choose_steps, onset_of, plan_for
-
-CONTENT = default_content()
-ONSETS, KINDS = get_args(Onset), get_args(Kind)
-CONSTRAINTS = list(CONTENT.constraints)
-SOON = [id for id, flag in CONTENT.red_flags.items() if flag.urgency == Urgency.SOON]
-WORDS_ONLY = {"ease_off", LAST_STEP}
-"""What can be said to anybody."""
-
-
-def problems(case: Case) -> list[str]:
-    """What is wrong with the steps of this case."""
-    steps, out = choose_steps(case, CONTENT), ruled_out(case, CONTENT)
-    found = [] if steps and steps[-1] == LAST_STEP else ["does not end with what to watch for"]
-    if len(steps) != len(set(steps)) or len(steps) > LONGEST_PLAN:
-        found.append(f"too many steps: {steps}")
-    for id in steps:
-        step = CONTENT.step(id)
-        form = form_of(step, case, CONTENT)
-        if place_of(step, case, CONTENT) is None or out & set(form.needs if form else step.needs):
-            found.append(f"{id} cannot be done")
-        if set(step.avoid_with) & set(case.flags):
-            found.append(f"{id} must not be done")
-        if id in case.left_out:
-            found.append(f"{id} was left out")
-    return found
-
-
-@pytest.mark.parametrize("onset", ONSETS)
-def test_no_pair_of_constraints_and_flags_gets_a_step_they_cannot_do(onset: Onset) -> None:
-    constraints = [(), *combinations(CONSTRAINTS, 1), *combinations(CONSTRAINTS, 2)]
-    flags = [(), *combinations(SOON, 1), *combinations(SOON, 2)]
-    for kind, returning, had, told in product(KINDS, (False, True), constraints, flags):
-        case = Case(onset=onset, kind=kind, constraints=had, flags=told, returning=returning)
-        assert problems(case) == [], case
-
-
-@settings(max_examples=400, deadline=None)
-@given(
-    onset=st.sampled_from(ONSETS),
-    kind=st.sampled_from([None, *KINDS]),
-    activity=st.sampled_from([None, *CONTENT.activities]),
-    constraints=st.lists(st.sampled_from(CONSTRAINTS), unique=True),
-    flags=st.lists(st.sampled_from(list(CONTENT.red_flags)), unique=True),
-    left_out=st.lists(st.sampled_from(sorted(set(CONTENT.step_ids) - WORDS_ONLY)), unique=True),
-    returning=st.booleans(),
+from skill.guidance.content import Content
+from skill.guidance.model import Constraint, Kind, Onset, Step
+from skill.guidance.plan import (
+    FIRST_DAY,
+    HOURS_BELOW,
+    LAST_STEP,
+    LONGEST_PLAN,
+    another,
+    choose_steps,
+    first_day,
+    kind_of_plan,
+    onset_of,
+    plan_for,
+    replacement,
 )
-def test_whatever_is_told_of_a_person_their_steps_suit_them(
-    onset: Onset,
-    kind: Kind | None,
-    activity: str | None,
-    constraints: list[str],
-    flags: list[str],
-    left_out: list[str],
-    returning: bool,
-) -> None:
-    case = Case(
-        onset=onset,
-        kind=kind,
-        activity=activity,
-        constraints=tuple(constraints),
-        flags=tuple(flags),
-        left_out=tuple(left_out),
-        returning=returning,
-    )
-    assert problems(case) == []
+
+DAY = 24
+TIMES: list[tuple[float, Onset]] = [
+    (0, "fresh"), (2 * DAY - 0.1, "fresh"), (2 * DAY, "days"), (4 * DAY - 0.1, "days"), (4 * DAY, "week"),
+    (8 * DAY - 0.1, "week"), (8 * DAY, "fortnight"), (15 * DAY - 0.1, "fortnight"), (15 * DAY, "weeks"),
+    (43 * DAY - 0.1, "weeks"), (43 * DAY, "longer"), (10_000, "longer"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("onset", "kind"), list(product(ONSETS, KINDS)))
-def test_all_steps_of_a_plan_are_spoken_and_none_is_dead(onset: Onset, kind: Kind) -> None:
-    case = Case(onset=onset, kind=kind)
-    assert choose_steps(case, CONTENT) == plan_for(case, CONTENT).steps
-
-
-def test_every_step_is_in_the_plan_of_somebody_or_comes_as_another_one() -> None:
-    reached = {id for plan in CONTENT.plans.values() for id in (*plan.steps, *plan.today)}
-    for (onset, kind), plan in CONTENT.plans.items():
-        for id in plan.steps:
-            case = Case(onset=onset, kind=kind, steps=plan.steps)
-            while other := another(CONTENT.step(id), case, CONTENT):
-                reached.add(other.id)
-                case = case.but(left_out=(*case.left_out, other.id))
-    assert reached >= set(CONTENT.step_ids) - {"cold_pack"}
-    assert "cold_pack" in choose_steps(Case(onset="fresh", constraints=("no_heat",)), CONTENT)
-
-
-def test_what_the_articles_are_about_is_in_a_plan_of_somebody_without_anything_special() -> None:
-    heard = {id for onset in ONSETS for id in choose_steps(Case(onset=onset), CONTENT)}
-    heard |= {id for onset in ONSETS for id in choose_steps(Case(onset=onset, kind="soreness"), CONTENT)}
-    assert heard >= {
-        "painkiller_check",
-        "train_around",
-        "warm_up_first",
-        "drink_and_eat",
-        "strength_days",
-        "sleep_setup",
-    } - {"sleep_setup"}
-
-
-def test_strength_days_ask_for_nothing_that_was_not_shown() -> None:
-    for plan in CONTENT.plans.values():
-        if "strength_days" in plan.steps:
-            assert {"glute_bridge", "bird_dog", "hip_hinge"} <= set(plan.steps[: plan.steps.index("strength_days")])
-
-
-def test_cold_is_never_put_before_warmth() -> None:
-    for plan in CONTENT.plans.values():
-        assert "cold_pack" not in (*plan.steps, *plan.today)
-
-
-@pytest.mark.parametrize(
-    ("hours", "onset"),
-    [
-        (0, "fresh"), (24, "fresh"), (47, "fresh"), (48, "days"), (72, "days"), (96, "week"), (168, "week"),
-        (240, "fortnight"), (336, "fortnight"), (504, "weeks"), (1008, "weeks"), (1100, "longer"),
-    ],
-)  # fmt: skip
-def test_ten_days_are_no_few_days(hours: float, onset: Onset) -> None:
+@pytest.mark.parametrize(("hours", "onset"), TIMES)
+def test_how_long_ago_it_began(hours: float, onset: Onset) -> None:
     assert onset_of(hours) == onset
-    assert FIRST_DAY[onset] <= hours / 24
 
 
-def test_soreness_after_a_week_a_strain_after_two_and_a_nerve_at_once_are_sent_to_someone() -> None:
-    referred = {key for key, plan in CONTENT.plans.items() if plan.refer}
-    assert referred == {
-        *product(ONSETS, ["nerve"]),
-        *product(["fortnight", "weeks", "longer"], ["soreness"]),
-        *product(["weeks", "longer"], ["strain"]),
-    } - {("back", "nerve")}
+def test_the_first_day_of_each_time_is_the_last_of_the_one_before() -> None:
+    """Each time begins on the day on which the one before has ended."""
+    times = list(HOURS_BELOW)
+    ends = [HOURS_BELOW[time] / DAY for time in times]
+    assert [FIRST_DAY[time] for time in (*times, "longer")] == [0, *ends]
+    assert (FIRST_DAY["back"], FIRST_DAY["unknown"]) == (15, 1)
+    assert FIRST_DAY.keys() == set(get_args(Onset))
+    assert [first_day(Case(onset=onset)) for onset in ("fresh", "weeks", None)] == [0, 15, 1]
 
 
-def test_one_is_in_one_form_and_the_latest_wish_comes_first() -> None:
-    knee_rolls = CONTENT.step("knee_rolls")
-    assert place_of(knee_rolls, Case(), CONTENT) == ""
-    assert place_of(knee_rolls, Case(constraints=("chair",)), CONTENT) == "chair"
-    assert place_of(knee_rolls, Case(constraints=("no_floor", "no_mat")), CONTENT) == "bed"
-    assert place_of(knee_rolls, Case(constraints=("wheelchair", "in_bed")), CONTENT) == "bed"
+KINDS: list[tuple[Case, Kind]] = [
+    (Case(), "strain"), (Case(kind="soreness"), "soreness"), (Case(kind="nerve"), "nerve"),
+    (Case(kind="soreness", flags=("sciatica",)), "nerve"), (Case(kind="soreness", flags=("rash",)), "soreness"),
+]  # fmt: skip
 
 
-def test_a_level_is_of_one_step() -> None:
-    case = Case(levels=("knee_rolls:easier",))
-    assert level_of(CONTENT.step("knee_rolls"), case) == CONTENT.step("knee_rolls").forms["easier"]
-    assert level_of(CONTENT.step("pelvic_tilt"), case) is None
+@pytest.mark.parametrize(("case", "kind"), KINDS)
+def test_who_does_not_say_gets_the_more_careful_plan(case: Case, kind: Kind, content: Content) -> None:
+    assert kind_of_plan(case) == kind
+    assert plan_for(case, content) == content.plans["unknown", kind]
+    assert plan_for(case.but(onset="weeks"), content) == content.plans["weeks", kind]
 
 
-def test_somebody_short_of_time_gets_three_steps_and_none_that_takes_a_quarter_of_an_hour() -> None:
-    for onset, kind in product(ONSETS, KINDS):
-        steps = choose_steps(Case(onset=onset, kind=kind, constraints=("short_of_time",)), CONTENT)
-        assert len(steps) == 3
-        assert not [id for id in steps if "time" in CONTENT.step(id).needs]
+PLANS = [(onset, kind) for onset in get_args(Onset) for kind in get_args(Kind)]
 
 
-def test_every_posture_has_its_forms_or_says_that_it_has_none() -> None:
-    moves = [step for step in CONTENT.steps.values() if step.stretch]
-    assert len(moves) >= 16
-    assert all({*step.forms, *step.no_form} == {"chair", "standing", "bed", *LEVELS} for step in moves)
-    assert all("chair" in step.forms for step in moves if step.id != "sit_to_stand")
+@pytest.mark.parametrize(("onset", "kind"), PLANS)
+def test_the_steps_of_the_plan_the_last_of_which_says_what_to_watch(onset: Onset, kind: Kind, content: Content) -> None:
+    plan, case = content.plans[onset, kind], Case(onset=onset, kind=kind)
+    assert (LONGEST_PLAN, LAST_STEP) == (6, "watch_and_check")
+    assert len(plan.steps) == 6
+    assert choose_steps(case, content) == plan.steps
+    assert choose_steps(case.but(returning=True), content) == (*plan.today, LAST_STEP)
+
+
+def made(name: str, **more: Any) -> Step:
+    """A step of which only what is said here matters."""
+    nothing: Any = {field: "" for field in ("say", "brief", "how", "why", "dose", "stop_rule", "review")}
+    lists: Any = dict.fromkeys(("equipment", "not_if", "avoid_with", "sources"), ())
+    return Step(**{"id": name, "name": name, **nothing, **lists, **more})
+
+
+class House(Content):
+    """The shipped content with a plan and steps of our own."""
+
+    def __init__(self, content: Content, *steps: Step) -> None:
+        super().__init__(content.files)
+        self.steps = {step.id: step for step in (*steps, made(LAST_STEP))}  # type: ignore[assignment]
+        own = ("a", "b", "c", "d", "e", LAST_STEP)
+        plan = replace(content.plans["fresh", "strain"], steps=own, spare=("s", "t"), today=("a", "b", "c"))
+        self.plans = {("fresh", "strain"): plan}
+
+
+FRESH = Case(onset="fresh")
+
+
+@pytest.fixture
+def house(content: Content) -> House:
+    return House(
+        content,
+        made("a", instead=("x", "y", "z")),
+        *(made(name) for name in "bcde"),
+        made("s"),
+        made("t"),
+        made("x", instead=("z",)),
+        made("y", from_day=1, stretch=True),
+        made("z", instead=("x", "w")),
+        made("w", stretch=True, from_day=0),
+        made("v", stretch=True, from_day=2),
+    )
+
+
+def steps(house: House, **known: Any) -> str:
+    """The steps of a case, a letter each, without the last."""
+    *found, last = choose_steps(FRESH.but(**known), house)
+    assert last == LAST_STEP
+    return "".join(found)
+
+
+def test_a_step_that_does_not_fit_has_another_in_its_place(house: House) -> None:
+    assert steps(house) == "abcde"
+    house.steps["a"] = replace(house.steps["a"], avoid_with=("rash",))  # type: ignore[index]
+    assert steps(house) == "abcde"
+    assert steps(house, flags=("rash",)) == "xbcde"
+    assert steps(house, flags=("rash",), left_out=("x",)) == "zbcde"  # y comes only from the day after
+    house.steps["x"] = replace(house.steps["x"], avoid_with=("rash",))  # type: ignore[index]
+    assert steps(house, flags=("rash",)) == "zbcde"
+
+
+def test_where_nothing_takes_its_place_the_spare_ones_do_in_their_order(house: House) -> None:
+    assert steps(house, left_out=("b",)) == "acdes"
+    assert steps(house, left_out=("b", "d")) == "acest"
+    assert steps(house, left_out=("b", "d", "s")) == "acet"
+    assert steps(house, left_out=("a",)) == "bcdes"  # left out is left out: nothing takes its place
+    assert steps(house, left_out=tuple("abcdest")) == ""
+
+
+def test_what_is_done_stays_in_front_and_comes_no_second_time(house: House) -> None:
+    assert steps(house, steps=("a", "b", "c"), at=2) == "abcde"
+    assert steps(house, steps=("e", "b", "c"), at=1) == "eabcd"
+    assert steps(house, steps=("v", "w", "x"), at=3) == "vwxab"
+    assert steps(house, steps=("v", "w", "x", "y", "z"), at=5) == "vwxyz"
+    assert steps(house, steps=tuple("vwxyzs"), at=6) == "vwxyzs"
+    assert steps(house, steps=("a",), at=1, left_out=("a",)) == "abcde"
+
+
+def test_so_many_more_as_there_is_time_for(house: House) -> None:
+    house.constraints = {"hurry": Constraint("hurry", "", (), "", most_steps=3)}  # type: ignore[assignment]
+    assert steps(house, constraints=("hurry",)) == "ab"
+    assert steps(house, constraints=("hurry",), steps=("a", "b", "c"), at=2) == "abcd"
+    assert steps(house, constraints=("hurry",), left_out=("b",)) == "ac"
+
+
+def test_somebody_who_comes_back_has_three_steps(house: House) -> None:
+    assert steps(house, returning=True) == "abc"
+    assert steps(house, returning=True, left_out=("b",)) == "acs"
+
+
+def ids(*found: Step | None) -> list[str | None]:
+    return [step.id if step else None for step in found]
+
+
+def test_what_takes_the_place_of_a_step(house: House) -> None:
+    a = house.steps["a"]
+    assert ids(replacement(a, (), FRESH, house), replacement(a, ("x",), FRESH, house)) == ["x", "z"]
+    assert ids(replacement(a, ("x",), FRESH.but(onset=None), house)) == ["y"]
+    assert ids(replacement(a, ("x", "z"), FRESH, house), replacement(house.steps["b"], (), FRESH, house)) == [
+        None,
+        None,
+    ]
+    assert ids(replacement(a, (), FRESH.but(left_out=("x",)), house)) == ["z"]
+
+
+def test_another_step_is_the_nearest_that_is_none_of_theirs_and_at_last_any_move(house: House) -> None:
+    a = house.steps["a"]
+    assert ids(another(a, FRESH, house), another(a, FRESH.but(steps=("x",)), house)) == ["x", "z"]
+    assert ids(another(a, FRESH.but(steps=("x",), left_out=("z",)), house)) == ["w"]  # through z, which leads on to it
+    assert ids(another(house.steps["b"], FRESH, house)) == ["w"]
+    assert ids(another(house.steps["b"], FRESH.but(left_out=("w",)), house)) == [None]
+    assert ids(another(house.steps["b"], FRESH.but(left_out=("w",), onset=None), house)) == ["y"]
+    assert ids(another(house.steps["b"], FRESH.but(left_out=("w", "y"), onset="days"), house)) == ["v"]
+    assert ids(another(house.steps["w"], FRESH, house)) == [None]
