@@ -47,7 +47,7 @@ def _is_explained(hit: Hit, found: list[Hit]) -> bool:
 def _has_another_before(hit: Hit, found: list[Hit], reading: Reading, net: Net) -> bool:
     """Whether a "no" has already found what it denies: "no fall, leukaemia" is no "no leukaemia"."""
     bare = len(hit.sign.concepts) == 1 and hit.sign.concepts[0] in net.lexicon.regions
-    begun = reading.scope.denied[max(hit.places)] if hit.denied and not bare else None
+    begun = reading.scope.denied_from[max(hit.places)] if hit.denied and not bare else None
     if begun is None:
         return False
     between = range(begun, min(hit.places))
@@ -115,10 +115,10 @@ def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
         return False
     if _is_bare(group, net):  # "no burning when I pee" says all there is to say about it
         clause = reading.scope.clause[group[0].start]
-        return any(reading.scope.denied[at] is not None for at in range(group[0].end) if reading.scope.clause[at] == clause)
+        return any(reading.scope.denied[at] for at in range(group[0].end) if reading.scope.clause[at] == clause)
     what = max((one.start for one in group if one.concept not in net.lexicon.regions), default=0)
     return any(
-        reading.scope.denied[one.end - 1] is not None
+        reading.scope.denied[one.end - 1]
         for one in group
         if one.concept not in net.lexicon.regions or one.start >= what
     )

@@ -35,7 +35,8 @@ class Scope(NamedTuple):
 
     clause: list[int]
     """Which clause it belongs to, counted from 0."""
-    denied: Begun
+    denied: list[bool]
+    denied_from: Begun
     """Where the denial it belongs to stands, or the "or" that carries it on."""
     denied_twice: list[bool]
     """Denied so that a negation inside is denied too: "it's not like I can't walk"."""
@@ -50,9 +51,11 @@ class Scope(NamedTuple):
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
     """What holds for each word, from the cues among the mentions."""
     outline = Outline(words, mentions, lexicon)
+    denied = _denied(outline)
     return Scope(
         clause=outline.clause,
-        denied=_denied(outline),
+        denied=[begun is not None for begun in denied],
+        denied_from=denied,
         denied_twice=[
             begun is not None
             for begun in _reach(outline, {one.start for one in outline.cues["denies_all"]}, outline.denial_ends)
