@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from skill.guidance.content import Content
-from skill.guidance.hits import Hit, hits
 from skill.guidance.lexicon import Mention
+from skill.guidance.matching import Hit, hits
 from skill.guidance.reading import Reading, read
 from skill.guidance.red_flags import findings
 from skill.guidance.scanner import load

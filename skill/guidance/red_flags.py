@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal, NamedTuple
 
-from skill.guidance.hits import Hit, hits
+from skill.guidance.matching import Hit, hits
 from skill.guidance.model import Urgency
 from skill.guidance.reading import Reading, read
 from skill.guidance.scanner import load

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from skill.guidance import scope
+from skill.guidance import outline, scope
 from tests.guidance import small
 
 TEN = "numb weak sick ice hand back fall legs breast stroke"
@@ -36,8 +36,8 @@ DENIED = [
     "[no longer]",
     # a new subject with its verb close behind ends it, but not where it is carried on
     "[no numb] my leg is weak",
-    "[no numb] my left weak leg is sick",
-    "[no numb my left weak sick leg is sick]",
+    "[no numb] my left weak sick leg is sick",
+    "[no numb my left weak sick hand leg is sick]",
     "[no numb the is]",
     "[no numb] he is weak",
     "[no numb he weak is]",
@@ -69,7 +69,7 @@ def test_what_is_denied(marks: str) -> None:
 
 
 def test_how_far_a_denial_reaches() -> None:
-    assert (scope.REACH, scope.VERB_WITHIN, scope.DENIED_BACK) == (10, 3, 4)
+    assert (scope.REACH, outline.VERB_WITHIN, scope.DENIED_BACK) == (10, 4, 4)
 
 
 DENIED_TWICE = ["[not like that i not feel]", "[not like that numb] but sick", "not numb", "[not like that]. numb"]
@@ -199,10 +199,10 @@ def test_clauses(text: str, clauses: str) -> None:
 
 
 WHERE = [
-    ("no fever", "denied", [0, 0]),
-    ("no fever or numb", "denied", [0, 0, 2, 2]),
-    ("no fever, numb", "denied", [0, 0, 2]),
-    ("fever no", "denied", [0, None]),
+    ("no fever", "denied_from", [0, 0]),
+    ("no fever or numb", "denied_from", [0, 0, 2, 2]),
+    ("no fever, numb", "denied_from", [0, 0, 2]),
+    ("fever no", "denied_from", [0, None]),
     ("numb could it be ice", "asked", [None, 1, 1, 1, 1]),
     ("could my numb leg be stroke", "asked", [None, None, None, None, 4, 4]),
 ]

@@ -111,7 +111,7 @@ def test_the_tables_are_plain_data_in_a_fixed_order() -> None:
     assert list(tables["places"]) == sorted(tables["places"])
     assert tables["spellings"] == {"can't": ["can", "not"], "colour": ["color"]}
     assert tables["places"]["gave"] == tables["places"]["give*"] == ["gave|give*"]
-    assert tables["places"]["day"] == ["+day"]
+    assert set(tables["places"]["day"]) == {"+day", "day"}
     lists = tables["lexicon"]["lists"]
     assert lists["endings"] == ["", "s", "ed", "er", "ing", "iest"]  # the shortest first
     assert lists["beginnings"] == [8]

@@ -80,30 +80,36 @@ def _hits(net: Net, reading: Reading) -> Iterator[Hit]:
     for concept in spoken_of:
         for sign in net.signs.get(concept, ()):
             if all(other in spoken_of for other in sign.concepts):
-                groups = (one for one in _groups(sign, spoken_of, weights) if not _excused(sign, one, clauses, reading))
+                groups = (
+                    one
+                    for one in _groups(sign, spoken_of, weights, meant.clause)
+                    if not _excused(sign, one, clauses, reading)
+                )
                 found = [_hit(sign, group, reading, net) for group in groups]
                 yield from islice((hit for hit in found if not hit.denied), ENOUGH)
                 yield from islice((hit for hit in found if hit.denied), ENOUGH)
 
 
-def _groups(sign: Sign, spoken_of: dict[str, list[Mention]], weights: list[int]) -> Iterator[list[Mention]]:
+def _groups(
+    sign: Sign, spoken_of: dict[str, list[Mention]], weights: list[int], clause: list[int]
+) -> Iterator[list[Mention]]:
     """The mentions of a sign's concepts that stand near each other."""
     for key in spoken_of[sign.concepts[0]]:
         group = [key]
         for concept in sign.concepts[1:]:
-            group += _nearest(spoken_of[concept], group)
+            group += _nearest(spoken_of[concept], group, clause)
         start, end = min(one.start for one in group), max(one.end for one in group)
         if len(group) == len(sign.concepts) and weights[end] - weights[start] <= sign.near:
             yield group
 
 
-def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
-    """The choice nearest to the first of the group, where it is not the very same words."""
+def _nearest(choices: list[Mention], group: list[Mention], clause: list[int]) -> list[Mention]:
+    """The choice nearest to the first of the group, in its clause if there is one; never the very same words."""
     first = group[0].start
     at = bisect_left(choices, first, key=lambda one: one.start)
     taken = {(one.start, one.end) for one in group}
     free = [one for one in choices[max(0, at - 2) : at + 3] if (one.start, one.end) not in taken]
-    return sorted(free, key=lambda one: abs(one.start - first))[:1]
+    return sorted(free, key=lambda one: (clause[one.start] != clause[first], abs(one.start - first)))[:1]
 
 
 def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
