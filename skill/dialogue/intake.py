@@ -9,8 +9,9 @@ from skill.dialogue.ports import Heard
 from skill.dialogue.times import seconds_of
 from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
-from skill.guidance.answers import AnswerReading, kind_of, read_answer
+from skill.guidance.answers import AnswerReading, read_answer
 from skill.guidance.conditions import conditions_in
+from skill.guidance.kinds import kind_of
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, is_elsewhere, scan

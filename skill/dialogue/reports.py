@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
-from skill.guidance.answers import reports_pain
+from skill.guidance.kinds import reports_pain
 
 ONSET, WHAT = "onset", "what"
 

@@ -1,4 +1,4 @@
-"""Reads what people say in their own words where a yes, a no or the kind of pain was hoped for.
+"""Reads what people say in their own words where a yes or a no was hoped for.
 
 An answer is words, not a yes or a no. "No, apart from the numbness" tells of numbness, "no control of my bladder"
 denies nothing, "no, I said my upper back" answers nothing. So every word is accounted for: the words of an answer, the
@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 
 from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
-from skill.guidance.model import Kind
+from skill.guidance.matching import Hit, hits
 from skill.guidance.reading import Reading, read
-from skill.guidance.red_flags import Hit, findings, hits
+from skill.guidance.red_flags import findings
 from skill.guidance.scanner import load
 from skill.guidance.signs import ANSWER, Part
 
@@ -235,29 +235,3 @@ class _Answer:
 
     def _is_denial(self, at: int) -> bool:
         return self.reading.words[at].read in load().lexicon.negative and self._leads_to_denied(at + 1)
-
-
-def kind_of(text: str, content: Content) -> Kind | None:
-    """What the pain sounds like in these words: nerve-type before strain before plain soreness."""
-    kinds: tuple[Kind, ...] = ("nerve", "strain", "soreness")
-    for kind in kinds:
-        if mentions(text, content.kinds[kind].words):
-            return kind
-    return None
-
-
-def reports_pain(text: str, content: Content) -> bool:
-    """Whether these words say that a back hurts."""
-    return mentions(text, content.intake.pain.words) or kind_of(text, content) is not None
-
-
-def words_of(text: str) -> str:
-    """The words of a text in lower case, one blank between them and at either end, so that " no " can be sought."""
-    letters = "".join(letter if letter.isalnum() or letter == "'" else " " for letter in text.lower())
-    return f" {' '.join(letters.split())} "
-
-
-def mentions(text: str, phrases: Sequence[str]) -> bool:
-    """Whether one of the phrases stands in the text as whole words."""
-    words = words_of(text)
-    return any(f" {phrase} " in words for phrase in phrases)

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from skill.guidance.answers import words_of
 from skill.guidance.files import shipped
+from skill.guidance.kinds import words_of
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.words import APOSTROPHE
 

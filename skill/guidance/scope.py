@@ -11,15 +11,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from skill.guidance.lexicon import Lexicon, Mention
+from skill.guidance.outline import LONG_AGO, Outline, spans
 from skill.guidance.words import Word
 
 REACH = 10
 """How many words a denial reaches; each "or", "and" or comma carries it on as far again."""
-VERB_WITHIN = 4
-"""How soon the verb follows its subject."""
 DENIED_BACK = 4
 """How many words "fever no" denies at most."""
-JOINING = frozenset({"and", "then", "plus"})
 LISTING = frozenset({"or", "and", "nor"})
 FIRST_PERSON = frozenset({"i", "my", "me"})
 SPEAKER = frozenset({"i", "me", "myself", "mine"})
@@ -27,8 +25,6 @@ COMMANDS = frozenset({"tell", "give", "read", "show", "teach", "remind"})
 SAYING = FIRST_PERSON | {"is", "are", "yes"}
 """With one of these it is a statement, which a "no" at its end does not deny."""
 
-LONG_AGO = "long_ago"
-"""The concept of what is history."""
 
 Begun = list[int | None]
 """For each word, where that began which it is part of: a question, a denial."""
@@ -54,7 +50,7 @@ class Scope(NamedTuple):
 
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
     """What holds for each word, from the cues among the mentions."""
-    outline = _Outline(words, mentions, lexicon)
+    outline = Outline(words, mentions, lexicon)
     denied = _denied(outline)
     return Scope(
         clause=outline.clause,
@@ -71,73 +67,8 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
     )
 
 
-class _Outline:
-    """Where a text turns."""
-
-    def __init__(self, words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> None:
-        self.words, self.lexicon = words, lexicon
-        self.cues: dict[str, list[Mention]] = defaultdict(list)
-        inside: set[int] = set()
-        for one in mentions:
-            if one.concept in lexicon.cues or one.concept == LONG_AGO:
-                self.cues[one.concept].append(one)
-            if one.concept not in lexicon.cues:
-                inside.update(range(one.start + 1, one.end))
-        self.sentences = {at for at, word in enumerate(words) if word.pause == "."}
-        told = self._subjects()
-        joined = {at - 1 for at in told if at and words[at - 1].read in JOINING}
-        self.clauses = self.sentences | (({one.start for one in self.cues["new_clause"]} | joined) - inside)
-        self.statements = self.clauses | told | {one.start for one in self.cues["ends_denial"]}
-        """Where something new is told, so that a question before it ends."""
-        carried_on = {at for at in self.statements if at and words[at - 1].read in lexicon.carries_on}
-        self.denial_ends = self.clauses | (self.statements - carried_on)
-        """Where a denial ends: most of these, but not "I don't think my leg is weak"."""
-        self.clause = self._counted(self.clauses)
-
-    def _subjects(self) -> set[int]:
-        """Where a new statement begins: a subject with its verb close behind, as in "my left leg is"."""
-        verbs, begun = self.lexicon.verbs, set()
-        for at, word in enumerate(self.words):
-            if word.read in self.lexicon.subjects:
-                ahead = self.words[at + 2 : at + 2 + VERB_WITHIN]
-            else:
-                ahead = self.words[at + 1 : at + 2] if word.read in self.lexicon.pronouns else []
-            if any(one.read in verbs for one in ahead):
-                begun.add(at)
-        return begun
-
-    def _counted(self, begins: set[int]) -> list[int]:
-        counted, number = [], -1
-        for at in range(len(self.words)):
-            number += at in begins
-            counted.append(number)
-        return counted
-
-    def of(self, cue: str) -> set[int]:
-        """The clauses with this cue."""
-        return {self.clause[one.start] for one in self.cues[cue]}
-
-    def confirmed(self) -> list[bool]:
-        """For each word, whether its sentence says that what it asks about is so: "is that bad, mine is"."""
-        sentence = self._counted(self.sentences)
-        confirmed = {sentence[one.start] for one in self.cues["confirms"]}
-        return [number in confirmed for number in sentence]
-
-    def opens(self, cue: Mention) -> bool:
-        """Whether the cue stands where its clause begins, after nothing but words such as "so" or "can you"."""
-        at, here = cue.start - 1, self.clause[cue.start]
-        while at >= 0 and self.clause[at] == here and self.words[at].read in self.lexicon.openers:
-            at -= 1
-        return at < 0 or self.clause[at] != here
-
-    def presupposed(self) -> set[int]:
-        """The clauses that tell what they ask about: "why is my leg numb", "what causes numbness in a foot"."""
-        general = {span for one in self.cues["idle"] for span in _spans(one) if span != (one.start, one.end)}
-        return {self.clause[one.start] for one in self.cues["presupposes"] if (one.start, one.end) not in general}
-
-
-def _denied(outline: _Outline) -> Begun:
-    spared = {span for one in outline.cues["no_denial"] for span in _spans(one)}
+def _denied(outline: Outline) -> Begun:
+    spared = {span for one in outline.cues["no_denial"] for span in spans(one)}
     cued = [one for one in outline.cues["denies"] if (one.start, one.end) not in spared]
     starts = {one.start for one in cued if not _answers(one, outline)}
     by_no = {at for at in starts if outline.words[at].read == "no"}
@@ -149,19 +80,13 @@ def _denied(outline: _Outline) -> Begun:
     return denied
 
 
-def _spans(cue: Mention) -> set[tuple[int, int]]:
-    """Everything that lies within it."""
-    places = range(cue.start, cue.end + 1)
-    return {(start, end) for start in places for end in places if start < end}
-
-
-def _answers(cue: Mention, outline: _Outline) -> bool:
+def _answers(cue: Mention, outline: Outline) -> bool:
     """Whether it is an answer by itself: "no, my leg is weak"."""
     words = outline.words
     return words[cue.start].read in ("no", "nope") and (cue.end == len(words) or words[cue.end].pause != "")
 
 
-def _reach(outline: _Outline, starts: set[int], ends: set[int]) -> Begun:
+def _reach(outline: Outline, starts: set[int], ends: set[int]) -> Begun:
     """For each word, where the denial begins, or is carried on, that reaches it."""
     if not starts:
         return [None] * len(outline.words)
@@ -177,7 +102,7 @@ def _reach(outline: _Outline, starts: set[int], ends: set[int]) -> Begun:
     return reached
 
 
-def _deny_back(denied: Begun, cue: Mention, outline: _Outline) -> None:
+def _deny_back(denied: Begun, cue: Mention, outline: Outline) -> None:
     """Denied afterwards: "fever no", as people answer a list of questions."""
     words, turns = outline.words, outline.denial_ends
     ends = cue.end == len(words) or words[cue.end].pause == "." or cue.end in turns
@@ -190,7 +115,7 @@ def _deny_back(denied: Begun, cue: Mention, outline: _Outline) -> None:
         denied[start : cue.start] = [start] * (cue.start - start)
 
 
-def _asked(outline: _Outline) -> Begun:
+def _asked(outline: Outline) -> Begun:
     told, count = outline.presupposed(), len(outline.words)
     opening = [one for one in outline.cues["asks_first"] if outline.opens(one)]
     open_ones = [one for one in outline.cues["asks"] + opening if outline.clause[one.start] not in told]
@@ -201,7 +126,7 @@ def _asked(outline: _Outline) -> Begun:
     return [None if sure else one for one, sure in zip(both, outline.confirmed(), strict=True)]
 
 
-def _after_mine(cue: Mention, outline: _Outline) -> Mention:
+def _after_mine(cue: Mention, outline: Outline) -> Mention:
     """The part of a question that asks: of "could my chest pain be" only "be", as the pain is told."""
     told = any(outline.words[at].read == "my" for at in range(cue.start, cue.end))
     return Mention(cue.concept, cue.end - 1, cue.end) if told else cue
@@ -218,7 +143,7 @@ def _until(cues: Iterable[Mention], ends: set[int], count: int) -> Begun:
     return begun
 
 
-def _idle(outline: _Outline) -> list[bool]:
+def _idle(outline: Outline) -> list[bool]:
     """What is talk: questions and commands of no one's body, facts of others, what one has read."""
     said = _said_in(outline)
     idle = outline.of("told_about")
@@ -241,7 +166,7 @@ def _idle(outline: _Outline) -> list[bool]:
     return [number in idle or begun is not None for number, begun in zip(outline.clause, passing, strict=True)]
 
 
-def _said_in(outline: _Outline) -> dict[int, set[str]]:
+def _said_in(outline: Outline) -> dict[int, set[str]]:
     """The words of each clause."""
     said: dict[int, set[str]] = defaultdict(set)
     for at, word in enumerate(outline.words):
@@ -249,7 +174,7 @@ def _said_in(outline: _Outline) -> dict[int, set[str]]:
     return said
 
 
-def _of_others(outline: _Outline) -> list[bool]:
+def _of_others(outline: Outline) -> list[bool]:
     """The words about somebody else, where nothing is told of that one's back."""
     if outline.cues["their_pain"]:
         return [False] * len(outline.words)
@@ -260,7 +185,7 @@ def _of_others(outline: _Outline) -> list[bool]:
     return [is_third and clause in others for is_third, clause in zip(third, outline.clause, strict=True)]
 
 
-def _third_person(outline: _Outline) -> list[bool]:
+def _third_person(outline: Outline) -> list[bool]:
     """The words about somebody else: from who that is up to an "I", within a clause."""
     others = {one.start for cue in ("strangers", "family", "their_pain") for one in outline.cues[cue]}
     if not others:
@@ -275,6 +200,6 @@ def _third_person(outline: _Outline) -> list[bool]:
     return third
 
 
-def _commands(at: int, outline: _Outline) -> bool:
+def _commands(at: int, outline: Outline) -> bool:
     """Whether this is the "me" of "tell me", which says nothing of the speaker."""
     return outline.words[at].read == "me" and at > 0 and outline.words[at - 1].read in COMMANDS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from skill.building.content_pack import LEFT_OUT, content_pack
-from skill.guidance import files, red_flags, signs
+from skill.guidance import files, matching, reading, red_flags, signs
 from skill.guidance.content import Content, ContentError
 from skill.guidance.pack import Pack, packed
 from skill.guidance.red_flags import scan
@@ -49,7 +49,8 @@ def test_the_scanner_finds_the_same_with_it(pack: Pack, monkeypatch: pytest.Monk
     texts = random.Random(7).sample([text for some in said for text in some], 300)
     expected = [scan(text) for text in texts]
     net = signs.Net(pack)
-    monkeypatch.setattr(red_flags, "load", lambda: net)
+    for module in (matching, reading, red_flags):
+        monkeypatch.setattr(module, "load", lambda: net)
     assert [scan(text) for text in texts] == expected
     assert any(expected)
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import pytest
 
-from skill.guidance import reading, red_flags
+from skill.guidance import matching, reading, red_flags
 from skill.guidance.lexicon import Mention
+from skill.guidance.matching import ENOUGH, hits
 from skill.guidance.model import Urgency
-from skill.guidance.red_flags import CERTAINTIES, ENOUGH, Finding, hits, is_elsewhere, scan
+from skill.guidance.red_flags import CERTAINTIES, Finding, is_elsewhere, scan
 from tests.guidance import small
 
 
 @pytest.fixture(autouse=True)
 def small_net(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (reading, red_flags):
+    for module in (matching, reading, red_flags):
         monkeypatch.setattr(module, "load", small.net)
 
 
@@ -174,8 +175,8 @@ def test_a_hit_says_where_it_stands() -> None:
 def test_the_nearest_counts_and_the_same_words_are_no_two_concepts_of_a_sign() -> None:
     clause = [0] * 7 + [1] * 20
     one = Mention("legs", 0, 1)
-    assert red_flags._nearest([one], [one], clause) == []
+    assert matching._nearest([one], [one], clause) == []
     others = [Mention("legs", at, at + 1) for at in (1, 4, 6, 9)]
-    near = {at: red_flags._nearest(others, [Mention("numb", at, at + 1)], clause)[0].start for at in (0, 2, 5, 8, 20)}
+    near = {at: matching._nearest(others, [Mention("numb", at, at + 1)], clause)[0].start for at in (0, 2, 5, 8, 20)}
     assert near == {0: 1, 2: 1, 5: 4, 8: 9, 20: 9}
-    assert red_flags._nearest(others, [Mention("numb", 7, 8)], clause) == [Mention("legs", 9, 10)]  # in its own clause
+    assert matching._nearest(others, [Mention("numb", 7, 8)], clause) == [Mention("legs", 9, 10)]  # in its own clause

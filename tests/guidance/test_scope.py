@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from skill.guidance import scope
+from skill.guidance import outline, scope
 from tests.guidance import small
 
 TEN = "numb weak sick ice hand back fall legs breast stroke"
@@ -69,7 +69,7 @@ def test_what_is_denied(marks: str) -> None:
 
 
 def test_how_far_a_denial_reaches() -> None:
-    assert (scope.REACH, scope.VERB_WITHIN, scope.DENIED_BACK) == (10, 4, 4)
+    assert (scope.REACH, outline.VERB_WITHIN, scope.DENIED_BACK) == (10, 4, 4)
 
 
 DENIED_TWICE = ["[not like that i not feel]", "[not like that numb] but sick", "not numb", "[not like that]. numb"]

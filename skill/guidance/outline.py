@@ -1,0 +1,85 @@
+"""Where a text turns: sentences, clauses, and where something new is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from skill.guidance.lexicon import Lexicon, Mention
+from skill.guidance.words import Word
+
+VERB_WITHIN = 4
+"""How soon the verb follows its subject."""
+JOINING = frozenset({"and", "then", "plus"})
+LONG_AGO = "long_ago"
+"""The concept of what is history."""
+
+
+class Outline:
+    """Where a text turns."""
+
+    def __init__(self, words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> None:
+        self.words, self.lexicon = words, lexicon
+        self.cues: dict[str, list[Mention]] = defaultdict(list)
+        inside: set[int] = set()
+        for one in mentions:
+            if one.concept in lexicon.cues or one.concept == LONG_AGO:
+                self.cues[one.concept].append(one)
+            if one.concept not in lexicon.cues:
+                inside.update(range(one.start + 1, one.end))
+        self.sentences = {at for at, word in enumerate(words) if word.pause == "."}
+        told = self._subjects()
+        joined = {at - 1 for at in told if at and words[at - 1].read in JOINING}
+        self.clauses = self.sentences | (({one.start for one in self.cues["new_clause"]} | joined) - inside)
+        self.statements = self.clauses | told | {one.start for one in self.cues["ends_denial"]}
+        """Where something new is told, so that a question before it ends."""
+        carried_on = {at for at in self.statements if at and words[at - 1].read in lexicon.carries_on}
+        self.denial_ends = self.clauses | (self.statements - carried_on)
+        """Where a denial ends: most of these, but not "I don't think my leg is weak"."""
+        self.clause = self._counted(self.clauses)
+
+    def _subjects(self) -> set[int]:
+        """Where a new statement begins: a subject with its verb close behind, as in "my left leg is"."""
+        verbs, begun = self.lexicon.verbs, set()
+        for at, word in enumerate(self.words):
+            if word.read in self.lexicon.subjects:
+                ahead = self.words[at + 2 : at + 2 + VERB_WITHIN]
+            else:
+                ahead = self.words[at + 1 : at + 2] if word.read in self.lexicon.pronouns else []
+            if any(one.read in verbs for one in ahead):
+                begun.add(at)
+        return begun
+
+    def _counted(self, begins: set[int]) -> list[int]:
+        counted, number = [], -1
+        for at in range(len(self.words)):
+            number += at in begins
+            counted.append(number)
+        return counted
+
+    def of(self, cue: str) -> set[int]:
+        """The clauses with this cue."""
+        return {self.clause[one.start] for one in self.cues[cue]}
+
+    def confirmed(self) -> list[bool]:
+        """For each word, whether its sentence says that what it asks about is so: "is that bad, mine is"."""
+        sentence = self._counted(self.sentences)
+        confirmed = {sentence[one.start] for one in self.cues["confirms"]}
+        return [number in confirmed for number in sentence]
+
+    def opens(self, cue: Mention) -> bool:
+        """Whether the cue stands where its clause begins, after nothing but words such as "so" or "can you"."""
+        at, here = cue.start - 1, self.clause[cue.start]
+        while at >= 0 and self.clause[at] == here and self.words[at].read in self.lexicon.openers:
+            at -= 1
+        return at < 0 or self.clause[at] != here
+
+    def presupposed(self) -> set[int]:
+        """The clauses that tell what they ask about: "why is my leg numb", "what causes numbness in a foot"."""
+        general = {span for one in self.cues["idle"] for span in spans(one) if span != (one.start, one.end)}
+        return {self.clause[one.start] for one in self.cues["presupposes"] if (one.start, one.end) not in general}
+
+
+def spans(cue: Mention) -> set[tuple[int, int]]:
+    """Everything that lies within it."""
+    places = range(cue.start, cue.end + 1)
+    return {(start, end) for start in places for end in places if start < end}
