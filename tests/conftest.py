@@ -47,9 +47,17 @@ def rows(name: str, key: str) -> list[dict[str, Any]]:
 @pytest.fixture(autouse=True)
 def the_process_is_left_as_it_was() -> Iterator[None]:
     """Fails where a test leaves changed what belongs to every other as well: see process.py."""
-    before = process.state()
+    process.remember()
     yield
-    assert process.changed(before) == []
+    assert process.changed() == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+    if fixturedef.scope == "function":
+        return (yield)
+    with process.lasting():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

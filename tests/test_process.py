@@ -49,17 +49,24 @@ def variable() -> Callable[[], None]:
     ],
 )
 def test_what_is_left_changed_is_named(change: Callable[[], Callable[[], Any]], named: str) -> None:
-    before = process.state()
     mend = change()
     try:
-        assert process.changed(before) == [named]
+        assert process.changed() == [named]
     finally:
         mend()
-    assert process.changed(before) == []
+    assert process.changed() == []
+
+
+def test_what_is_made_for_a_whole_module_may_last() -> None:
+    with process.lasting():
+        mend = environment()
+    assert process.changed() == []
+    with process.lasting():
+        mend()
+    assert process.changed() == []
 
 
 def test_the_sdks_client_is_handed_over_only_while_a_handler_runs() -> None:
-    before = process.state()
     with reached_through(None):
-        assert process.changed(before) == ["DefaultApiClient.invoke"]
-    assert process.changed(before) == []
+        assert process.changed() == ["DefaultApiClient.invoke"]
+    assert process.changed() == []

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -100,12 +98,6 @@ def new_echo(locale: str = "en-US", device: Device | None = None, clock: Clock |
     return default_desk().echo(locale, device, clock)
 
 
-@dataclass
-class _Conversation:
-    echo: Echo
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
 class Sessions:
     """The conversations under way, by their id. Safe to use from many threads; one turn of a session at a time."""
 
@@ -114,7 +106,7 @@ class Sessions:
         self._desk = desk
         self._watch = watch
         remedy = "`POST /say` without one starts a new one"
-        self._conversations: Registry[_Conversation] = Registry("session", most, remedy)
+        self._echoes: Registry[Echo] = Registry("session", most, remedy)
 
     @property
     def models(self) -> Models:
@@ -123,11 +115,11 @@ class Sessions:
 
     def say(self, text: str, session: str | None, locale: str | None, device: Device) -> SayAnswer:
         """One turn. A session that is missing or has ended starts a new one; a locale holds from this turn on."""
-        found = self._conversation(session, locale, device)
-        with found.lock:
-            found.echo.speak_in(locale or found.echo.locale)
-            self._desk.refresh(found.echo)
-            return self.keep(found.echo.say(text))
+        echo = self._echo(session, locale, device)
+        with echo.session.lock:
+            echo.speak_in(locale or echo.locale)
+            self._desk.refresh(echo)
+            return self.keep(echo.say(text))
 
     def keep(self, turn: SayAnswer) -> SayAnswer:
         """A turn that took place, shown to whoever watches."""
@@ -137,29 +129,29 @@ class Sessions:
 
     def begin(self, locale: str, device: Device) -> str:
         """A new conversation; returns its id."""
-        return self._conversation(None, locale, device).echo.session.id
+        return self._echo(None, locale, device).session.id
 
-    def _conversation(self, session: str | None, locale: str | None, device: Device) -> _Conversation:
+    def _echo(self, session: str | None, locale: str | None, device: Device) -> Echo:
         try:
-            found = self._conversations.get(session or "")
+            echo = self._echoes.get(session or "")
         except NotRegistered:
-            found = None
-        if found is None or found.echo.ended:
-            found = _Conversation(self._desk.echo(locale, device))
-        self._conversations.put(found.echo.session.id, found)
-        return found
+            echo = None
+        if echo is None or echo.ended:
+            echo = self._desk.echo(locale, device)
+        self._echoes.put(echo.session.id, echo)
+        return echo
 
     @contextmanager
     def held(self, session: str) -> Iterator[Echo]:
         """A conversation, for as long as nobody else may speak in it. Raises NotRegistered."""
-        found = self._conversations.get(session)
-        with found.lock:
-            yield found.echo
+        echo = self._echoes.get(session)
+        with echo.session.lock:
+            yield echo
 
     def alerts(self, session: str) -> AlertsService:
         """The timers and reminders of a conversation, also after its end. Raises NotRegistered."""
-        return self._conversations.get(session).echo.alerts
+        return self._echoes.get(session).alerts
 
     def forget(self, session: str) -> None:
         """Ends a conversation and forgets it. Raises NotRegistered."""
-        self._conversations.remove(session)
+        self._echoes.remove(session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from threading import Lock
 
 from skill.alexa.speech import heard
 from skill.desk import alexa_request
@@ -28,6 +29,8 @@ class Session:
     asking: Asking | None = None
     """The permission that the device waits for an answer about."""
     screen: Screen | None = None
+    lock: Lock = field(default_factory=Lock)
+    """For whoever has more than one thread: one turn at a time."""
 
     def begin(self, request: Json, device: Device, alerts: AlertsService, api_endpoint: str) -> Json:
         """A request as the skill gets it, whole; from now on its services answer for it."""

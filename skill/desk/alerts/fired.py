@@ -28,14 +28,7 @@ class Fired:
     """Whether it chimes first and someone has to stop it; if not, the words come at once. (documented)"""
 
     def as_json(self) -> dict[str, Any]:
-        return {
-            "kind": self.kind,
-            "id": self.id,
-            "label": self.label,
-            "announcement": self.announcement,
-            "at": iso_utc(self.at),
-            "audible": self.audible,
-        }
+        return {**vars(self), "at": iso_utc(self.at)}
 
 
 class Words:

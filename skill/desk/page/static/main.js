@@ -100,7 +100,12 @@ function say(text) {
 function touch(does, name) {
   reprompted = false;
   const label = all(".buttons button", one("#show")).map((button) => button.textContent);
-  return take({ touched: does }, `(touches “${name || label.find((each) => each.toLowerCase().replace(" ", "_").startsWith(does)) || does}”)`, () => api.touch(session, does)).then(() => one(".text", one("#show"))?.focus());
+  return take({ touched: does }, `(touches “${name || label.find((each) => each.toLowerCase().replace(" ", "_").startsWith(does)) || does}”)`, () => api.touch(session, does)).then(stayAtScreen);
+}
+
+// The button that was touched is gone; whoever has gone on to another place is left there.
+function stayAtScreen() {
+  if (document.activeElement === document.body) one(".text", one("#show"))?.focus();
 }
 
 function silence() {
