@@ -14,8 +14,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from skill.understanding.keeping import USUAL_FOLDER
 
+from skill.understanding.model_cache import USUAL_FOLDER
 from tests.test_rooms import ROOT
 
 STRACE = shutil.which("strace")

@@ -21,4 +21,4 @@ def conditions_in(text: str, content: Content) -> tuple[str, ...]:
 def _denied(mention: Mention, reading: Reading) -> bool:
     """Whether it is denied, also by a "not" right before it: "I don't drink a lot" is no sign, so that denies it."""
     before = reading.words[mention.start - 1].read if mention.start else ""
-    return reading.scope.denied[mention.end - 1] is not None or before in load().lexicon.negative
+    return reading.scope.denied[mention.end - 1] or before in load().lexicon.negative

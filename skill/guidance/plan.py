@@ -106,4 +106,4 @@ def _nearest(step: Step, content: Content) -> Iterator[Step]:
             seen.add(id)
             yield content.step(id)
             waiting += content.step(id).instead
-    yield from (other for other in content.stretches if other.id not in seen)
+    yield from (other for other in sorted(content.stretches, key=lambda step: step.from_day) if other.id not in seen)

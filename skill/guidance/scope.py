@@ -15,7 +15,7 @@ from skill.guidance.words import Word
 
 REACH = 10
 """How many words a denial reaches; each "or", "and" or comma carries it on as far again."""
-VERB_WITHIN = 3
+VERB_WITHIN = 4
 """How soon the verb follows its subject."""
 DENIED_BACK = 4
 """How many words "fever no" denies at most."""

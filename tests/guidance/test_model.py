@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 
 from skill.guidance import model
 from skill.guidance.content import Content
-from skill.guidance.model import Locale, Urgency
+from skill.guidance.model import Cues, Locale, Urgency
 
 
 def test_the_worst_urgency_comes_first() -> None:
@@ -42,30 +43,41 @@ def test_where_nothing_is_said_differently_a_text_stays_as_it_is(british: Locale
     assert replace(british, instead={}).own("Move toward the color.") == "Move toward the color."
 
 
-LEFT_OUT = {
-    "Source": {"copy": False, "supports": "", "unseen": False},
-    "Claim": {"carried_by": (), "left_out_because": ""},
-    "Aspect": {"more": "", "urgent": False, "avoid_with": None, "instead": ""},
-    "Topic": {"urgent": False, "avoid_with": (), "instead": "", "aspects": ()},
-    "Condition": {"concepts": ()},
-    "Step": {
-        "stretch": False, "hold_seconds": None, "repeats": None, "duration": None, "at_most": None, "announce": None,
-    },
-    "Activity": {"rhabdo": False},
-    "RedFlag": {"say_for_another": "", "private": False},
-    "SafetyPart": {"explain": ""},
-    "AlarmHelp": {"topics": ()},
-}  # fmt: skip
-"""What a row may leave out, and what it then means."""
+NOTHING: dict[str, Any] = {"str": "", "int": 0, "float": 0, "bool": False}
+"""What stands for nothing, by the type of a field; else no items at all, or None."""
+SOMETHING = {("Cues", "rest_seconds"): 2}
+"""What a row may leave out that then means something."""
 
 
-def test_what_a_row_may_leave_out_is_quiet_private_and_harmless() -> None:
+def test_what_a_row_leaves_out_means_nothing() -> None:
     nouns = {name: noun for name, noun in vars(model).items() if isinstance(noun, type) and is_dataclass(noun)}
-    found = {
-        name: {field.name: field.default for field in fields(noun) if field.default is not MISSING}
-        for name, noun in nouns.items()
-    }
-    assert {name: left for name, left in found.items() if left} == LEFT_OUT
+    left_out = [(name, key) for name, noun in nouns.items() for key in fields(noun) if key.default is not MISSING]
+    assert len(left_out) > 20
+    for name, key in left_out:
+        kind = str(key.type)
+        usual = None if "None" in kind else () if kind.startswith("tuple") else NOTHING.get(kind, "")
+        assert key.default == SOMETHING.get((name, key.name), usual), f"{name}.{key.name}"
+    made = [key for noun in nouns.values() for key in fields(noun) if key.default_factory is not MISSING]
+    assert [key.name for key in made if key.default_factory is not dict] == []
+
+
+MOVES = [
+    (("floor",), True, None, True), (("floor",), False, None, False), ((), True, None, False),
+    (("walking",), False, "PT5M", True), (("walking",), False, None, False), (("floor",), False, "PT5M", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("needs", "is_led", "duration", "is_move"), MOVES)
+def test_a_step_in_which_one_moves(
+    needs: tuple[str, ...], is_led: bool, duration: str | None, is_move: bool, content: Content
+) -> None:
+    led = Cues("Lie down.", "Lift.", "Lower.") if is_led else None
+    step = replace(content.steps["keep_walking"], needs=needs, led=led, duration=duration)
+    assert step.is_move == is_move
+
+
+def test_the_forms_of_a_step_in_the_order_they_are_tried() -> None:
+    assert (model.PLACES, model.LEVELS) == (("chair", "standing", "bed"), ("easier", "harder"))
 
 
 def test_every_urgency_of_the_content_is_one(content: Content) -> None:

@@ -23,21 +23,25 @@ def cannot(turn: Turn) -> Then:
     here = steps.current(turn)
     if (level := next((each.level for each in told if each.level), "")) and here and not turn.checking:
         return another_step.set_level(turn, here, level)
-    before = place_of(here, turn.case, turn.content) if here else None
+    before = _place(turn, here) if here else None
     turn.case = turn.case.but(constraints=_kept(turn, told))
     if here is None:
         return Then.ASK_AGAIN
-    stays = all(each.suffices for each in told)
+    stays = _stays(turn, here)
     refit(turn, here, stays)
     if turn.checking:
         return Then.ASK_AGAIN
-    if not stays and (steps.current(turn) != here or before != place_of(here, turn.case, turn.content)):
+    if not stays or _place(turn, here) not in (before, None):
         turn.answer_open()
         return Then.SPEAK_STEP
     return steps.ask_next(turn) if turn.open.kind in OF_STEP else Then.ASK_AGAIN
 
 
 OF_STEP = (steps.NEXT, steps.BACK, steps.TIME)
+
+
+def _place(turn: Turn, step: Step) -> str | None:
+    return place_of(step, turn.case, turn.content)
 
 
 def _told(turn: Turn) -> tuple[Constraint, ...]:
@@ -54,9 +58,15 @@ def _kept(turn: Turn, told: tuple[Constraint, ...]) -> tuple[str, ...]:
     return tuple(each.id for each in (*kept, *told) if not each.level)
 
 
+def _stays(turn: Turn, here: Step) -> bool:
+    """Whether the step at hand stays: it fits, or what was said of what is missing already told how."""
+    told_how = (id for id in turn.case.constraints if not turn.content.constraints[id].suffices)
+    return fits(here, turn.case.but(constraints=tuple(told_how)), turn.content)
+
+
 def refit(turn: Turn, here: Step, stays: bool) -> None:
     """Chooses the steps ahead once more. The current one keeps its place, or another takes it."""
     case = turn.case
-    there = here if stays or fits(here, case, turn.content) else replacement(here, case.steps, case, turn.content)
+    there = here if stays else replacement(here, case.steps, case, turn.content)
     done = (*case.steps[: case.at], *([there.id] if there else []))
     turn.case = case.but(steps=choose_steps(case.but(steps=done, at=len(done)), turn.content))

@@ -29,7 +29,8 @@ def overview(turn: Turn) -> Then:
 def _names(turn: Turn) -> Then:
     names = tuple(turn.words(turn.content.step(id).name) for id in turn.case.steps)
     count = turn.content.number(len(names)).capitalize()
-    turn.say("steps.overview", count=count, names=spoken_list(names, turn.phrase("and")))
+    listed = spoken_list(names, turn.phrase("and"))
+    turn.say("steps.overview", count=count, names=listed[:1].upper() + listed[1:])
     return Then.ASK_AGAIN
 
 
