@@ -17,6 +17,8 @@ MEASUREMENTS = {
     "turn": "microseconds a warm turn beside the SDK hello world, and with more content",
     "fuzz_understanding": "thousands of interaction models, any text said to each: an answer, or what is wrong",
     "mutants": "small faults planted in a room, such as guidance: the part of them that its tests find",
+    "chaos": "bad days: the host of the certificates down, slow or poisoned, floods, slow senders, kills",
+    "limbo": "the cases of x509-limbo and Wycheproof through our verifier, beside Amazon's two",
     "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
 }
 

@@ -10,6 +10,7 @@ import io
 import os
 import re
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -119,3 +120,28 @@ def flask_hello() -> Flask:
         return jsonify({"version": "1.0", "response": {"outputSpeech": {"type": "PlainText", "text": "Hello"}}})
 
     return app
+
+
+def chaos() -> Flask:
+    """Our endpoint on a bad day: `BENCH_HOST` is a file that says what the host of the certificates does."""
+    from skill.web import certificates, create_app
+    from skill.web.certificate_folder import CertificateFolder
+    from skill.web.refusal import Reason, Refused, Unavailable
+    from tests.web.authority import URL
+
+    certificates.FRESH_SECONDS = certificates.AGAIN_SECONDS = 1.0  # an hour in a second
+    told = Path(os.environ["BENCH_HOST"])
+
+    def fetch(address: str) -> bytes:
+        does = told.read_text(encoding="utf-8")
+        time.sleep(2.0 if does == "slow" else 0.08)
+        if does in ("down", "slow"):
+            raise Unavailable("no answer")
+        if does == "poisoned":
+            return b"nonsense"
+        if does == "forbidden" or address != URL:
+            raise Refused(Reason.NO_CERTIFICATE, "status 403")
+        return chain()
+
+    kept = CertificateFolder(told.with_name("certificates"))
+    return create_app(back_coach(), skill_id=SKILL_ID, certificates=certificates.Certificates(fetch=fetch, folder=kept))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -54,9 +55,10 @@ def test_remembered_resumed_expired_and_forgotten_over_days_and_processes(tmp_pa
     assert "Welcome back. Step three of six." in resumed[0]
     assert "quick check" in resumed[1] and "Step three" in resumed[3] and "Step four" in resumed[4]
     assert "step four of six" in on_a_day(file, "2026-12-22", LAUNCH)[0]
-    assert "Welcome" not in on_a_day(file, "2026-12-24", LAUNCH)[0]
-    _, asked, gone, _ = on_a_day(file, "2026-12-22", LAUNCH, "ForgetMeIntent", YES, YES)
-    assert "delete all I keep" in asked and "deleted" in gone
+    later_on = Path(shutil.copy(file, tmp_path / "copy.sqlite3"))
+    assert "Welcome" not in on_a_day(later_on, "2026-12-24", LAUNCH)[0]
+    welcomed, asked, gone, _ = on_a_day(file, "2026-12-22", LAUNCH, "ForgetMeIntent", YES, YES)
+    assert "Welcome back" in welcomed and "delete all I keep" in asked and "deleted" in gone
     assert "start over" not in gone and "what hurts" in gone  # what was deleted is not offered
     assert "Welcome" not in on_a_day(file, "2026-12-22", LAUNCH)[0]
 
