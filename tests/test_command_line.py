@@ -65,9 +65,7 @@ def test_serve_says_where_it_listens(monkeypatch: pytest.MonkeyPatch, capsys: py
 
     def once(server: BaseWSGIServer) -> None:
         asking = threading.Thread(
-            target=lambda: answers.append(
-                urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/healthz").read()
-            )
+            target=lambda: answers.append(urllib.request.urlopen(f"http://127.0.0.1:{server.port}/healthz").read())
         )
         asking.start()
         server.handle_request()

@@ -14,8 +14,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from skill.understanding.keeping import USUAL_FOLDER
 
+from skill.understanding.model_cache import USUAL_FOLDER
 from tests.test_rooms import ROOT
 
 STRACE = shutil.which("strace")
@@ -39,6 +39,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(STRACE is None, reason="strace is not installed, which tells what is asked of the network")
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_talks_to_nobody_and_leaves_nothing_foreign(command: str, home: Path, tmp_path: Path) -> None:
     (tmp_path / "said.jsonl").write_text(json.dumps({"text": "my back hurts", "label": "report_pain"}) + "\n")

@@ -127,7 +127,8 @@ def test_the_ask_cli_finds_handler_and_template() -> None:
 
 def test_the_clis_own_flow_finds_this_project() -> None:
     """It copies lambda/ to .ask/lambda and runs `pip install -r requirements.txt -t ./` there."""
-    (line,) = (ROOT / "lambda/requirements.txt").read_text(encoding="utf-8").split()
+    pinned, line = (ROOT / "lambda/requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert (ROOT / "lambda" / pinned.removeprefix("-c ")).exists(), "it lies beside, and is copied too"
     assert (ROOT / ".ask" / "lambda" / line).resolve() == ROOT
     assert (ROOT / line.replace("..", ".") / "pyproject.toml").exists()
 
@@ -166,6 +167,14 @@ def test_the_function_may_do_what_it_needs_and_no_more() -> None:
     permission = resources["AlexaMayInvoke"]["Properties"]
     assert permission["Principal"] == "alexa-appkit.amazon.com"
     assert permission["EventSourceToken"] == {"Ref": "SkillId"}
+
+
+def test_a_flood_ends_in_apologies_and_not_in_a_bill() -> None:
+    resources, parameters = template()["Resources"], template()["Parameters"]
+    assert resources["Function"]["Properties"]["ReservedConcurrentExecutions"]
+    assert 1 <= parameters["MostAtOnce"]["Default"] <= 50
+    alarms = [each["Properties"] for each in resources.values() if each["Type"] == "AWS::CloudWatch::Alarm"]
+    assert {"Errors", "Throttles"} <= {each["MetricName"] for each in alarms if each["Namespace"] == "AWS/Lambda"}
 
 
 def test_the_memory_expires_and_is_encrypted() -> None:

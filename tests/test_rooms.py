@@ -210,28 +210,3 @@ TO_A_DATABASE = {"sqlite.py", "dynamodb.py"}
 def test_no_spoken_words_in_python(path: Path) -> None:
     sentences = [text for text in strings(path) if re.search(r"[A-Za-z']+ [A-Za-z']+ [A-Za-z']+", text)]
     assert sentences == []
-
-
-def test_every_phrase_that_is_spoken_has_words() -> None:
-    from skill.guidance.content import default_content
-
-    content = default_content()
-    keys = set()
-    for path in (*modules("dialogue"), *modules("alexa")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                position = {"say": 0, "phrase": 0, "acknowledge": 0, "ask_phrase": 1}.get(node.func.attr)
-                if position is not None and len(node.args) > position:
-                    keys |= {
-                        inner.value
-                        for inner in ast.walk(node.args[position])
-                        if isinstance(inner, ast.Constant)
-                        and isinstance(inner.value, str)
-                        and "." in inner.value.lstrip(".")
-                    }
-    assert len(keys) > 30
-    for key in keys:
-        if key.endswith("."):  # the beginning of a key that is put together
-            assert content.phrases[key.partition(".")[0]]
-        else:
-            assert content.phrase(key)

@@ -17,32 +17,34 @@ from skill.alexa.reminder_calls import ReminderCalls
 from skill.alexa.services import Calls
 from skill.alexa.slots import heard_slots
 from skill.alexa.timer_calls import TimerCalls
-from skill.dialogue.alert_state import OK, Alerts, Consent
-from skill.dialogue.memory import Memory
+from skill.dialogue.alert_state import OK, Consent
+from skill.dialogue.session import Session, read
 from skill.dialogue.turn import Turn
-from skill.guidance.case import Case
 from skill.guidance.content import Content
 
 DEFAULT_LOCALE = "en-US"
 
 
-def turn_of(handler_input: HandlerInput, attributes: dict[str, Any], content: Content, store: Store | None) -> Turn:
+def session_of(handler_input: HandlerInput, content: Content, store: Store | None) -> Session:
+    """What the turns before left in the session."""
+    record = StoredRecord(store, handler_input.request_envelope) if store else None
+    return read(handler_input.attributes_manager.session_attributes, content, record)
+
+
+def turn_of(handler_input: HandlerInput, session: Session, content: Content) -> Turn:
     """The turn that a request begins, with what its session knows."""
     request = handler_input.request_envelope.request
-    case = Case.from_session(attributes.get("case"))
     intent = request.intent if isinstance(request, IntentRequest) else None
     return Turn(
         content=content,
         locale=content.locale(request.locale),
-        case=case.but(turn=case.turn + 1),
+        case=session.case.but(turn=session.case.turn + 1),
         intent=intent.name if intent else event_of(request),
         slots=heard_slots(intent.slots) if intent else {},
         now=request.timestamp,
-        last=attributes.get("last") or {},
-        alerts=Alerts.from_session(attributes.get("alerts")),
-        memory=Memory.from_session(
-            attributes.get("memory"), StoredRecord(store, handler_input.request_envelope) if store else None
-        ),
+        last=session.last,
+        alerts=session.alerts,
+        memory=session.memory,
         services=services(handler_input),
         consent=consent_of(request) if isinstance(request, ConnectionsResponse) else None,
         has_screen=shows_apl(handler_input.request_envelope),

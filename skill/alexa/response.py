@@ -13,6 +13,7 @@ from ask_sdk_model.ui import AskForPermissionsConsentCard, Reprompt, SimpleCard,
 from skill.alexa import screen
 from skill.alexa.speech import ssml
 from skill.dialogue.alert_state import Scope
+from skill.dialogue.session import VERSION
 from skill.dialogue.turn import Turn
 from skill.guidance.model import Urgency
 
@@ -29,6 +30,7 @@ def remembered(turn: Turn) -> dict[str, Any]:
         step = {"id": turn.step.id, "number": turn.case.at + 1, "total": len(turn.case.steps)}
     decided = {
         "topic": turn.topic,
+        "aspect": turn.aspect,
         "urgency": turn.urgency.value if turn.urgency else None,
         "red_flags": list(turn.red_flags),
         "step": step,
@@ -37,7 +39,8 @@ def remembered(turn: Turn) -> dict[str, Any]:
     last |= {"sources": list(turn.sources)} if turn.sources else {}
     last |= {"retold_by": turn.retold_by} if turn.retold_by else {}
     told = {**decided, "scanned": turn.text, "asked": turn.case.asked}
-    kept = {"case": turn.case.to_session(), "alerts": turn.alerts.to_session(), "turn": told, "last": last}
+    kept = {"version": VERSION, "case": turn.case.to_session(), "alerts": turn.alerts.to_session()}
+    kept |= {"turn": told, "last": last}
     return kept | ({"memory": memory} if (memory := turn.memory.to_session()) else {})
 
 
@@ -46,7 +49,7 @@ def response(turn: Turn) -> Response:
 
     Where the device is to ask for a permission it speaks itself, and whether the session goes on is left to it.
     """
-    spoken = turn.spoken()
+    spoken = turn.heard()
     directives: list[Any] = [ask_for(turn.permission_asked)] if turn.permission_asked else []
     if turn.elicit:
         directives.append(

@@ -18,6 +18,8 @@ from skill.alexa.serializer import Ready
 from skill.dialogue import steps
 from skill.dialogue.questions import question_of
 from skill.dialogue.turn import Turn
+from skill.guidance.fitting import form_of
+from skill.guidance.leading import seconds
 from skill.guidance.model import Step, Urgency
 
 DOCUMENT = os.path.join(os.path.dirname(__file__), "screens", "coach.json")
@@ -50,14 +52,36 @@ def render(turn: Turn) -> RenderDocumentDirective:
     """The directive that shows this turn."""
     step = _step_of(turn)
     pictured = step or turn.pictured
-    drawn = drawing(pictured.id) if pictured and turn.urgency not in ALARMS else None
+    drawn = drawing(pictured.id) if pictured and turn.urgency not in ALARMS and _as_drawn(turn, pictured) else None
     document = Ready(_document(), graphics={"drawing": drawn.graphic}) if drawn else _document()
     shown = _shown(turn, step)
     is_long = len(shown["text"]) > (LONG_BESIDE if drawn else LONG)
-    coach = {**shown, "long": is_long, "drawing": drawn.shows if drawn else ""}
+    coach = {**shown, "long": is_long, "drawing": drawn.shows if drawn else "", "beats": beats(turn)}
     return RenderDocumentDirective(
         token=TOKEN, document=document, datasources={"coach": {"type": "object", "properties": coach}}
     )
+
+
+def beats(turn: Turn) -> list[dict[str, Any]]:
+    """A set as it is seen: each cue, how many milliseconds after the one before it comes, and how far the set is then.
+
+    The last is the question after it. Empty where nothing is led. What is seen and what is heard run side by side: an
+    Echo ties neither to the other, so a screen may be a word ahead.
+    """
+    shown: list[dict[str, Any]] = []
+    after, at, whole = 0.0, 0.0, seconds(turn.led)
+    for beat in (*turn.led, turn.question or "") if turn.led else ():
+        if isinstance(beat, str):
+            shown.append({"text": beat, "wait": round(after * 1000), "done": round(at / whole, 3)})
+            after = 0
+        after += seconds([beat])
+        at += seconds([beat])
+    return shown
+
+
+def _as_drawn(turn: Turn, step: Step) -> bool:
+    """Whether this person does it as the drawing shows it."""
+    return form_of(step, turn.case, turn.content) is None
 
 
 @cache
@@ -93,11 +117,12 @@ def _alarm(turn: Turn, urgency: Urgency) -> Shown:
 
 def _step(turn: Turn, step: Step) -> Shown:
     at, total = turn.case.at, len(turn.case.steps)
+    first = next((beat for beat in turn.led if isinstance(beat, str)), "")
     does = ["previous"] * (at > 0) + ["next"]
     if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
         does.append("time")
     return {
-        **_plain(turn, turn.words(step.name), _main(turn, step), turn.question or ""),
+        **_plain(turn, turn.words(step.name), first or _main(turn, step), "" if first else turn.question or ""),
         "kind": "step",
         "count": turn.phrase("screen.count", number=str(at + 1), total=str(total)),
         "buttons": _buttons(turn, does),
@@ -106,10 +131,8 @@ def _step(turn: Turn, step: Step) -> Shown:
 
 def _main(turn: Turn, step: Step) -> str:
     """The sentence that says what to do, without the greeting before it; or all that was said."""
-    activity = turn.content.activity(turn.case.activity)
-    fitting = {"ease_off": activity.ease_off, "back_to_it": activity.back_to_it}
-    own = [turn.words(text, **fitting) for text in (step.say, step.brief)]
-    return next((text for text in own if text in turn.sentences), " ".join(turn.sentences))
+    own = steps.words_of(turn, step)
+    return " ".join(own) if own[0] in turn.sentences else " ".join(turn.sentences)
 
 
 def _words(turn: Turn) -> Shown:

@@ -100,7 +100,7 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
             if kind.startswith("dict("):
                 value = kind[len("dict(") : -1].partition(", ")[2]
                 if value == "object":
-                    return lambda data: JustRead(data.items())
+                    return lambda data: JustRead(data.items() if isinstance(data, dict) else ())
                 return lambda data: {key: self._read(value, each) for key, each in data.items()}
             if kind in PRIMITIVES:
                 return _primitive(PRIMITIVES[kind])
@@ -136,7 +136,8 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
                 value = (readers.get(inner) or self._learned(inner))(value)
             setattr(model, attribute, value)
         for key, value in unknown:
-            setattr(model, key, value)
+            if not key.startswith("__"):  # no key of Alexa's; `__dict__` would put itself in the place of all others
+                setattr(model, key, value)
         return model
 
     def _datetime(self, data: Any) -> Any:

@@ -25,13 +25,15 @@ from skill.alexa.deadline import PunctualApiClient, TooLate, turn_deadline
 from skill.alexa.logs import name_of
 from skill.alexa.memory.store import Store
 from skill.alexa.memory.user_record import StoredRecord
-from skill.alexa.request import turn_of
+from skill.alexa.request import session_of, turn_of
 from skill.alexa.response import remembered, response
 from skill.alexa.serializer import PlannedSerializer
 from skill.alexa.speech import ssml
 from skill.dialogue import policy
+from skill.dialogue.intake import listen
 from skill.dialogue.ports import Away
 from skill.dialogue.recall import keep
+from skill.dialogue.session import Session, afresh, written
 from skill.guidance.content import Content, default_content, fill
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,9 @@ SPOKEN_TO = frozenset({
 
 NOT_OF_USE = frozenset({"System.ExceptionEncountered", "Alexa.Presentation.APL.RuntimeError"})
 """How Alexa tells that it could make nothing of an answer."""
+
+GOODBYES = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"})
+"""What always ends a conversation, whatever else is wrong."""
 
 
 class Apologizing(Response):  # type: ignore[misc]
@@ -70,14 +75,44 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
         return str(handler_input.request_envelope.request.object_type) in SPOKEN_TO
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        attributes = handler_input.attributes_manager.session_attributes
-        turn = turn_of(handler_input, attributes, self.content, self.store)
+        session = session_of(handler_input, self.content, self.store)
         with turn_deadline():
-            policy.answer(turn)
-            keep(turn)
-        attributes.clear()
-        attributes.update(remembered(turn))
-        return response(turn)
+            try:
+                answer, kept = self._answered(handler_input, session)
+            except Exception as error:
+                answer, kept = self._recovered(handler_input, session, error)
+        handler_input.attributes_manager.session_attributes = kept
+        return answer
+
+    def _answered(
+        self, handler_input: HandlerInput, session: Session, before: str = ""
+    ) -> tuple[Response, dict[str, Any]]:
+        turn = turn_of(handler_input, session, self.content)
+        policy.answer(turn)
+        keep(turn)
+        if before:
+            turn.sentences.insert(0, turn.phrase(before))
+        return response(turn), remembered(turn)
+
+    def _recovered(
+        self, handler_input: HandlerInput, session: Session, error: Exception
+    ) -> tuple[Response, dict[str, Any]]:
+        """A turn that broke. A sign that was told in it is heard all the same, and a goodbye is one all the same. Where
+        it is the second in a row, the conversation begins afresh, with the safety check.
+
+        Raises the error where an apology, and the hope that it goes better the next time, is all there is.
+        """
+        again = afresh(session)
+        heard = turn_of(handler_input, again, self.content)
+        listen(heard)
+        if not (heard.intent in GOODBYES or heard.red_flags or session.apologies):
+            handler_input.attributes_manager.session_attributes = {**written(session), "apologies": 1}
+            raise error
+        log.error("a turn failed", exc_info=error)
+        is_afresh = heard.intent not in GOODBYES and not heard.red_flags
+        answer, kept = self._answered(handler_input, again, "session.afresh" if is_afresh else "")
+        told = {name: getattr(answer, name) for name in answer.deserialized_types}
+        return Apologizing(type(error).__name__, **told), kept
 
 
 class SessionEnded(AbstractRequestHandler):  # type: ignore[misc]
@@ -138,16 +173,18 @@ class Apology(AbstractExceptionHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         trouble = type(exception).__name__
         log.error("a turn failed", exc_info=exception)
-        if str(handler_input.request_envelope.request.object_type) not in SPOKEN_TO:
+        request = handler_input.request_envelope.request
+        if str(request.object_type) not in SPOKEN_TO:
             return Apologizing(trouble)
-        locale = self.content.locale(handler_input.request_envelope.request.locale)
+        locale = self.content.locale(request.locale)
         phrase = self.content.phrase("too_late") if isinstance(exception, TooLate) else self.content.phrase("trouble")
         speech = ssml([locale.own(fill(phrase, locale.words))])
+        is_goodbye = getattr(getattr(request, "intent", None), "name", None) in GOODBYES
         return Apologizing(
             trouble,
             output_speech=SsmlOutputSpeech(ssml=speech),
-            reprompt=Reprompt(SsmlOutputSpeech(ssml=speech)),
-            should_end_session=False,
+            reprompt=None if is_goodbye else Reprompt(SsmlOutputSpeech(ssml=speech)),
+            should_end_session=is_goodbye,
         )
 
 

@@ -13,12 +13,14 @@ from skill.building import (
     model_check,
     phrase_check,
     scanner_check,
+    topic_check,
 )
 from skill.guidance.content import Content, ContentError, default_content
 
 Check = Callable[[Content], Iterator[str]]
 OF_CONTENT: tuple[Check, ...] = (
     content_check.problems,
+    topic_check.problems,
     intake_check.problems,
     scanner_check.problems,
     phrase_check.problems,

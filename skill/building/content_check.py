@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from dataclasses import asdict
 
 import isodate
 
-from skill.guidance.case import Case
+from skill.building import coaching_check
 from skill.guidance.content import ELSEWHERE, UNKNOWN_ACTIVITY, Content, fill, placeholders
-from skill.guidance.model import Activity, RedFlag, Step, Topic, Urgency
-from skill.guidance.plan import LAST_STEP, choose_steps
+from skill.guidance.model import LEVELS, Activity, Aspect, Constraint, Gate, RedFlag, Step, Topic, Urgency
 
 MOST_WORDS = {
-    "topic.answer": 60,
-    "topic.more": 90,
+    "topic.answer": 40,
+    "topic.more": 40,
+    "topic.instead": 40,
     "topic.safety_net": 25,
     "step.say": 30,
     "step.brief": 12,
     "step.how": 70,
+    "step.unless": 8,
+    "step.cue": 12,
+    "form.say": 30,
+    "form.level": 12,
+    "plan.intro": 15,
+    "plan.refer": 20,
+    "constraint.say": 20,
+    "gate.ask": 12,
+    "gate.otherwise": 15,
     "activity.ease_off": 14,
     "activity.back_to_it": 25,
     "activity.prevention": 30,
+    "activity.watch": 20,
     "flag.say": 55,
     "flag.say_for_another": 55,
     "flag.single": 8,
@@ -35,7 +45,7 @@ MOST_WORDS = {
 
 FROM_THE_CASE = frozenset(
     {
-        "parts", "points", "names", "sign",
+        "parts", "points", "signs", "timed", "names", "sign", "told",
         "ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose",
         "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words", "country",
     }
@@ -65,25 +75,45 @@ def problems(content: Content) -> Iterator[str]:
     yield from _claims(content)
     yield from _ids(content)
     yield from _durations(content)
-    yield from _plans(content)
+    yield from coaching_check.problems(content)
     yield from _alarms(content)
 
 
 def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     """Every text that can be spoken: its kind (such as "step.say"), where it stands, and the words."""
     for topic in map(content.topic, content.topic_ids):
-        for key in ("answer", "more", "safety_net"):
+        for key in ("answer", "more", "safety_net", "instead"):
             yield f"topic.{key}", f"topics/{topic.id}.toml: {key}", getattr(topic, key)
+        for aspect in topic.aspects:
+            for key in ("answer", "more", "instead"):
+                yield f"topic.{key}", f"topics/{topic.id}.toml: {aspect.id}: {key}", getattr(aspect, key)
+    for condition in content.conditions.values():
+        yield "condition.said", f"conditions.toml: [{condition.id}] said", condition.said
     for step in map(content.step, content.step_ids):
         for key in ("say", "brief", "how", "why", "stop_rule", "announce"):
             yield f"step.{key}", f"steps/{step.id}.toml: {key}", getattr(step, key) or ""
+        yield "step.unless", f"steps/{step.id}.toml: unless", step.unless
+        for key, text in (asdict(step.led) if step.led else {}).items():
+            if isinstance(text, str) and key != "sides":
+                yield "step.cue", f"steps/{step.id}.toml [led]: {key}", text
+        for name, form in step.forms.items():
+            where = f"steps/{step.id}.toml [forms.{name}]"
+            yield "form.level" if name in LEVELS else "form.say", f"{where}: say", form.say
+            for key in ("ready", "go", "back", "other"):
+                yield "step.cue", f"{where}: {key}", getattr(form, key)
         for who in step.not_if:
             yield "step.not_if", f"steps/{step.id}.toml: not_if", who
     for activity in content.activities.values():
-        for key in ("ease_off", "back_to_it", "prevention"):
+        for key in ("ease_off", "back_to_it", "prevention", "watch"):
             yield f"activity.{key}", f"activities.toml [{activity.id}]: {key}", getattr(activity, key)
     for (onset, kind), plan in content.plans.items():
-        yield "plan.intro", f"plans.toml [{onset}.{kind}]: intro", plan.intro
+        for key in ("intro", "refer"):
+            yield f"plan.{key}", f"plans.toml [{onset}.{kind}]: {key}", getattr(plan, key)
+    for constraint in content.constraints.values():
+        yield "constraint.say", f"constraints.toml [{constraint.id}]: say", constraint.say
+    for gate in content.gates.values():
+        for key in ("ask", "otherwise"):
+            yield f"gate.{key}", f"gates.toml [{gate.id}]: {key}", getattr(gate, key)
     for flag in content.red_flags.values():
         for key in ("ask", "single", "heard", "say", "say_for_another"):
             yield f"flag.{key}", f"red_flags.toml [{flag.id}]: {key}", getattr(flag, key)
@@ -125,10 +155,14 @@ def _spoken(content: Content) -> Iterator[str]:
 
 
 def _sources(content: Content) -> Iterator[str]:
-    cited: list[tuple[str, Topic | Step | Activity | RedFlag]] = []
-    cited += [(f"topics/{id}.toml", content.topic(id)) for id in content.topic_ids]
+    cited: list[tuple[str, Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate]] = []
+    for topic in map(content.topic, content.topic_ids):
+        cited += [(f"topics/{topic.id}.toml", topic)]
+        cited += [(f"topics/{topic.id}.toml: {aspect.id}", aspect) for aspect in topic.aspects]
     cited += [(f"steps/{id}.toml", content.step(id)) for id in content.step_ids]
     cited += [(f"activities.toml [{id}]", activity) for id, activity in content.activities.items()]
+    cited += [(f"constraints.toml [{id}]", constraint) for id, constraint in content.constraints.items()]
+    cited += [(f"gates.toml [{id}]", gate) for id, gate in content.gates.items()]
     cited += [(f"red_flags.toml [{id}]", flag) for id, flag in content.red_flags.items()]
     for where, noun in cited:
         if not noun.sources:
@@ -182,20 +216,6 @@ def _durations(content: Content) -> Iterator[str]:
             seconds = isodate.parse_duration(getattr(step, key) or "P1D").total_seconds()
             if seconds > MOST_SECONDS:
                 yield f"steps/{step.id}.toml: {key} is missing or too long; cold and heat stop at twenty minutes"
-
-
-def _plans(content: Content) -> Iterator[str]:
-    soon = [id for id, flag in content.red_flags.items() if flag.urgency == Urgency.SOON]
-    for (onset, kind), plan in content.plans.items():
-        if unknown := set(plan.steps) - set(content.step_ids):
-            yield f"plans.toml [{onset}.{kind}]: no step called {', '.join(sorted(unknown))}; correct the id"
-            continue
-        if plan.steps[-1] != LAST_STEP:
-            yield f"plans.toml [{onset}.{kind}]: must end with {LAST_STEP}; put it last"
-        for flags in [(), *combinations(soon, 1), *combinations(soon, 2)]:
-            steps = choose_steps(Case(onset=onset, kind=kind, flags=flags), content)
-            if not 5 <= len(steps) <= 7:
-                yield f"plans.toml [{onset}.{kind}]: {len(steps)} steps remain with {flags}; list more to choose from"
 
 
 def _alarms(content: Content) -> Iterator[str]:

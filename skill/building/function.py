@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.metadata import Distribution
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
+from skill.building import sbom
 from skill.building.content_pack import content_pack
-from skill.building.libraries import files_of, licence_of, needed
+from skill.building.libraries import OURS, files_of, licence_of, needed
 from skill.guidance import files
 from skill.guidance.toml_files import TomlFiles
 
@@ -33,8 +34,11 @@ def build(folder: Path, python: str | None) -> list[str]:
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "lambda" / "lambda_function.py", folder)
     _skill(folder / "skill")
-    listed = with_libraries(folder, needed(without=IN_THE_RUNTIME))
+    libraries = needed(without=IN_THE_RUNTIME)
+    listed = with_libraries(folder, libraries)
     (folder / "LICENCES.txt").write_text("\n".join(listed) + "\n", encoding="utf-8")
+    (folder / sbom.FILE).write_text(sbom.sbom(distribution(OURS), libraries), encoding="utf-8")
+    shutil.copy(ROOT / "LICENSE", folder)
     if python:
         byte_code(folder, python)
     return listed

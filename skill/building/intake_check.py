@@ -27,6 +27,7 @@ def problems(content: Content) -> Iterator[str]:
         yield f"intake.toml [recurrence_part]: {name!r} is no part of the day; say one of {', '.join(PARTS_OF_DAY)}"
     if sorted(intake.weekdays.values()) != list(range(7)):
         yield "intake.toml [weekdays]: the days are not those of a week; number seven, Monday being 0"
+    yield from _same("synonyms.toml", content.files.keys("synonyms.toml"), ("read_as",))
     if CONTENT_ENGLISH not in content.variants:
         yield f"variants.toml: {CONTENT_ENGLISH} missing; add an empty table for the English that the content is in"
     for id, kind in content.kinds.items():

@@ -56,6 +56,18 @@ def _distribution(name: str) -> Distribution:
         ) from None
 
 
+def unlocked(lock: Path, libraries: list[Distribution]) -> list[str]:
+    """The libraries that are not installed in the version that a lock names for this Python."""
+    locked: set[str] = set()
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        if not line.startswith((" ", "#")) and "==" in line:
+            requirement = Requirement(line.rstrip("\\ "))
+            if _applies(requirement, ()):
+                locked.add(f"{canonicalize_name(requirement.name)}{requirement.specifier}")
+    installed = [f"{canonicalize_name(each.metadata['Name'])}=={each.version}" for each in libraries]
+    return [each for each in installed if each not in locked]
+
+
 def files_of(library: Distribution) -> Iterator[tuple[PurePosixPath, Path]]:
     """The files of a library that are shipped: where they belong, and where they are."""
     for file in library.files or ():

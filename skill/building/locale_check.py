@@ -95,7 +95,7 @@ def _facts(content: Content) -> Iterator[str]:
                 yield f"{where}: source {id!r} is not in sources.toml; add it there or correct the id"
         if not locale.sources or not locale.review:
             yield f'{where}: sources or review is empty; name where the facts are from, and "unreviewed"'
-        if locale.english not in content.phrases["time"]["on_date"]:
+        if locale.english not in content.phrases.get("time", {}).get("on_date", ()):
             yield f"phrases.toml [time.on_date]: {locale.english} is missing; say how {locale.id} names a day"
         number = locale.words.get("emergency_number", "")
         if locale.id != ELSEWHERE and not number.isdecimal():

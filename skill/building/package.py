@@ -10,6 +10,7 @@ from pathlib import Path
 from skill.building import function, skill_package
 from skill.building.archive import archive
 from skill.building.check import problems
+from skill.building.libraries import needed, unlocked
 
 RESOURCES = "ask-resources.json"
 
@@ -34,6 +35,8 @@ def run(target: Path, python: str | None = None) -> int:
     unpacked = sum(path.stat().st_size for path in (target / "lambda").rglob("*") if path.is_file())
     print(f"{target / 'lambda.zip'}: {size / 1e6:.1f} MB, {unpacked / 1e6:.1f} MB unpacked, for {runtime}")
     print(*(f"  {line}" for line in listed), sep="\n")
+    if other := unlocked(function.ROOT / "locks" / "lambda.txt", needed(without=function.IN_THE_RUNTIME)):
+        print(f"not the locked versions: {', '.join(other)}; script/setup installs those", file=sys.stderr)
     version = function.version_of(compiler) if compiler else None
     if version != runtime:
         written = f"the byte code is that of {version}" if version else f"there is no {runtime} here, so no byte code"

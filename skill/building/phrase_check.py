@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from skill.guidance.content import Content
-from skill.guidance.model import Urgency
+from skill.guidance.model import LEVELS, Urgency
 
 SKILL = Path(__file__).parents[1]
-SPEAKING = ("dialogue", "alexa")
+SPEAKING = ("guidance", "dialogue", "alexa")
 """The rooms that say phrases."""
 SAYING = {"say": 0, "phrase": 0, "acknowledge": 0, "ask_phrase": 1}
 """Which argument of these is a key, so that it is one without a dot, too."""
 KEY = re.compile(r"[a-z_*]+(\.[a-z_*]+)+")
-NO_KEYS = (".json", ".toml")
+NO_KEYS = (".json", ".toml", ".py")
 ANY = "*"
 """Stands in a key for what is put into it."""
 
@@ -41,10 +41,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "feeling": ("angry", "fed_up", "in_tears", "low", "not_believed", "scared"),
     "goodbye": ("self_harm",),
     "missed": ("start", "steps"),
+    "other_step.no": LEVELS,
     "reminder": ("past", "how_often", "in_today", "in_day", "at_today", "at_day"),
     "screen": (Urgency.EMERGENCY, Urgency.TODAY),
     "screen.button": ("previous", "next", "time", "yes", "no", "not_sure"),
-    "trend": ("better", "same", "gone", "noted"),
     "time": (
         *("second", "minute", "hour", "day", "week", "seconds", "minutes", "hours", "days", "weeks"),
         *("morning", "afternoon", "evening"),
@@ -76,7 +76,7 @@ def problems(content: Content) -> Iterator[str]:
 def _families(content: Content) -> set[str]:
     of_content = {
         "reminder.again": content.intake.recurrence.keys(),
-        "reminder.tasks": {"default", *content.phrases["reminder"].get("tasks", ())},
+        "reminder.tasks": {"default", *content.phrases.get("reminder", {}).get("tasks", ())},
         "time.on_date": {locale.english for locale in content.locales.values()},
     }
     return {f"{table}.{name}" for table, names in {**FAMILIES, **of_content}.items() for name in names}

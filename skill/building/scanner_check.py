@@ -26,7 +26,7 @@ ROLES = {
     "after": ("clock", "date", "age", "length", "dose", "score", "measure", "count_of"),
     "before": ("clock", "date", "named", "score"),
 }
-COVERING = ("sayings",)
+COVERING = ("sayings", "drinks_water")
 """Concepts that no sign names: they only keep others from being heard."""
 NUMBER = ({"between"}, {"after", "not_after", "before", "roles", "alone"})
 """The keys a number must have, and those it may have."""

@@ -6,9 +6,19 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from skill.guidance.any_json import fitting
+
 Scope = Literal["timers", "reminders"]
 
 OK = "200"
+
+
+def _instant(text: str) -> datetime:
+    """An instant as it is written in a session. Raises ValueError for what is none."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"{text} says no time zone")
+    return found
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,9 @@ class When:
     """The time on the wall, HH:MM, of one that comes again: daylight saving does not move it."""
     delayed: bool = False
     """Whether it was told as "in two hours", not as a time of the clock."""
+
+    def __post_init__(self) -> None:
+        _instant(self.due)
 
     @property
     def instant(self) -> datetime:
@@ -66,6 +79,10 @@ class TimerNote:
     step: str = ""
     ends: str | None = None
     """When it rings, ISO 8601; None while it is paused."""
+
+    def __post_init__(self) -> None:
+        if self.ends is not None:
+            _instant(self.ends)
 
     def runs(self, now: datetime) -> bool:
         """Whether it should still run or wait, as far as was heard of it."""
@@ -117,21 +134,9 @@ class Alerts:
         return {key: value for key, value in asdict(self).items() if value} if self != NONE else {}
 
     @classmethod
-    def from_session(cls, data: dict[str, Any] | None) -> Alerts:
-        """The alerts in a session."""
-        kept = dict(data or {})
-        return cls(
-            timers=[TimerNote(**note) for note in kept.get("timers", [])],
-            reminders=[ReminderNote(**{**note, "when": When(**note["when"])}) for note in kept.get("reminders", [])],
-            wish=_wish(kept.get("wish")),
-            open=kept.get("open", ""),
-            closed=kept.get("closed", []),
-            earlier=kept.get("earlier", []),
-        )
-
-
-def _wish(data: dict[str, Any] | None) -> Wish | None:
-    return Wish(**{**data, "when": When(**data["when"]) if data.get("when") else None}) if data else None
+    def from_session(cls, data: Any) -> Alerts:
+        """The alerts in a session, whatever that holds: what does not fit is passed over."""
+        return fitting(cls, data)
 
 
 NONE = Alerts()

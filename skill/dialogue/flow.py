@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from skill.dialogue import alarm, memory_moves, reports, safety, steps
+from skill.dialogue.coaching import finishing, return_to_sport
 from skill.dialogue.questions import question_of
 from skill.dialogue.recall import may_offer, other_steps, take_up
 from skill.dialogue.turn import Open, Then, Turn
+from skill.dialogue.words import spoken_list
 from skill.guidance import triage
 from skill.guidance.model import Urgency
 from skill.guidance.plan import choose_steps, plan_for
@@ -107,25 +109,50 @@ def walk(turn: Turn) -> Then:
     """Begins the steps, or goes back to the current one."""
     if turn.case.steps:
         return Then.SPEAK_STEP
-    _advise_soon(turn)
+    referred = _advise_soon(turn)
     turn.urgency = turn.urgency or Urgency.SELF_CARE
     if take_up(turn):
         return Then.SPEAK_STEP
     other_steps(turn)
-    turn.case = turn.case.but(steps=choose_steps(turn.case, turn.content), at=0)
+    turn.case = turn.case.but(steps=choose_steps(turn.case, turn.content), at=0, warned=False, passed=())
+    plan = plan_for(turn.case, turn.content)
+    if plan.refer and not referred:
+        turn.say_words(plan.refer)
+        turn.urgency = Urgency.SOON
     if not turn.case.brief:
-        plan = plan_for(turn.case, turn.content)
         turn.say_words(plan.intro, count=turn.content.number(len(turn.case.steps)))
     return Then.SPEAK_STEP
 
 
-def _advise_soon(turn: Turn) -> None:
-    """Says once what should be seen in the next days, before anything is done about it here."""
-    for flag in triage.worst_first(turn.case.flags, turn.content):
-        if flag.id not in turn.case.noted and flag.urgency == Urgency.SOON:
-            turn.say_words(flag.say)
-            turn.case = turn.case.adding(noted=(flag.id,))
-            turn.urgency = Urgency.SOON
+def _advise_soon(turn: Turn) -> bool:
+    """Says once what should be seen in the next days, before anything is done about it here: one action for all."""
+    flags = triage.worst_first(turn.case.flags, turn.content)
+    due = [flag for flag in flags if flag.id not in turn.case.noted and flag.urgency == Urgency.SOON]
+    if not due:
+        return False
+    first, *others = due
+    turn.say_words(first.say)
+    if others:
+        turn.say("referral.also", signs=spoken_list(tuple(flag.heard for flag in others), turn.phrase("and")))
+    turn.case = turn.case.adding(noted=tuple(flag.id for flag in due))
+    turn.urgency = Urgency.SOON
+    return True
+
+
+def speak(turn: Turn) -> Then:
+    """The current step, or what comes before it; after the last the end."""
+    step = steps.current(turn)
+    if step is None:
+        return finishing.finish(turn)
+    if gate := return_to_sport.left(turn, step):
+        return return_to_sport.ask(turn, gate)
+    return steps.speak(turn, step)
+
+
+def after_hurt(turn: Turn) -> Then:
+    """Past the question for signs after something that hurt; what got worse again should be seen."""
+    _advise_soon(turn)
+    return steps.after_hurt(turn)
 
 
 def merge(turn: Turn) -> Then:
@@ -215,9 +242,9 @@ LEADS_ON = frozenset({Then.GO_ON, Then.SPEAK_STEP, Then.STEPS, Then.MERGE, Then.
 FOLLOWS: dict[Then, Callable[[Turn], Then]] = {
     Then.GO_ON: go_on,
     Then.ASK_AGAIN: ask_again,
-    Then.SPEAK_STEP: steps.speak,
+    Then.SPEAK_STEP: speak,
     Then.STEPS: on_in_steps,
     Then.MERGE: merge,
     Then.ASK_PART: ask_part,
-    Then.HURT_CHECKED: steps.after_hurt,
+    Then.HURT_CHECKED: after_hurt,
 }

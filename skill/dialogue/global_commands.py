@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from skill.dialogue import memory_moves, reports
 from skill.dialogue.alerts import reminders, timers
+from skill.dialogue.coaching import leading
 from skill.dialogue.recall import kept_steps, recall
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
@@ -14,6 +15,7 @@ from skill.guidance.model import Urgency
 RETOLD: dict[str, Callable[[Turn], Then]] = {
     "TimerStatusIntent": timers.status,
     "ReminderStatusIntent": reminders.status,
+    "LeadMeIntent": leading.lead,
 }
 """What tells an answer anew that would otherwise be repeated word for word."""
 
@@ -42,7 +44,7 @@ def repeat(turn: Turn) -> Then:
     turn.sentences = list(turn.last["sentences"])
     turn.question, turn.reprompt = turn.last["question"], turn.last["reprompt"]
     decided = turn.last["decided"]
-    turn.topic, turn.red_flags = decided["topic"], tuple(decided["red_flags"])
+    turn.topic, turn.aspect, turn.red_flags = decided["topic"], decided.get("aspect"), tuple(decided["red_flags"])
     turn.urgency = Urgency(decided["urgency"]) if decided["urgency"] else None
     turn.step = turn.content.step(decided["step"]["id"]) if decided["step"] else None
     return Then.LISTEN

@@ -10,6 +10,7 @@ from skill.dialogue.times import seconds_of
 from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, kind_of, read_answer
+from skill.guidance.conditions import conditions_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, is_elsewhere, scan
@@ -94,6 +95,8 @@ def take_in(turn: Turn) -> None:
             take(turn, heard)
     if kind := kind_of(turn.text, turn.content):
         turn.case = turn.case.but(kind=kind)
+    if turn.text:
+        turn.case = turn.case.adding(conditions=conditions_in(turn.text, turn.content))
     if turn.text and not turn.checking:
         _take_denials(turn)
 
@@ -126,7 +129,7 @@ def _onset_day(turn: Turn, heard: Heard) -> None:
 def began(turn: Turn, ago: timedelta) -> None:
     """Takes in how long ago it began. What has hurt for long should be seen."""
     onset = onset_of(ago.total_seconds() / 3600)
-    turn.case = turn.case.but(onset=onset)
+    turn.case = turn.case.but(onset=onset, began=(turn.now - ago).date().isoformat())
     if ago >= LASTING and _is_of_the_pain(turn) and "not_improving" not in turn.case.flags:
         turn.case = turn.case.adding(flags=("not_improving",))
         turn.red_flags, turn.urgency = ("not_improving",), Urgency.SOON

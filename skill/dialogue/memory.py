@@ -34,8 +34,12 @@ class Memory:
         return flags | ({"kept": asdict(self.kept)} if self.kept else {})
 
     @classmethod
-    def from_session(cls, data: dict[str, Any] | None, record: UserRecord | None) -> Memory:
-        """What the session before this turn knew. Keys of other versions are passed over."""
-        known = data or {}
+    def from_session(cls, data: Any, record: UserRecord | None) -> Memory:
+        """What the session before this turn knew, whatever it holds: what does not fit is passed over."""
+        known = data if isinstance(data, dict) else {}
         kept = known.get("kept")
-        return cls(record, kept=Record.from_session(kept) if kept else None, **{name: name in known for name in FLAGS})
+        return cls(
+            record,
+            kept=Record.from_session(kept) if isinstance(kept, dict) else None,
+            **{name: known.get(name) is True for name in FLAGS},
+        )

@@ -124,8 +124,9 @@ def ask_forget(turn: Turn, about: str = "") -> Then:
 
 
 def forgotten(turn: Turn) -> Then:
-    """Yes, forget me: done at once."""
+    """Yes, forget me: done at once. Nothing of what was kept is offered any more."""
     forget(turn)
+    turn.case = turn.case.but(waiting=tuple(asked for asked in turn.case.waiting if asked != WELCOME))
     return Then.STEPS
 
 

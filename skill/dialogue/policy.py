@@ -6,7 +6,6 @@ from functools import partial
 
 from skill.dialogue import (
     alarm,
-    coaching,
     flow,
     global_commands,
     memory_moves,
@@ -16,6 +15,7 @@ from skill.dialogue import (
     topics,
 )
 from skill.dialogue.alerts import consent, reminders, set_reminder, start_timer, timers
+from skill.dialogue.coaching import about, adapting, another_step, leading, overview, progress
 from skill.dialogue.intake import listen, take_in
 from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move, Question
@@ -51,16 +51,16 @@ MOVES: dict[str, Move] = {
     "StretchHowToIntent": topics.stretch_how_to,
     "GoToStepIntent": steps.go_to,
     "StepsLeftIntent": steps.left,
-    "StepDetailIntent": steps.detail,
+    "StepDetailIntent": topics.detail,
     "StepHurtsIntent": steps.hurts,
-    "HowIsItIntent": coaching.how_is_it,
-    "CannotIntent": coaching.cannot,
-    "OtherStepIntent": coaching.other_step,
-    "LeadMeIntent": coaching.lead,
-    "PlanOverviewIntent": coaching.overview,
-    "AlreadyDoneIntent": coaching.already_done,
-    "WhoSaysIntent": coaching.who_says,
-    "FeelingIntent": coaching.feeling,
+    "HowIsItIntent": progress.how_is_it,
+    "CannotIntent": adapting.cannot,
+    "OtherStepIntent": another_step.other_step,
+    "LeadMeIntent": leading.lead,
+    "PlanOverviewIntent": overview.overview,
+    "AlreadyDoneIntent": overview.already_done,
+    "WhoSaysIntent": about.who_says,
+    "FeelingIntent": about.feeling,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "ThanksIntent": global_commands.thanks,
     "StartTimerIntent": start_timer.start,
@@ -79,7 +79,7 @@ MOVES: dict[str, Move] = {
     NO: _ask_again,
     NOT_SURE: _ask_again,
     OKAY: _ask_again,
-    ASK_BACK: steps.detail,
+    ASK_BACK: topics.detail,
     "AMAZON.NextIntent": steps.next_one,
     "AMAZON.PreviousIntent": steps.previous,
     "AMAZON.RepeatIntent": global_commands.repeat,
@@ -107,8 +107,8 @@ AFTER_ALARM: dict[str, Move] = {
     "CorrectionIntent": alarm.doubt,
     "HowIsItIntent": alarm.doubt_if_better,
     "StepDetailIntent": alarm.help_with,
-    "FeelingIntent": coaching.feeling,
-    "WhoSaysIntent": coaching.who_says,
+    "FeelingIntent": about.feeling,
+    "WhoSaysIntent": about.who_says,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "SetReminderIntent": _remind_to_call,
     "ForgetMeIntent": memory_moves.forget_me,
@@ -216,13 +216,19 @@ def _answer(question: Question, turn: Turn) -> Then:
         move = {YES: question.yes, NO: question.no, NOT_SURE: question.unsure, OKAY: okay}[turn.intent]
         turn.answer_open()
         return move(turn)
-    if question.words and turn.slots and (then := question.words(turn)) is not Then.NOT_UNDERSTOOD:
+    if question.words and _tells(turn) and (then := question.words(turn)) is not Then.NOT_UNDERSTOOD:
         return then
     if question.why and turn.intent in (DETAIL, ASK_BACK) and (turn.checking or not turn.case.topic):
         return question.why(turn)
     if turn.intent == HELP and (question.help or not triage.alarm(turn.case, turn.content)):
         return _help(question, turn)
     return Then.NOT_UNDERSTOOD
+
+
+def _tells(turn: Turn) -> bool:
+    """Whether words were said that may be an answer: a question about a topic is one of its own."""
+    asks = topic_of(turn.intent, turn.content.topics) is not None and turn.reading.word is None
+    return bool(turn.slots) and not asks
 
 
 def _help(question: Question, turn: Turn) -> Then:

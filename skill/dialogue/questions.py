@@ -9,6 +9,7 @@ from functools import partial
 
 from skill.dialogue import alarm, global_commands, memory_moves, reports, safety, steps, topics
 from skill.dialogue.alerts import asking, set_reminder, start_timer
+from skill.dialogue.coaching import progress, return_to_sport
 from skill.dialogue.question import Question
 from skill.dialogue.turn import Then, Turn
 
@@ -161,10 +162,36 @@ QUESTIONS: dict[str, Question] = {
         unsure=_to_the_step,
         of_step=True,
     ),
+    progress.FELT: Question(
+        ask=progress.ask_felt,
+        yes=_still_open,
+        no=steps.next_one,
+        unsure=steps.next_one,
+        words=progress.felt,
+        help="help.felt",
+        acknowledged=steps.next_one,
+        of_step=True,
+    ),
+    progress.WAY_BACK: Question(
+        ask=progress.ask_way_back,
+        yes=progress.take_way_back,
+        no=_ask_again,
+        unsure=_ask_again,
+    ),
+    return_to_sport.GATE: Question(
+        ask=return_to_sport.ask_again,
+        yes=return_to_sport.yes,
+        no=return_to_sport.no,
+        unsure=return_to_sport.unsure,
+        help="help.gate",
+        comes_back=True,
+        acknowledged=_still_open,
+        of_step=True,
+    ),
     # --- answers to questions ---
     topics.MORE: Question(
         ask=reports.ask_what,
-        yes=steps.detail,
+        yes=topics.detail,
         no=_ask_again,
         unsure=_to_the_step,
         in_alarm=True,

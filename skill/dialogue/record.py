@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+from skill.guidance.any_json import fitting
 
 VERSION = 1
 """Of the form of a record. Whoever changes the form counts it up and adds to UPGRADES how an older one is read."""
@@ -74,11 +76,14 @@ class Record:
             return None
 
     @classmethod
-    def from_session(cls, data: Mapping[str, Any]) -> Record:
-        """The record as a session carries it from turn to turn. Keys of other versions are passed over."""
-        known: Item = {field.name: data[field.name] for field in fields(cls) if field.name in data}
-        known |= {key: tuple(known[key]) for key in ("steps", "reminders") if key in known}
-        return replace(cls(), **known)
+    def from_session(cls, data: Any) -> Record:
+        """The record as a session carries it, whatever that holds: what makes no sense is no steps."""
+        read = fitting(cls, data)
+        try:
+            date.fromisoformat(read.started or "2000-01-01")
+        except ValueError:
+            return read.without_steps()
+        return read._in_order()
 
     @classmethod
     def _read(cls, item: Item) -> Record:
@@ -89,8 +94,10 @@ class Record:
         steps, at = tuple(map(str, item["steps"])), int(item["at"])
         if item["started"]:
             date.fromisoformat(item["started"])
-        record = cls(steps, at, item["started"], bool(item["brief"]), tuple(map(str, item["reminders"])))
-        return record if 0 <= at < max(len(steps), 1) else record.without_steps()
+        return cls(steps, at, item["started"], bool(item["brief"]), tuple(map(str, item["reminders"])))._in_order()
+
+    def _in_order(self) -> Record:
+        return self if 0 <= self.at < max(len(self.steps), 1) else self.without_steps()
 
     def without_steps(self) -> Record:
         """The same person with no steps under way."""

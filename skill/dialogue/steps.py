@@ -7,6 +7,7 @@ from skill.dialogue.recall import may_offer
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance import triage
+from skill.guidance.fitting import form_of, level_of
 from skill.guidance.model import Step
 
 NEXT, BACK, TIME = "next", "back", "time"
@@ -18,22 +19,36 @@ def current(turn: Turn) -> Step | None:
     return turn.content.step(case.steps[case.at]) if case.at < len(case.steps) else None
 
 
-def speak(turn: Turn) -> Then:
-    """Speaks the current step and asks to go on."""
-    step = current(turn)
-    if step is None:
-        return finish(turn)
-    case, activity = turn.case, turn.content.activity(turn.case.activity)
+def speak(turn: Turn, step: Step) -> Then:
+    """Speaks the current step, in the form that fits this person, and asks to go on."""
+    case = turn.case
     turn.say("steps.number", number=turn.content.number(case.at + 1))
-    turn.say_words(step.brief if case.brief else step.say, ease_off=activity.ease_off, back_to_it=activity.back_to_it)
+    warn(turn, step)
+    turn.sentences += words_of(turn, step)
     turn.step, turn.title, turn.sources = step, turn.phrase("card.step", name=step.name), step.sources
-    turn.case = case.but(topic=None, explained=None)
+    turn.case = turn.case.but(topic=None, explained=None)
     if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
         return ask_time(turn, step.id)
     last = case.at + 1 == len(case.steps)
     if case.at and not last and may_offer(turn):
         return memory_moves.offer(turn)
     return turn.ask_phrase(NEXT, "steps.ask_last" if last else "steps.ask_brief" if case.brief else "steps.ask")
+
+
+def warn(turn: Turn, step: Step) -> None:
+    """Before the first move of a plan: when to stop."""
+    if step.is_move and not turn.case.warned:
+        turn.say("steps.stop_rule")
+        turn.case = turn.case.but(warned=True)
+
+
+def words_of(turn: Turn, step: Step) -> list[str]:
+    """What to do in it as this person does it, and who must not."""
+    form, level = form_of(step, turn.case, turn.content), level_of(step, turn.case)
+    main = form.say if form else step.brief if turn.case.brief else step.say
+    activity = turn.content.activity(turn.case.activity)
+    own = {"ease_off": activity.ease_off, "back_to_it": activity.back_to_it}
+    return [turn.words(text, **own) for text in (main, level.say if level else "", step.unless) if text]
 
 
 def ask_time(turn: Turn, step_id: str) -> Then:
@@ -51,17 +66,6 @@ def ask_back(turn: Turn, about: str = "") -> Then:
     """Offers the way back to the current step."""
     turn.step = current(turn)
     return turn.ask_phrase(BACK, "steps.back", number=turn.content.number(turn.case.at + 1))
-
-
-def finish(turn: Turn) -> Then:
-    """All steps are done, the last said what to watch for: the tip that keeps it from coming back."""
-    turn.say("steps.done")
-    activity = turn.content.activity(turn.case.activity)
-    turn.say_words(activity.prevention)
-    if activity.rhabdo:
-        turn.say("steps.rhabdo")
-    turn.title, turn.sources = turn.phrase("card.done"), activity.sources
-    return turn.ask_phrase("what", "what.else")
 
 
 def next_one(turn: Turn) -> Then:
@@ -130,19 +134,13 @@ def start_over(turn: Turn) -> Then:
 
 
 def detail(turn: Turn) -> Then:
-    """More about what was last spoken of: a topic, a step or a stretch."""
-    if turn.case.topic:
-        topic = turn.content.topic(turn.case.topic)
-        turn.say_words(topic.more)
-        turn.title, turn.sources, turn.topic = turn.phrase("card.topic", name=topic.name), topic.sources, topic.id
-        turn.case = turn.case.but(topic=None)
-        return Then.ASK_AGAIN
-    if step := _spoken_of(turn):
+    """More about the step or stretch that was last spoken of."""
+    if step := spoken_of(turn):
         return _explain_more(turn, step)
     return Then.ASK_AGAIN
 
 
-def _spoken_of(turn: Turn) -> Step | None:
+def spoken_of(turn: Turn) -> Step | None:
     """What was explained last, be it no step of theirs; otherwise where they are."""
     return turn.content.step(turn.case.explained) if turn.case.explained else current(turn)
 
@@ -163,12 +161,14 @@ def _explain_more(turn: Turn, step: Step) -> Then:
 
 
 def explain(turn: Turn, step: Step) -> None:
-    """How a step is done, when to stop, and who must not."""
-    turn.say_words(step.how)
+    """How a step is done as this person does it, when to stop, and who must not."""
+    form = form_of(step, turn.case, turn.content)
+    turn.say_words(form.say if form else step.how, ease_off=turn.content.activity(turn.case.activity).ease_off)
     turn.say_words(step.stop_rule)
     if step.not_if:
         turn.say("steps.not_if", who=spoken_list(step.not_if, turn.phrase("or")))
-    turn.title, turn.sources, turn.pictured = turn.phrase("card.step", name=step.name), step.sources, step
+    turn.title, turn.sources = turn.phrase("card.step", name=step.name), step.sources
+    turn.pictured = step
 
 
 def hurts(turn: Turn) -> Then:
@@ -177,6 +177,7 @@ def hurts(turn: Turn) -> Then:
         turn.case = triage.changed(turn.case).but(told=True)
         return Then.GO_ON
     turn.say("hurts.stop")
+    turn.case = turn.case.adding(left_out=(turn.case.steps[turn.case.at],))
     return check_legs(turn)
 
 

@@ -7,20 +7,68 @@ from itertools import islice
 from skill.dialogue import steps
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
+from skill.guidance.aspects import aspect_of, aspect_with_id
+from skill.guidance.model import Aspect, Topic
+from skill.guidance.replies import Reply, answer_for, more_for
 
 MORE = "more"
+ASPECT = "Aspect"
+"""The slot that holds what is asked of a topic in particular."""
 
 
 def topic(turn: Turn, id: str) -> Then:
-    """Answers a question, with what would mean getting help, and keeps the place in the conversation."""
+    """Answers the question that was asked, what was told taken into account, and keeps the place."""
     found = turn.content.topic(id)
-    turn.say_words(found.answer)
-    turn.say_words(found.safety_net)
-    turn.topic, turn.title, turn.sources = id, turn.phrase("card.topic", name=found.name), found.sources
-    turn.case = turn.case.but(topic=id)
-    if turn.case.steps or turn.case.waiting or turn.comes_back:
+    aspect = _asked(turn, found)
+    case = turn.case
+    reply = answer_for(
+        found,
+        aspect,
+        (*case.flags, *case.conditions),
+        turn.content,
+        heard_net=case.netted,
+        unplaced=aspect is None and _asks_something(turn),
+        turn=case.turn,
+    )
+    _say(turn, found, reply)
+    turn.case = turn.case.but(topic=id, aspect=reply.aspect)
+    if case.steps or case.waiting or turn.comes_back:
         return Then.ASK_AGAIN
-    return turn.ask_phrase(f"{MORE}:{id}", "topic.more")
+    return turn.ask_phrase(f"{MORE}:{id}", "topic.more") if reply.more else Then.ASK_AGAIN
+
+
+def _asked(turn: Turn, found: Topic) -> Aspect | None:
+    """The particular question: the one that Alexa found, or the one the words ask."""
+    said = turn.slot(ASPECT)
+    return aspect_with_id(found, said.id if said else None) or (aspect_of(found, turn.text) if turn.text else None)
+
+
+def _asks_something(turn: Turn) -> bool:
+    """Whether the words ask something particular, whatever that is."""
+    return any(map(turn.slot, (ASPECT, "Description")))
+
+
+def _say(turn: Turn, found: Topic, reply: Reply) -> None:
+    """Speaks a reply, and tells what it was about."""
+    for sentence in reply.sentences:
+        turn.say_words(sentence, told=reply.told or "")
+    turn.topic, turn.aspect, turn.sources = found.id, reply.aspect, reply.sources
+    turn.title = turn.phrase("card.topic", name=found.name)
+    turn.case = turn.case.but(netted=turn.case.netted or reply.net)
+
+
+def more(turn: Turn) -> Then:
+    """What there is to say beyond the answer that was given last."""
+    found = turn.content.topic(turn.case.topic or turn.open.about)
+    aspect = aspect_with_id(found, turn.case.aspect)
+    _say(turn, found, more_for(found, aspect, heard_net=turn.case.netted))
+    turn.case = turn.case.but(topic=None, aspect=None)
+    return Then.ASK_AGAIN
+
+
+def detail(turn: Turn) -> Then:
+    """More about what was last spoken of: a topic, a step or a stretch."""
+    return more(turn) if turn.case.topic else steps.detail(turn)
 
 
 def stretch_how_to(turn: Turn) -> Then:

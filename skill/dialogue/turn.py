@@ -14,6 +14,7 @@ from skill.dialogue.ports import Heard, Services
 from skill.guidance.answers import AnswerReading
 from skill.guidance.case import Case
 from skill.guidance.content import Content, fill
+from skill.guidance.leading import Beat
 from skill.guidance.model import Locale, Step, Urgency
 
 FREE_TEXT = ("Symptom", "AlsoSymptom", "Description")
@@ -86,6 +87,8 @@ class Turn:
     """What was said, read as the answer to that check."""
 
     sentences: list[str] = field(default_factory=list)
+    led: tuple[Beat, ...] = ()
+    """A set that is led, behind the sentences: what is said, and the pauses in it."""
     question: str | None = None
     asked: str = ""
     """What this turn asks, as `Case.asked` will hold it."""
@@ -95,6 +98,8 @@ class Turn:
     """The title of the card, where the answer is worth keeping."""
     sources: tuple[str, ...] = ()
     topic: str | None = None
+    aspect: str | None = None
+    """The question-sized answer inside the topic; None where it was the general one."""
     urgency: Urgency | None = None
     private: bool = False
     """Whether the answer is for this person alone: no card, nothing on a screen that others may see."""
@@ -203,5 +208,9 @@ class Turn:
         return Then.LISTEN
 
     def spoken(self) -> list[str]:
-        """Every sentence of the answer, the question last."""
+        """Every sentence of the answer, the question last; of a set that is led none."""
         return [*self.sentences, *([self.question] if self.question else [])]
+
+    def heard(self) -> list[Beat]:
+        """All that is heard, with its pauses."""
+        return [*self.sentences, *self.led, *([self.question] if self.question else [])]

@@ -136,7 +136,7 @@ class _Answer:
         if self._end(one) > one.end:
             return True
         negated = any(self.reading.words[at].read in load().lexicon.negative for at in range(one.start, one.end))
-        return self.reading.scope.denied[one.end - 1] is not None and not negated
+        return self.reading.scope.denied[one.end - 1] and not negated
 
     def _end(self, one: Mention) -> int:
         """Where a part ends, with the words behind it that say it is fine."""
@@ -184,7 +184,7 @@ class _Answer:
         """Whether what comes here is a denied sign, with nothing that weighs before it."""
         while at < len(self.reading.words) and not self.reading.words[at].pause:
             if at in self.signs or at in self.named:
-                return self.reading.scope.denied[at] is not None
+                return self.reading.scope.denied[at]
             if self.reading.words[at].read not in self.passed_over:
                 return False
             at += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from skill.guidance.any_json import fitting
 from skill.guidance.model import Kind, Onset
 
 
@@ -45,14 +46,36 @@ class Case:
     """The steps chosen for this person, in order."""
     at: int = 0
     """Which of the steps is current, counted from 0."""
+    conditions: tuple[str, ...] = ()
+    """What they told of themselves that is no danger sign, but changes what is right for them (ids)."""
+    netted: bool = False
+    """Whether they have heard what would mean getting help."""
+    aspect: str | None = None
+    """The question-sized answer given last, inside its topic."""
     topic: str | None = None
     """The topic last answered, for "tell me more"."""
     explained: str | None = None
     """The step or stretch that was explained last, so that asking again tells more of it."""
     constraints: tuple[str, ...] = ()
     """What they cannot do or have not got (ids), such as "no_floor"."""
+    levels: tuple[str, ...] = ()
+    """Steps that are wanted easier or harder, such as "knee_rolls:easier"."""
+    left_out: tuple[str, ...] = ()
+    """Steps (ids) that are not to come again: declined, done before, or they hurt."""
+    tried: tuple[str, ...] = ()
+    """Steps (ids) after which it was the same."""
+    warned: bool = False
+    """Whether the rule when to stop was heard in this plan."""
+    passed: tuple[str, ...] = ()
+    """What comes before going back to sport (ids of gates) and was answered so that it may."""
+    returning: bool = False
+    """Whether these are the steps of somebody who came back on a later day."""
     score: int | None = None
     """The last number from 0 to 10 they gave for the pain."""
+    trend: str = ""
+    """How it went when that was last told: "better", "same", "worse" or "gone"."""
+    began: str = ""
+    """The day it began, such as 2026-11-22, where that was told."""
     missed: int = 0
     """How many turns in a row were not understood."""
     turn: int = 0
@@ -75,14 +98,9 @@ class Case:
         return {key: value for key, value in vars(self).items() if value != BLANK[key]}
 
     @classmethod
-    def from_session(cls, data: dict[str, Any] | None) -> Case:
-        """The case in a session. Keys of other versions are passed over."""
-        kept: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in (data or {}).items()
-            if key in BLANK
-        }
-        return cls(**kept)
+    def from_session(cls, data: Any) -> Case:
+        """The case in a session, whatever that holds: what does not fit is passed over."""
+        return fitting(cls, data)
 
 
 BLANK = vars(Case())

@@ -18,6 +18,9 @@ from skill.guidance.model import (
     Clarify,
     Condition,
     Constraint,
+    Cues,
+    Form,
+    Gate,
     Intake,
     Kind,
     Locale,
@@ -94,7 +97,7 @@ class Content:
     @cached_property
     def steps(self) -> Rows[Step]:
         """Every step by its id, stretches included."""
-        return self._nouns(Step, "steps")
+        return Rows(self.files, "steps", _step)
 
     @property
     def topic_ids(self) -> tuple[str, ...]:
@@ -185,6 +188,11 @@ class Content:
         """What somebody may not have or be able to do, by its id."""
         return self._nouns(Constraint, "constraints.toml")
 
+    @cached_property
+    def gates(self) -> Rows[Gate]:
+        """What comes before going back to sport, in the order it is asked."""
+        return self._nouns(Gate, "gates.toml")
+
     @property
     def locales(self) -> dict[str, Locale]:
         """Every locale by its id, such as en-US."""
@@ -192,10 +200,10 @@ class Content:
 
     def locale(self, id: str | None) -> Locale:
         """The locale with this id; for any other the one that names no numbers, for a wrong one would be worse."""
-        try:
-            return self._every_locale[id or ELSEWHERE]
-        except KeyError:
-            return self._every_locale[ELSEWHERE]
+        found = self._every_locale.get(id or ELSEWHERE) or self._every_locale.get(ELSEWHERE)
+        if not isinstance(found, Locale):
+            raise ContentError(f"locales.toml: {ELSEWHERE} missing; add what is said where nobody knows the numbers")
+        return found
 
     @cached_property
     def _every_locale(self) -> Rows[Locale]:
@@ -274,6 +282,13 @@ def _red_flag(id: str, row: Table) -> RedFlag:
         return build(RedFlag, {"id": id, **table, "urgency": Urgency(row.get("urgency", ""))}, where)
     except ValueError as error:
         raise ContentError(f"{where}: urgency missing or unknown ({error}); say {', '.join(Urgency)}") from None
+
+
+def _step(id: str, row: Table) -> Step:
+    where = f"steps/{id}.toml"
+    led = {"led": build(Cues, row["led"], f"{where} [led]")} if "led" in row else {}
+    forms = {name: build(Form, form, f"{where} [forms.{name}]") for name, form in row.get("forms", {}).items()}
+    return build(Step, {"id": id, **row, **led, "forms": forms}, where)
 
 
 def _safety_question(id: str, row: Table) -> SafetyQuestion:

@@ -21,6 +21,7 @@ COUNT = "count"
 """What a number is where no word beside it tells."""
 TURNING = frozenset({"ends_denial", "new_clause"})
 """Cues that hold wherever they stand, also within a saying."""
+ENDS = frozenset({THE_END})
 MOST_SMALL_WORDS = 4
 """How many small words in a row may stand between two words of an entry."""
 MOST_WORDS_KEPT = 4096
@@ -104,7 +105,11 @@ class Lexicon:
                 for at in range(mention.start, mention.end):
                     if at not in covers or _length(covers[at]) < _length(mention):
                         covers[at] = mention
-        told = (one for one in found if one.concept in self.turning or not self._is_covered(one, words, covers))
+        told = (
+            one
+            for one in found
+            if not covers or one.concept in self.turning or not self._is_covered(one, words, covers)
+        )
         return sorted(told, key=lambda one: (one.start, one.end, one.concept))
 
     def _is_covered(self, mention: Mention, words: list[Word], covers: dict[int, Mention]) -> bool:
@@ -143,10 +148,26 @@ class Lexicon:
         ]
 
     def _listed(self, words: list[Word]) -> Iterator[Mention]:
+        ahead = self._ahead(words)
         for at, word in enumerate(words):
             for node in self._beginning(word.read):
-                for concept, end in self._ends(node, words, at + 1):
-                    yield Mention(concept, at, end)
+                concepts, onward = node
+                if onward.keys().isdisjoint(ahead[at + 1]):  # most go no further: worth a quick look
+                    for concept in concepts:
+                        yield Mention(concept, at, at + 1)
+                else:
+                    for concept, end in self._ends(node, words, at + 1):
+                        yield Mention(concept, at, end)
+
+    def _ahead(self, words: list[Word]) -> list[frozenset[str]]:
+        """For each word, and behind the last, the places that it or the next one that carries weight fits."""
+        ahead = [ENDS]
+        for at, word in reversed(list(enumerate(words))):
+            places = self._fitting(word.read) if word.pause != "." else frozenset[str]()
+            if word.read in self.small:
+                places |= ahead[-1]
+            ahead.append(places | ENDS if self._is_over(words, at) else places)
+        return ahead[::-1]
 
     def _ends(self, node: Node, words: list[Word], at: int) -> Iterator[tuple[str, int]]:
         """Every concept whose entry ends on the way from here, and where."""
@@ -156,16 +177,15 @@ class Lexicon:
         if THE_END in onward and self._is_over(words, at):
             for concept in onward[THE_END][0]:
                 yield concept, at
-        passed = 0
+        passed, taken = 0, frozenset[str]()
         while onward and at < len(words) and words[at].pause != ".":
-            fitting = self._fitting(words[at].read)
-            here = onward.keys() & fitting
-            for place in here:
-                yield from self._ends(onward[place], words, at + 1)
+            if here := onward.keys() & self._fitting(words[at].read):
+                for place in here - taken:
+                    if not passed or place[0] != AT_ONCE:
+                        yield from self._ends(onward[place], words, at + 1)
+                taken |= here
             if words[at].read not in self.small or passed == MOST_SMALL_WORDS:
                 return
-            if here or not passed:
-                onward = {place: node for place, node in onward.items() if place not in here and place[0] != AT_ONCE}
             at, passed = at + 1, passed + 1
 
     def _is_over(self, words: list[Word], at: int) -> bool:

@@ -72,13 +72,23 @@ def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
 def hits(reading: Reading) -> list[Hit]:
     """Every sign in the text that has no excuse, the denied ones as well."""
     net = load()
-    found = list(_hits(net, reading))
+    every = list(_hits(net, reading))
+    found = [hit for hit in every if not _is_explained(hit, every)]
     return [_doubted(hit, net) if _has_another_before(hit, found, reading, net) else hit for hit in found]
+
+
+def _is_explained(hit: Hit, found: list[Hit]) -> bool:
+    """Whether a bare hint ("my pee") is part of a sign that says more ("it burns when I pee")."""
+    if not hit.sign.ask or len(hit.sign.concepts) > 1:
+        return False
+    fuller = (one for one in found if not one.denied)
+    return any(hit.core < one.core or (hit.core == one.core and not one.sign.ask) for one in fuller)
 
 
 def _has_another_before(hit: Hit, found: list[Hit], reading: Reading, net: Net) -> bool:
     """Whether a "no" has already found what it denies: "no fall, leukaemia" is no "no leukaemia"."""
-    begun = reading.scope.denied[max(hit.places)] if hit.denied else None
+    bare = len(hit.sign.concepts) == 1 and hit.sign.concepts[0] in net.lexicon.regions
+    begun = reading.scope.denied_from[max(hit.places)] if hit.denied and not bare else None
     if begun is None:
         return False
     between = range(begun, min(hit.places))
@@ -123,30 +133,36 @@ def _hits(net: Net, reading: Reading) -> Iterator[Hit]:
     for concept in spoken_of:
         for sign in net.signs.get(concept, ()):
             if all(other in spoken_of for other in sign.concepts):
-                groups = (one for one in _groups(sign, spoken_of, weights) if not _excused(sign, one, clauses, reading))
+                groups = (
+                    one
+                    for one in _groups(sign, spoken_of, weights, meant.clause)
+                    if not _excused(sign, one, clauses, reading)
+                )
                 found = [_hit(sign, group, reading, net) for group in groups]
                 yield from islice((hit for hit in found if not hit.denied), ENOUGH)
                 yield from islice((hit for hit in found if hit.denied), ENOUGH)
 
 
-def _groups(sign: Sign, spoken_of: dict[str, list[Mention]], weights: list[int]) -> Iterator[list[Mention]]:
+def _groups(
+    sign: Sign, spoken_of: dict[str, list[Mention]], weights: list[int], clause: list[int]
+) -> Iterator[list[Mention]]:
     """The mentions of a sign's concepts that stand near each other."""
     for key in spoken_of[sign.concepts[0]]:
         group = [key]
         for concept in sign.concepts[1:]:
-            group += _nearest(spoken_of[concept], group)
+            group += _nearest(spoken_of[concept], group, clause)
         start, end = min(one.start for one in group), max(one.end for one in group)
         if len(group) == len(sign.concepts) and weights[end] - weights[start] <= sign.near:
             yield group
 
 
-def _nearest(choices: list[Mention], group: list[Mention]) -> list[Mention]:
-    """The choice nearest to the first of the group, where it is not the very same words."""
+def _nearest(choices: list[Mention], group: list[Mention], clause: list[int]) -> list[Mention]:
+    """The choice nearest to the first of the group, in its clause if there is one; never the very same words."""
     first = group[0].start
     at = bisect_left(choices, first, key=lambda one: one.start)
     taken = {(one.start, one.end) for one in group}
     free = [one for one in choices[max(0, at - 2) : at + 3] if (one.start, one.end) not in taken]
-    return sorted(free, key=lambda one: abs(one.start - first))[:1]
+    return sorted(free, key=lambda one: (clause[one.start] != clause[first], abs(one.start - first)))[:1]
 
 
 def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
@@ -156,12 +172,20 @@ def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
     """
     if any(reading.words[at].read in net.lexicon.negative for one in group for at in range(one.start, one.end)):
         return False
+    if _is_bare(group, net):  # "no burning when I pee" says all there is to say about it
+        clause = reading.scope.clause[group[0].start]
+        return any(reading.scope.denied[at] for at in range(group[0].end) if reading.scope.clause[at] == clause)
     what = max((one.start for one in group if one.concept not in net.lexicon.regions), default=0)
     return any(
-        reading.scope.denied[one.end - 1] is not None
+        reading.scope.denied[one.end - 1]
         for one in group
         if one.concept not in net.lexicon.regions or one.start >= what
     )
+
+
+def _is_bare(group: list[Mention], net: Net) -> bool:
+    """Whether only a part of the body is named."""
+    return len(group) == 1 and group[0].concept in net.lexicon.regions
 
 
 def _is_fine(one: Mention, reading: Reading, net: Net) -> bool:

@@ -15,7 +15,7 @@ from skill.guidance.words import Word
 
 REACH = 10
 """How many words a denial reaches; each "or", "and" or comma carries it on as far again."""
-VERB_WITHIN = 3
+VERB_WITHIN = 4
 """How soon the verb follows its subject."""
 DENIED_BACK = 4
 """How many words "fever no" denies at most."""
@@ -39,7 +39,8 @@ class Scope(NamedTuple):
 
     clause: list[int]
     """Which clause it belongs to, counted from 0."""
-    denied: Begun
+    denied: list[bool]
+    denied_from: Begun
     """Where the denial it belongs to stands, or the "or" that carries it on."""
     denied_twice: list[bool]
     """Denied so that a negation inside is denied too: "it's not like I can't walk"."""
@@ -54,9 +55,11 @@ class Scope(NamedTuple):
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
     """What holds for each word, from the cues among the mentions."""
     outline = _Outline(words, mentions, lexicon)
+    denied = _denied(outline)
     return Scope(
         clause=outline.clause,
-        denied=_denied(outline),
+        denied=[begun is not None for begun in denied],
+        denied_from=denied,
         denied_twice=[
             begun is not None
             for begun in _reach(outline, {one.start for one in outline.cues["denies_all"]}, outline.denial_ends)
@@ -160,6 +163,8 @@ def _answers(cue: Mention, outline: _Outline) -> bool:
 
 def _reach(outline: _Outline, starts: set[int], ends: set[int]) -> Begun:
     """For each word, where the denial begins, or is carried on, that reaches it."""
+    if not starts:
+        return [None] * len(outline.words)
     reached: Begun = []
     begun, left = 0, 0
     for at, word in enumerate(outline.words):
@@ -249,6 +254,8 @@ def _of_others(outline: _Outline) -> list[bool]:
     if outline.cues["their_pain"]:
         return [False] * len(outline.words)
     others = outline.of("strangers") | (outline.of("family") if outline.cues["my_pain"] else set())
+    if not others:
+        return [False] * len(outline.words)
     third = _third_person(outline)
     return [is_third and clause in others for is_third, clause in zip(third, outline.clause, strict=True)]
 
@@ -256,6 +263,8 @@ def _of_others(outline: _Outline) -> list[bool]:
 def _third_person(outline: _Outline) -> list[bool]:
     """The words about somebody else: from who that is up to an "I", within a clause."""
     others = {one.start for cue in ("strangers", "family", "their_pain") for one in outline.cues[cue]}
+    if not others:
+        return [False] * len(outline.words)
     third, is_third = [], False
     for at, word in enumerate(outline.words):
         if at in outline.clauses or word.read in SPEAKER:

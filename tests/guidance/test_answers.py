@@ -8,7 +8,7 @@ import pytest
 
 from skill.guidance.answers import read_answer
 from skill.guidance.content import Content
-from tests.conftest import rows
+from tests.conftest import rows, table
 
 CASES = [(case, said) for case in rows("answers/answers.toml", "case") for said in case["said"]]
 
@@ -24,6 +24,21 @@ def test_what_is_heard_in_an_answer(case: dict[str, Any], said: str, content: Co
     silent: dict[str, Any] = {"affirmed": [], "denied": [], "unsure": [], "word": None, "asks": False, "left_over": ""}
     assert heard == {**silent, **{name: value for name, value in case.items() if name in silent}}
     assert read.clears == case.get("clears", False)
+
+
+WHOLE = table("answers/clears.toml")
+
+
+@pytest.mark.parametrize("question", WHOLE["clears"])
+def test_a_plain_no_clears(question: str, content: Content) -> None:
+    said = WHOLE["clears"][question]["said"]
+    assert [text for text in said if not read_answer([text], flags_of(question, content), content).clears] == []
+
+
+@pytest.mark.parametrize("question", WHOLE["clears_nothing"])
+def test_a_no_that_holds_more_clears_nothing(question: str, content: Content) -> None:
+    said = WHOLE["clears_nothing"][question]["said"]
+    assert [text for text in said if read_answer([text], flags_of(question, content), content).clears] == []
 
 
 def test_several_texts_of_a_turn_are_one_answer(content: Content) -> None:

@@ -38,7 +38,7 @@ def test_chat_remembers_who_agreed(
 ) -> None:
     assert "Welcome back" not in chat(LEFT_OFF[1:], monkeypatch, capsys)
     assert "Welcome back" not in chat(LEFT_OFF, monkeypatch, capsys)
-    assert "Welcome back. Step two of six." in chat(["forget me", "stop"], monkeypatch, capsys)
+    assert "Welcome back. Step two of six." in chat(["forget me", "yes", "stop"], monkeypatch, capsys)
     assert "Welcome back" not in chat(["stop"], monkeypatch, capsys)
     assert (home / "back-coach" / "memory.sqlite3").exists()
 

@@ -55,7 +55,9 @@ def test_remembered_resumed_expired_and_forgotten_over_days_and_processes(tmp_pa
     assert "quick check" in resumed[1] and "Step three" in resumed[3] and "Step four" in resumed[4]
     assert "step four of six" in on_a_day(file, "2026-12-22", LAUNCH)[0]
     assert "Welcome" not in on_a_day(file, "2026-12-24", LAUNCH)[0]
-    assert "deleted" in on_a_day(file, "2026-12-22", "ForgetMeIntent", YES)[1]
+    _, asked, gone, _ = on_a_day(file, "2026-12-22", LAUNCH, "ForgetMeIntent", YES, YES)
+    assert "delete all I keep" in asked and "deleted" in gone
+    assert "start over" not in gone and "what hurts" in gone  # what was deleted is not offered
     assert "Welcome" not in on_a_day(file, "2026-12-22", LAUNCH)[0]
 
 

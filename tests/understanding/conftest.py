@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from skill.understanding.keeping import USUAL_FOLDER
 
 from skill.understanding import InteractionModel, Understanding
+from skill.understanding.model_cache import USUAL_FOLDER
 
 HERE = Path(__file__).parent
 MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)

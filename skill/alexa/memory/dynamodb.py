@@ -65,6 +65,16 @@ class DynamoDBStore(Store):
     def delete(self, key: str) -> None:
         self.client.delete_item(TableName=self.table, Key={"id": {"S": key}})
 
+    def expire(self, key: str, now: int) -> None:
+        # the table's own time to live may take days
+        with suppress(self.client.exceptions.ConditionalCheckFailedException):
+            self.client.delete_item(
+                TableName=self.table,
+                Key={"id": {"S": key}},
+                ConditionExpression="expires <= :now",
+                ExpressionAttributeValues={":now": typed(now)},
+            )
+
 
 def typed(value: Any) -> dict[str, Any]:
     """A value of a record as DynamoDB wants it."""

@@ -31,3 +31,8 @@ class InMemoryStore(Store):
     def delete(self, key: str) -> None:
         with self._lock:
             self.records.pop(key, None)
+
+    def expire(self, key: str, now: int) -> None:
+        with self._lock:
+            if (kept := self.read(key)) and kept["expires"] <= now:
+                del self.records[key]

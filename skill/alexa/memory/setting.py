@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import time
 from typing import TYPE_CHECKING
 
+from skill.alexa.logs import kind_of
 from skill.alexa.memory.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+log = logging.getLogger(__name__)
 
 VARIABLE = "BACK_COACH_MEMORY"
 FORMS = "none, memory, sqlite, sqlite:///path/to/file, dynamodb://table"
@@ -19,8 +24,14 @@ class SettingError(Exception):
 
 
 def chosen_store(otherwise: str = "none") -> Store | None:
-    """The store the environment asks for, or else this one. Raises SettingError for what names none."""
-    return store_at(os.environ.get(VARIABLE) or otherwise)
+    """The store the environment asks for, or else this one, tidied. Raises SettingError for what names none."""
+    store = store_at(os.environ.get(VARIABLE) or otherwise)
+    if store:
+        try:
+            store.tidy(int(time.time()))
+        except Exception as error:  # whoever talks to the skill is told; that it starts matters more
+            log.warning("the memory cannot be reached: %s", kind_of(error))
+    return store
 
 
 def store_at(setting: str) -> Store | None:

@@ -23,9 +23,13 @@ class Store(AbstractPersistenceAdapter):  # type: ignore[misc]
     """Keeps one record a person. Raises PersistenceException, or what its engine raises, where that fails."""
 
     def get_attributes(self, request_envelope: Any) -> Item:
-        """The person's record; empty where there is none, or its time is over."""
-        item = self.read(key_of(request_envelope))
-        return item if item and item["expires"] > now_of(request_envelope) else {}
+        """The person's record; empty where there is none. One whose time is over is deleted."""
+        key, now = key_of(request_envelope), now_of(request_envelope)
+        item = self.read(key)
+        if item and item["expires"] <= now:
+            self.expire(key, now)
+            return {}
+        return item or {}
 
     def save_attributes(self, request_envelope: Any, attributes: Item) -> None:
         """Keeps this record, unless what is there is later: a step taken since, or a record of a later version."""
@@ -53,6 +57,13 @@ class Store(AbstractPersistenceAdapter):  # type: ignore[misc]
     @abstractmethod
     def delete(self, key: str) -> None:
         """Keeps nothing under this key."""
+
+    @abstractmethod
+    def expire(self, key: str, now: int) -> None:
+        """Keeps nothing under this key that has expired by now (seconds since 1970)."""
+
+    def tidy(self, now: int) -> None:
+        """At the start of a process: lets go of whatever has expired, where the engine does not do so by itself."""
 
 
 def wins(item: Item, kept: Item | None) -> bool:

@@ -53,11 +53,16 @@ def _lasting(slot: str) -> Compare:
 
 
 def _onset(hours: Any, heard: Heard, model: LocaleModel) -> Comparison:
-    """When it began, by the same bucket that plans are chosen by."""
+    """When it began, as far as plans are chosen by it: early or late in a week are one."""
     lasted, day = _value(heard, "Onset"), heard["OnsetDay"]["id"] if "OnsetDay" in heard else None
     known = default_content().intake.onset_hours
     told = [seconds / 3600] if (seconds := _seconds(lasted)) is not None else [known[day]] if day in known else []
-    return "onset bucket", bool(told) and onset_of(told[0]) == onset_of(float(hours))
+    return "onset bucket", bool(told) and _bucket(told[0]) == _bucket(float(hours))
+
+
+def _bucket(hours: float) -> str:
+    onset = onset_of(hours)
+    return {"week": "days", "fortnight": "weeks"}.get(onset, onset)
 
 
 def _value(heard: Heard, slot: str) -> str | None:

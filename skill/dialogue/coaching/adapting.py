@@ -1,0 +1,72 @@
+"""Something they have not got, or cannot do: said at any time, kept in the session, and the steps follow it."""
+
+from __future__ import annotations
+
+from skill.dialogue import steps
+from skill.dialogue.coaching import another_step
+from skill.dialogue.turn import Then, Turn
+from skill.guidance.fitting import fits, place_of
+from skill.guidance.model import Constraint, Step
+from skill.guidance.plan import choose_steps, replacement
+
+SLOTS = ("Constraint", "AlsoConstraint")
+
+
+def cannot(turn: Turn) -> Then:
+    """Says in one breath what that changes, and goes on where they were."""
+    told = _told(turn)
+    if not told:
+        turn.say("constraint.unknown")
+        return Then.ASK_AGAIN
+    for constraint in told:
+        turn.say_words(constraint.say)
+    here = steps.current(turn)
+    if (level := next((each.level for each in told if each.level), "")) and here and not turn.checking:
+        return another_step.set_level(turn, here, level)
+    before = _place(turn, here) if here else None
+    turn.case = turn.case.but(constraints=_kept(turn, told))
+    if here is None:
+        return Then.ASK_AGAIN
+    stays = _stays(turn, here)
+    refit(turn, here, stays)
+    if turn.checking:
+        return Then.ASK_AGAIN
+    if not stays or _place(turn, here) not in (before, None):
+        turn.answer_open()
+        return Then.SPEAK_STEP
+    return steps.ask_next(turn) if turn.open.kind in OF_STEP else Then.ASK_AGAIN
+
+
+OF_STEP = (steps.NEXT, steps.BACK, steps.TIME)
+
+
+def _place(turn: Turn, step: Step) -> str | None:
+    return place_of(step, turn.case, turn.content)
+
+
+def _told(turn: Turn) -> tuple[Constraint, ...]:
+    said = [turn.slot(slot) for slot in SLOTS]
+    known = (turn.content.constraints.get(each.id) for each in said if each and each.id)
+    return tuple(each for each in known if each)
+
+
+def _kept(turn: Turn, told: tuple[Constraint, ...]) -> tuple[str, ...]:
+    """What holds now, the latest last. Somebody is in one place at a time; a level is of one step only."""
+    moved = any(each.is_place for each in told)
+    before = [turn.content.constraints[id] for id in turn.case.constraints]
+    kept = [each for each in before if each not in told and not (moved and each.is_place)]
+    return tuple(each.id for each in (*kept, *told) if not each.level)
+
+
+def _stays(turn: Turn, here: Step) -> bool:
+    """Whether the step at hand stays: it fits, or what was said of what is missing already told how."""
+    told_how = (id for id in turn.case.constraints if not turn.content.constraints[id].suffices)
+    return fits(here, turn.case.but(constraints=tuple(told_how)), turn.content)
+
+
+def refit(turn: Turn, here: Step, stays: bool) -> None:
+    """Chooses the steps ahead once more. The current one keeps its place, or another takes it."""
+    case = turn.case
+    there = here if stays else replacement(here, case.steps, case, turn.content)
+    done = (*case.steps[: case.at], *([there.id] if there else []))
+    turn.case = case.but(steps=choose_steps(case.but(steps=done, at=len(done)), turn.content))

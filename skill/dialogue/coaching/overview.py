@@ -1,0 +1,82 @@
+"""The whole plan at a glance: what all the steps are, how long they take, and what is done already."""
+
+from __future__ import annotations
+
+from skill.dialogue import steps
+from skill.dialogue.question import Move
+from skill.dialogue.times import MINUTE, seconds_of, spoken_duration
+from skill.dialogue.turn import Then, Turn
+from skill.dialogue.words import spoken_list
+from skill.guidance import leading
+from skill.guidance.model import Step
+from skill.guidance.plan import choose_steps
+
+TO_HEAR = 20
+"""Seconds that a step takes to be told."""
+NAMED = ("TimedStep", "AlsoStep", "Stretch")
+
+
+def overview(turn: Turn) -> Then:
+    """What all the steps are, by their names."""
+    if not turn.case.steps:
+        return steps.not_started(turn)
+    if turn.slot("Length"):
+        return _length(turn)
+    said = turn.slot("Part")
+    return PARTS.get(said.id if said and said.id else "", _names)(turn)
+
+
+def _names(turn: Turn) -> Then:
+    names = tuple(turn.words(turn.content.step(id).name) for id in turn.case.steps)
+    count = turn.content.number(len(names)).capitalize()
+    listed = spoken_list(names, turn.phrase("and"))
+    turn.say("steps.overview", count=count, names=listed[:1].upper() + listed[1:])
+    return Then.ASK_AGAIN
+
+
+def _length(turn: Turn) -> Then:
+    """All of it, and how much of that is spent lying with a pack or walking."""
+    every = [turn.content.step(id) for id in turn.case.steps[turn.case.at :]]
+    timed = sum(seconds_of(step.duration, turn.now) for step in every)
+    moves = sum(TO_HEAR + _led(turn, step) for step in every)
+    whole = spoken_duration(turn, max(round((timed + moves) / MINUTE), 1) * MINUTE)
+    key = "steps.length_timed" if timed else "steps.length"
+    turn.say(key, length=whole, timed=spoken_duration(turn, timed) if timed else "")
+    return Then.ASK_AGAIN
+
+
+def _led(turn: Turn, step: Step) -> float:
+    move = leading.move_of(step, turn.case, turn.content)
+    return leading.seconds(leading.script(move, turn.content)) if move and not step.duration else 0
+
+
+PARTS: dict[str, Move] = {}
+
+
+def already_done(turn: Turn) -> Then:
+    """They did this one, or one to come, before they were told to: it does not come again."""
+    here = steps.current(turn)
+    if here is None:
+        return steps.not_started(turn)
+    done = _named(turn)
+    if not done or here.id in done:
+        turn.acknowledge("steps.already")
+        _leave_out(turn, tuple(id for id in done if id != here.id))
+        return steps.next_one(turn)
+    turn.acknowledge("steps.already_others")
+    _leave_out(turn, done)
+    return Then.ASK_AGAIN
+
+
+def _named(turn: Turn) -> tuple[str, ...]:
+    """The steps of theirs that were named, be it by one that can take the place of it: "the ice" is cold or warmth."""
+    ids = {said.id for said in map(turn.slot, NAMED) if said and said.id}
+    known = (turn.content.step(id) for id in turn.case.steps)
+    return tuple(step.id for step in known if step.id in ids or (step.at_most and ids & set(step.instead)))
+
+
+def _leave_out(turn: Turn, ids: tuple[str, ...]) -> None:
+    case = turn.case.adding(left_out=ids)
+    if ids:
+        case = case.but(steps=choose_steps(case.but(at=case.at + 1), turn.content))
+    turn.case = case

@@ -1,0 +1,187 @@
+"""What a session holds, read by one function that takes any JSON there is and always gives something usable.
+
+Alexa hands back what the turn before left, which may have been another version of this skill: while people talk there
+is a deploy, or a roll-back. What fits is kept, what does not falls away, and where a sign could be hidden in what fell
+away, the safety check starts afresh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from skill.dialogue import alarm, memory_moves, reports, safety, steps, topics
+from skill.dialogue.alert_state import Alerts
+from skill.dialogue.memory import Memory
+from skill.dialogue.ports import UserRecord
+from skill.dialogue.questions import QUESTIONS
+from skill.guidance import triage
+from skill.guidance.any_json import fitting
+from skill.guidance.case import Case
+from skill.guidance.content import Content
+
+VERSION = 2
+"""Of the form of a session. Whoever renames an id, or changes what a key means, counts it up and adds to UPGRADES."""
+
+Json = dict[str, Any]
+RENAMED_FLAGS = {"self_harm_or_violence": "other_emergency"}
+
+
+def _renamed(data: Json) -> Json:
+    case = data.get("case")
+    if not isinstance(case, dict) or not isinstance(flags := case.get("flags"), list):
+        return data
+    known = [RENAMED_FLAGS.get(each, each) if isinstance(each, str) else each for each in flags]
+    return {**data, "case": {**case, "flags": known}}
+
+
+UPGRADES: dict[int, Callable[[Json], Json]] = {1: _renamed}
+"""How a session of this version becomes one of the next. Those of the first version do not say which they are."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step as it was told of."""
+
+    id: str
+    number: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a turn decided, as `response.remembered` writes it."""
+
+    topic: str | None = None
+    urgency: Literal["emergency", "today", "soon", "self_care"] | None = None
+    red_flags: tuple[str, ...] = ()
+    step: Place | None = None
+
+
+@dataclass(frozen=True)
+class Last:
+    """The answer of the turn before."""
+
+    sentences: tuple[str, ...] = ()
+    question: str | None = None
+    reprompt: str | None = None
+    decided: Decided = field(default_factory=Decided)
+    retold_by: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Session:
+    """Everything a turn needs to know of those before it."""
+
+    case: Case
+    alerts: Alerts
+    memory: Memory
+    last: Json
+    apologies: int = 0
+    """How many turns in a row ended in an apology."""
+
+
+def read(data: Any, content: Content, record: UserRecord | None = None) -> Session:
+    """The session in any JSON data. `record` is the way to the store."""
+    data = _upgraded(data if isinstance(data, dict) else {})
+    last = asdict(fitting(Last, data.get("last")))
+    if (place := last["decided"]["step"]) and place["id"] not in content.step_ids:
+        last["decided"]["step"] = None
+    apologies = data.get("apologies")
+    return Session(
+        known(Case.from_session(data.get("case")), content),
+        Alerts.from_session(data.get("alerts")),
+        Memory.from_session(data.get("memory"), record),
+        last,
+        apologies if type(apologies) is int else 0,
+    )
+
+
+def afresh(session: Session) -> Session:
+    """The same person after a turn that broke: their signs stand, everything else is asked again."""
+    case, memory = session.case, session.memory
+    again = Case(told=case.told, flags=case.flags, suspected=case.suspected, turn=case.turn, brief=case.brief)
+    return Session(again, Alerts(), Memory(memory.record, asked=memory.asked), asdict(Last()))
+
+
+def written(session: Session) -> Json:
+    """The session as it is kept, as plain JSON data."""
+    return {
+        "version": VERSION,
+        "case": session.case.to_session(),
+        "alerts": session.alerts.to_session(),
+        "memory": session.memory.to_session(),
+        "last": session.last,
+    }
+
+
+def _upgraded(data: Json) -> Json:
+    version = data.get("version", 1)
+    while type(version) is int and (upgrade := UPGRADES.get(version)):
+        data, version = upgrade(data), version + 1
+    return data
+
+
+def known(case: Case, content: Content) -> Case:
+    """The case with none but the ids of this content. Where a sign fell away, the safety check starts afresh."""
+    parts = {part.id for question in content.questions.values() for part in question.parts} if case.denied else ()
+    ids: dict[str, Container[str]] = {
+        "flags": content.red_flags,
+        "noted": content.red_flags,
+        "withdrawn": content.red_flags,
+        "suspected": content.questions,
+        "cleared": content.questions,
+        "unfolded": content.questions,
+        "denied": parts,
+        "steps": content.step_ids,
+        "constraints": content.constraints,
+        "conditions": content.conditions,
+    }
+    kept: dict[str, Any] = {name: tuple(id for id in getattr(case, name) if id in ids[name]) for name in ids}
+    is_lost = len(kept["flags"]) < len(case.flags) or len(kept["suspected"]) < len(case.suspected)
+    before = sum(id in content.step_ids for id in case.steps[: max(case.at, 0)])
+    case = case.but(
+        **kept,
+        at=min(before, len(kept["steps"])),
+        activity=case.activity if case.activity in content.activities else None,
+        topic=case.topic if case.topic in content.topics else None,
+        explained=case.explained if case.explained in content.step_ids else None,
+        turn=max(case.turn, 0),
+        missed=max(case.missed, 0),
+        score=case.score if case.score is not None and 0 <= case.score <= 10 else None,
+    )
+    if is_lost:
+        case = triage.changed(case).but(told=True, asked="", waiting=(), steps=(), at=0)
+    waiting = tuple(asked for asked in case.waiting if _can_be_asked(asked, case, content))
+    return case.but(asked=case.asked if _can_be_asked(case.asked, case, content) else "", waiting=waiting)
+
+
+def _can_be_asked(asked: str, case: Case, content: Content) -> bool:
+    """Whether a question is one of this version, about something there is, in a case that it can be asked of."""
+    kind, _, about = asked.partition(":")
+    if kind not in QUESTIONS:
+        return False
+    stop = triage.alarm(case, content)
+    match kind:
+        case safety.SAFETY:
+            return about in content.questions
+        case safety.PART:
+            question, _, id = about.partition("/")
+            return question in content.questions and id in {part.id for part in content.questions[question].parts}
+        case safety.CLARIFY:
+            return about in content.red_flags
+        case alarm.WHICH:
+            return stop is not None and about in content.questions
+        case alarm.WITHDRAW:
+            return stop is not None and about in case.flags
+        case alarm.AGAIN:
+            return stop is not None
+        case steps.TIME:
+            return about in content.step_ids
+        case topics.MORE:
+            return about in content.topics
+        case reports.WHAT | reports.ONSET | memory_moves.WELCOME:
+            return True
+    return not about or kind == steps.NEXT
