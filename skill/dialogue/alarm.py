@@ -47,6 +47,22 @@ def ask_which(turn: Turn, about: str) -> Then:
     return turn.ask(f"{WHICH}:{about}", question.which, reprompt=question.say)
 
 
+def which_is_due(turn: Turn, about: str) -> bool:
+    """Whether a sign of that bundle is still suspected."""
+    return about in turn.case.suspected
+
+
+def explain_which(turn: Turn) -> Then:
+    """Why it matters, and the question again."""
+    turn.say_words(turn.content.questions[turn.open.about].why)
+    return ask_which(turn, turn.open.about)
+
+
+def withdrawal_is_due(turn: Turn, about: str) -> bool:
+    """Whether that flag still stands."""
+    return about in turn.case.flags
+
+
 def hold(turn: Turn) -> Then:
     """Somebody wants to go on: a short word why not, what to do, and what help there is. No steps, and no tape."""
     turn.say(f"alarm.hold.{standing(turn).urgency}")

@@ -24,8 +24,8 @@ def follow(turn: Turn, then: Then) -> None:
         stop = triage.alarm(turn.case, turn.content)
         if stop and then not in (Then.ASK_PART, Then.GO_ON):
             then = _hold(turn)
-        elif not stop and then in LEADS_ON and _take_up_check(turn):
-            then = ask_again(turn)
+        elif not stop and then in LEADS_ON and is_checking(turn):
+            then = _back_to_check(turn)
         else:
             then = FOLLOWS[then](turn)
 
@@ -45,8 +45,16 @@ def settle(turn: Turn, before: str) -> None:
     if turn.asked:
         interrupted = case.asked == before and case.asked != turn.asked and question_of(before).comes_back
         waiting = (*case.waiting, before) if interrupted else case.waiting
-        case = case.but(asked=turn.asked, waiting=tuple(each for each in waiting if each != turn.asked)[-DEEPEST:])
+        case = case.but(asked=turn.asked, waiting=_kept(turn, waiting))
     turn.case = case
+
+
+def _kept(turn: Turn, waiting: tuple[str, ...]) -> tuple[str, ...]:
+    """What is kept in mind: the latest, and every question of the safety check."""
+    waiting = tuple(asked for asked in waiting if asked != turn.asked and _is_due(turn, asked))
+    errands = [asked for asked in waiting if not question_of(asked).is_check]
+    forgotten = errands[: max(len(waiting) - DEEPEST, 0)]
+    return tuple(asked for asked in waiting if asked not in forgotten)
 
 
 def go_on(turn: Turn) -> Then:
@@ -167,19 +175,26 @@ def ask_again(turn: Turn) -> Then:
 
 
 def _take_up_waiting(turn: Turn) -> None:
-    """What was interrupted last is open again, where nothing else is."""
-    if turn.answered and (waiting := _due(turn)):
+    """What was interrupted last is open again, where nothing else is that comes back."""
+    if not question_of(turn.case.asked).comes_back and (waiting := _due(turn)):
         _take_up(turn, waiting[-1])
 
 
-def _take_up_check(turn: Turn) -> bool:
-    """Whether a question of the safety check is open, or waits and is open again now: nothing goes on before it."""
+def is_checking(turn: Turn) -> bool:
+    """Whether a question of the safety check is open or waits, or is due anew in the middle of the steps."""
+    asked = any(question_of(asked).is_check for asked in (turn.case.asked, *_due(turn)))
+    return asked or bool(turn.case.steps and not triage.is_checked(turn.case, turn.content))
+
+
+def _back_to_check(turn: Turn) -> Then:
+    """A question of the safety check comes before whatever else is open."""
     if question_of(turn.case.asked).is_check:
-        return True
+        return ask_again(turn)
     waiting = [asked for asked in _due(turn) if question_of(asked).is_check]
-    if waiting:
-        _take_up(turn, waiting[-1])
-    return bool(waiting)
+    if not waiting:
+        return go_on(turn)
+    _take_up(turn, waiting[-1])
+    return ask_again(turn)
 
 
 def _due(turn: Turn) -> tuple[str, ...]:
@@ -193,7 +208,8 @@ def _is_due(turn: Turn, asked: str) -> bool:
 
 
 def _take_up(turn: Turn, asked: str) -> None:
-    turn.case = turn.case.but(asked=asked, waiting=tuple(each for each in _due(turn) if each != asked))
+    open_too = (turn.case.asked,) if question_of(turn.case.asked).comes_back else ()
+    turn.case = turn.case.but(asked=asked, waiting=tuple(each for each in (*_due(turn), *open_too) if each != asked))
     turn.open = open_of(asked)
 
 

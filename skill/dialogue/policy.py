@@ -128,6 +128,15 @@ ASKS_AGAIN = frozenset(
 )
 """Requests out of a conversation that come of nothing this skill does: it asks once more what was open."""
 
+AFTER_CHECK = frozenset(
+    {
+        "GoToStepIntent", "StepsLeftIntent", "OtherStepIntent", "LeadMeIntent", "PlanOverviewIntent",
+        "AlreadyDoneIntent", "StepDetailIntent", "StretchHowToIntent", "AskBackIntent",
+        "AMAZON.NextIntent", "AMAZON.PreviousIntent",
+    }
+)  # fmt: skip
+"""What is about the steps, and comes only when no question of the safety check is open or waits."""
+
 
 def answer(turn: Turn) -> None:
     """Makes the answer to one turn."""
@@ -191,7 +200,8 @@ def _understand(question: Question, turn: Turn) -> Then:
     take_in(turn)
     then = _answer(question, turn)
     if then is Then.NOT_UNDERSTOOD:
-        then = move_for(turn)(turn)
+        waits = turn.intent in AFTER_CHECK and flow.is_checking(turn)
+        then = Then.GO_ON if waits else move_for(turn)(turn)
     if then is not Then.NOT_UNDERSTOOD:
         return then
     if turn.red_flags:  # told of something that can wait a few days: that was understood

@@ -64,6 +64,14 @@ def clarifying_is_due(turn: Turn, about: str) -> bool:
     return about not in turn.case.flags
 
 
+def unclear(turn: Turn) -> tuple[str, ...]:
+    """The clarifying questions that are open or wait."""
+    asked = (*turn.case.waiting, turn.case.asked)
+    return tuple(
+        each for each in asked if each.startswith(f"{CLARIFY}:") and clarifying_is_due(turn, each[len(CLARIFY) + 1 :])
+    )
+
+
 def _question(turn: Turn) -> SafetyQuestion:
     """The bundled question that is open."""
     return turn.content.questions[turn.open.about.partition("/")[0]]
@@ -214,6 +222,14 @@ def clarify(turn: Turn, finding: Finding) -> Then:
 def ask_clarifying_again(turn: Turn, about: str) -> Then:
     """Back to a clarifying question after a detour."""
     return turn.ask(f"{CLARIFY}:{about}", turn.content.red_flags[about].ask)
+
+
+def explain_sign(turn: Turn) -> Then:
+    """What is meant by the one sign that is asked about, or why it is, and the question again."""
+    parts = (part for question in turn.content.questions.values() for part in question.parts)
+    meant = next((part.explain for part in parts if part.flag == turn.open.about), "")
+    turn.say_words(meant or turn.content.phrase("help.safety"))
+    return Then.ASK_AGAIN
 
 
 def clarified(turn: Turn) -> Then:

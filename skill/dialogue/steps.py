@@ -126,8 +126,9 @@ def start_over(turn: Turn) -> Then:
         turn.case = turn.case.but(at=0)
         return Then.SPEAK_STEP
     turn.memory.resuming = False
+    waiting = safety.unclear(turn)  # a sign that may be one is not forgotten
     turn.answer_open()
-    turn.case = triage.changed(turn.case).but(told=False, topic=None, waiting=())
+    turn.case = triage.changed(turn.case).but(told=False, topic=None, waiting=waiting)
     turn.say("start_over")
     return turn.ask_phrase("what", "what.ask")
 

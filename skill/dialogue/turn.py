@@ -139,6 +139,8 @@ class Turn:
 
         The details and the first thing told make one sentence, as they did when they were said.
         """
+        if not self.slots:
+            return ""
         words = {name: self._as_said(name, heard) for name, heard in self.own_words.items()}
         first, *more = (*FREE_TEXT, *list(self.content.intake.said_before))
         details = [said for name, said in words.items() if name not in (first, *more)]

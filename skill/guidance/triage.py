@@ -77,6 +77,8 @@ def worst_first(flags: tuple[str, ...], content: Content) -> tuple[RedFlag, ...]
 
 def alarm(case: Case, content: Content) -> Alarm | None:
     """The alarm this case calls for, or None where coaching may go on."""
+    if not (case.flags or case.suspected):
+        return None
     told = [_of_flag(flag) for flag in worst_first(case.flags, content) if _stops(flag)]
     suspected = [_of_question(content.questions[id], content) for id in case.suspected]
     return min((*told, *suspected), key=lambda alarm: alarm.urgency.rank, default=None)
@@ -127,6 +129,11 @@ def next_move(case: Case, content: Content) -> Move:
 def opening_questions(content: Content) -> tuple[SafetyQuestion, ...]:
     """The safety check before any step."""
     return tuple(content.questions[id] for id in OPENING)
+
+
+def is_checked(case: Case, content: Content) -> bool:
+    """Whether every question that comes before a step is answered."""
+    return not any(unanswered(case, question) for question in opening_questions(content))
 
 
 def unanswered(case: Case, question: SafetyQuestion) -> AskSafety | AskPart | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,8 +30,8 @@ class Answer:
     consent: Consent | None = None
     tells: tuple[str, ...] = ()
     """The red flags it tells of."""
-    denies: tuple[str, ...] = ()
-    """The parts of safety questions it denies by name."""
+    is_a_no: bool = False
+    """Whether it denies something."""
 
     def to(self, conversation: Conversation) -> Turn:
         """The turn that comes of it."""
@@ -43,9 +44,14 @@ class Answer:
 @cache
 def kind_of(flag: RedFlag) -> str:
     """A flag that the conversation treats alike: as urgent, in the same questions, as private, as hard to take back."""
-    asked = [question.id for question in CONTENT.questions.values() if flag.id in question.flags]
+    return " ".join([manners_of(flag), *(each.id for each in CONTENT.questions.values() if flag.id in each.flags)])
+
+
+@cache
+def manners_of(flag: RedFlag) -> str:
+    """How a flag is dealt with once it is raised."""
     manners = ["private"] * flag.private + ["no plan"] * (flag.id in NO_PLAN) + ["stands"] * (flag.id in STANDS)
-    return " ".join([flag.urgency.value, *asked, *manners])
+    return " ".join([flag.urgency.value, *manners])
 
 
 KINDS = {kind_of(flag): flag.id for flag in reversed(list(CONTENT.red_flags.values()))}
@@ -60,7 +66,8 @@ def intents() -> list[str]:
 
 def bare() -> list[Answer]:
     """Every intent without any slot."""
-    return [Answer(name, name) for name in ["LaunchRequest", "SessionResumedRequest", *intents(), "NobodysIntent"]]
+    names = ["LaunchRequest", "SessionResumedRequest", *intents(), "NobodysIntent"]
+    return [Answer(name, name, is_a_no=name == "AMAZON.NoIntent") for name in names]
 
 
 def is_topic(answer: Answer) -> bool:
@@ -83,13 +90,13 @@ def told(flag: RedFlag) -> Answer:
 def denials() -> list[Answer]:
     """Every part of a safety question, denied by name."""
     parts = [part for question in CONTENT.questions.values() for part in question.parts]
-    return [Answer(f"no {part.name}", "AnswerIntent", {"Denied": part.name}, denies=(part.id,)) for part in parts]
+    return [Answer(f"no {part.name}", "AnswerIntent", {"Denied": part.name}, is_a_no=True) for part in parts]
 
 
 WORDS = [
-    Answer("none of that", "AnswerIntent", {"NoneOf": "of that"}),
+    Answer("none of that", "AnswerIntent", {"NoneOf": "of that"}, is_a_no=True),
     Answer("a soft no", "AnswerIntent", {"NotSo": "really"}),
-    Answer("a soft no to a sign", "DescribeIntent", {"Description": "not that i noticed any numbness"}),
+    Answer("a soft no to a sign", "DescribeIntent", {"Description": "not that i noticed any numbness"}, is_a_no=True),
     Answer("a doubt about a sign", "AnswerIntent", {"Doubted": "a bit numb"}),
     Answer("a bare sign", "AnswerIntent", {"Symptom": "numbness"}),
     Answer("no but a sign", "AnswerIntent", {"Description": "no apart from the numbness"}),
@@ -106,7 +113,7 @@ WORDS = [
     Answer("since yesterday", "ReportPainIntent", {"OnsetDay": ("yesterday", "yesterday")}),
     Answer("that's not what i meant", "CorrectionIntent", {"Correction": "that's not what i meant"}),
     Answer("i meant my upper back", "CorrectionIntent", {"BodyArea": "upper back"}),
-    Answer("it's not numb", "CorrectionIntent", {"DeniedSign": "numb"}),
+    Answer("it's not numb", "CorrectionIntent", {"DeniedSign": "numb"}, is_a_no=True),
     Answer("no mat", "CannotIntent", {"Constraint": ("no mat", "no_mat")}),
     Answer("better", "HowIsItIntent", {"Trend": ("better", "better")}),
     Answer("worse", "HowIsItIntent", {"Trend": ("worse", "worse")}),
@@ -130,9 +137,21 @@ WORDS = [
 """What may fill the slots, one of every kind that is treated in its own way."""
 
 
-def answers(every_flag: bool = False) -> list[Answer]:
-    """The alphabet; with every red flag, or with one of every kind."""
-    flags = list(CONTENT.red_flags.values()) if every_flag else [CONTENT.red_flags[id] for id in KINDS.values()]
+ERRANDS = frozenset(
+    {
+        "IceIntent", "SleepIntent", "StretchHowToIntent", "ReportPainIntent", "told of one_leg_weakness",
+        "told of self_harm", "told of violence", "told of sciatica", "none of that", "a doubt about a sign", "noise",
+        "an ambiguous sign", "pain after lifting", "since yesterday", "that's not what i meant", "better", "worse",
+        "the second step", "the last step", "a timer for ten minutes", "a reminder in two hours", "a reminder tomorrow",
+        "a reminder that has passed", "the permission given", "the permission refused",
+    }
+)  # fmt: skip
+"""What is said besides bare intents where it is about errands and the memory, not about signs."""
+
+
+def answers(only: Collection[str] = ()) -> list[Answer]:
+    """The alphabet, with one red flag of every kind; or all bare intents that are no topic, and only these."""
     alike = topics_alike()
     plain = [one for one in bare() if topic_of(one.intent, CONTENT.topics) not in alike]
-    return [*(bare() if every_flag else plain), *map(told, flags), *denials(), *WORDS]
+    every = [*plain, *(told(CONTENT.red_flags[id]) for id in KINDS.values()), *denials(), *WORDS]
+    return [one for one in every if not only or one.name in only or not (one.slots or one.consent or is_topic(one))]
