@@ -151,10 +151,26 @@ def _changeable(node: Any) -> Iterator[Any]:
         return
     if isinstance(node, libcst.Call) and isinstance(node.func, libcst.Name) and node.func.value in ("len", "cast"):
         return
+    if isinstance(node, libcst.Assign) and _is_type(node.value):
+        return
     if not isinstance(node, libcst.Expr) or not isinstance(node.value, libcst.SimpleString):  # a docstring
         yield node
         for child in node.children:
             yield from _changeable(child)
+
+
+def _is_type(node: Any) -> bool:
+    """Whether it is another name for a type: `Json = dict[str, Any]`, `Move = Alarm | Walk`, `T = TypeVar("T")`."""
+    import libcst
+
+    if isinstance(node, libcst.BinaryOperation):
+        return isinstance(node.operator, libcst.BitOr) and _is_type(node.left) and _is_type(node.right)
+    if isinstance(node, libcst.Call):
+        return isinstance(node.func, libcst.Name) and node.func.value == "TypeVar"
+    name = node.value if isinstance(node, libcst.Subscript) else node
+    return isinstance(name, libcst.Name) and (
+        name.value in ("dict", "list", "tuple", "set") or name.value[:1].isupper()
+    )
 
 
 def _compiles(code: str) -> bool:
