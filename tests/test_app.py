@@ -138,7 +138,7 @@ def test_alexa_answers_unsigned_requests_where_that_is_wished() -> None:
 )
 def test_alexa_refuses_what_is_not_a_request(body: bytes) -> None:
     client = create_desk_app(unsigned=True).test_client()
-    answer = client.post("/alexa", data=body)
+    answer = client.post("/alexa", data=body, content_type="application/json")
     assert (answer.status_code, answer.data) == (400, b"")
 
 

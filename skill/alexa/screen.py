@@ -19,6 +19,7 @@ from skill.dialogue import steps
 from skill.dialogue.questions import question_of
 from skill.dialogue.turn import Turn
 from skill.guidance.fitting import form_of
+from skill.guidance.leading import seconds
 from skill.guidance.model import Step, Urgency
 
 DOCUMENT = os.path.join(os.path.dirname(__file__), "screens", "coach.json")
@@ -55,10 +56,27 @@ def render(turn: Turn) -> RenderDocumentDirective:
     document = Ready(_document(), graphics={"drawing": drawn.graphic}) if drawn else _document()
     shown = _shown(turn, step)
     is_long = len(shown["text"]) > (LONG_BESIDE if drawn else LONG)
-    coach = {**shown, "long": is_long, "drawing": drawn.shows if drawn else ""}
+    coach = {**shown, "long": is_long, "drawing": drawn.shows if drawn else "", "beats": beats(turn)}
     return RenderDocumentDirective(
         token=TOKEN, document=document, datasources={"coach": {"type": "object", "properties": coach}}
     )
+
+
+def beats(turn: Turn) -> list[dict[str, Any]]:
+    """A set as it is seen: each cue, how many milliseconds after the one before it comes, and how far the set is then.
+
+    The last is the question after it. Empty where nothing is led. What is seen and what is heard run side by side: an
+    Echo ties neither to the other, so a screen may be a word ahead.
+    """
+    shown: list[dict[str, Any]] = []
+    after, at, whole = 0.0, 0.0, seconds(turn.led)
+    for beat in (*turn.led, turn.question or "") if turn.led else ():
+        if isinstance(beat, str):
+            shown.append({"text": beat, "wait": round(after * 1000), "done": round(at / whole, 3)})
+            after = 0
+        after += seconds([beat])
+        at += seconds([beat])
+    return shown
 
 
 def _as_drawn(turn: Turn, step: Step) -> bool:
@@ -99,11 +117,12 @@ def _alarm(turn: Turn, urgency: Urgency) -> Shown:
 
 def _step(turn: Turn, step: Step) -> Shown:
     at, total = turn.case.at, len(turn.case.steps)
+    first = next((beat for beat in turn.led if isinstance(beat, str)), "")
     does = ["previous"] * (at > 0) + ["next"]
     if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
         does.append("time")
     return {
-        **_plain(turn, turn.words(step.name), _main(turn, step), turn.question or ""),
+        **_plain(turn, turn.words(step.name), first or _main(turn, step), "" if first else turn.question or ""),
         "kind": "step",
         "count": turn.phrase("screen.count", number=str(at + 1), total=str(total)),
         "buttons": _buttons(turn, does),

@@ -9,6 +9,10 @@ from skill.guidance.leading import Beat, Pause
 
 _DIGITS = re.compile(r"\d[\d-]*")
 _TAG = re.compile(r"<[^>]+>")
+_BREAK = re.compile(r"(.*?)<break(?:[^>]*?time=[\"'](\d+(?:\.\d+)?)(ms|s)[\"'])?[^>]*>", re.DOTALL)
+
+PAUSE = 1.0
+"""Seconds of silence from which on a listener takes it for a pause."""
 
 MOST_CHARACTERS = 8000
 """Alexa's limit for one outputSpeech."""
@@ -43,7 +47,23 @@ def _read_out(text: str) -> str:
 
 
 def heard(ssml_text: str) -> str:
-    """What a listener hears, as plain text."""
+    """What a listener hears, as plain text; a pause of a second or more as three dots."""
+    return " … ".join(text for text, _ in paced(ssml_text) if text)
+
+
+def paced(ssml_text: str) -> list[tuple[str, float]]:
+    """What is heard, and how many seconds of silence come after it: one part from one longer pause to the next."""
     from html import unescape  # its table of every entity is big, and the skill itself never reads SSML
 
-    return " ".join(unescape(_TAG.sub("", ssml_text)).split())
+    parts, seconds = [""], [0.0]
+    for words, time, unit in _BREAK.findall(f"{ssml_text}<break>"):
+        parts[-1] += words
+        lasts = float(time or 0) / (1000 if unit == "ms" else 1)
+        if lasts >= PAUSE:
+            seconds[-1] = lasts
+            parts.append("")
+            seconds.append(0.0)
+        else:
+            parts[-1] += " "
+    plain = (" ".join(unescape(_TAG.sub("", part)).split()) for part in parts)
+    return [(text, lasts) for text, lasts in zip(plain, seconds, strict=True) if text or lasts]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from skill.dialogue.intents import intent_of
 from skill.dialogue.policy import MOVES
 from skill.guidance.content import UNKNOWN_ACTIVITY, Content
+from skill.guidance.model import Topic
 from skill.interaction_models import adapters, interaction_model, model_file
 from skill.understanding import InteractionModel, conflicts
 
@@ -18,6 +19,8 @@ LAUNCH_WORDS = {"ask", "tell", "open", "launch", "run", "start", "begin", "use",
 WAKE_WORDS = {"alexa", "amazon", "echo", "computer", "skill", "app"}
 NEEDED = {"AMAZON.CancelIntent", "AMAZON.HelpIntent", "AMAZON.StopIntent", "AMAZON.FallbackIntent"}
 FEWEST_SAMPLES = 20
+ASPECT = "Aspect"
+"""The slot of a topic's intent that holds which of its questions is asked."""
 NOT_SPOKEN = {"LaunchRequest", "Connections.Response"}
 MANY_SAMPLES = {"ReportPainIntent": 60, "ReportSymptomIntent": 60}
 """Telling what hurts has the most wordings of all."""
@@ -31,6 +34,7 @@ def problems(content: Content) -> Iterator[str]:
         model = InteractionModel.parse(interaction_model(locale), file)
         yield from _rules(model, file)
         yield from _handled(model, content, file)
+        yield from _particulars(model, content, file)
         yield from values(model, content, file)
         for conflict in conflicts(model):
             yield f"{file}: {conflict}; keep it in one intent"
@@ -83,6 +87,24 @@ def _handled(model: InteractionModel, content: Content, file: str) -> Iterator[s
         yield f"{file}: {name} is missing; add the intent with samples"
 
 
+def _asked(content: Content) -> Iterator[tuple[str, Topic]]:
+    """The topics in which particular questions are answered."""
+    return ((id, topic) for id, topic in content.topics.items() if topic.aspects)
+
+
+def _aspects_of(topic_id: str) -> str:
+    """The slot type whose values are the questions of a topic."""
+    return f"{topic_id.upper()}_ASPECT"
+
+
+def _particulars(model: InteractionModel, content: Content, file: str) -> Iterator[str]:
+    """Each topic's intent hears which of its questions is asked."""
+    for id, _ in _asked(content):
+        intent = model.intent(intent_of(id))
+        if intent and intent.slots.get(ASPECT) != _aspects_of(id):
+            yield f"{file}: {intent.name} has no slot {ASPECT} of the type {_aspects_of(id)}; add it, with samples"
+
+
 def values(model: InteractionModel, content: Content, file: str) -> Iterator[str]:
     """Slot value ids are content ids, both ways."""
     expected: dict[str, tuple[str, set[str]]] = {
@@ -96,6 +118,9 @@ def values(model: InteractionModel, content: Content, file: str) -> Iterator[str
             {*content.phrases.get("reminder", {}).get("tasks", ())} - {"default"},
         ),
         "ONSET_DAY": ("intake.toml", {*content.intake.onset_hours, *content.intake.weekdays}),
+    }
+    expected |= {
+        _aspects_of(id): (f"topics/{id}.toml", {one.id for one in topic.aspects}) for id, topic in _asked(content)
     }
     for type in model.types:
         if type.name not in expected:

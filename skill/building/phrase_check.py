@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.guidance.content import Content
-from skill.guidance.model import Urgency
+from skill.guidance.model import LEVELS, Urgency
 
 SKILL = Path(__file__).parents[1]
 SPEAKING = ("guidance", "dialogue", "alexa")
@@ -41,7 +41,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "feeling": ("angry", "fed_up", "in_tears", "low", "not_believed", "scared"),
     "goodbye": ("self_harm",),
     "missed": ("start", "steps"),
-    "other_step": ("no_easier", "no_harder"),
+    "other_step.no": LEVELS,
     "reminder": ("past", "how_often", "in_today", "in_day", "at_today", "at_day"),
     "screen": (Urgency.EMERGENCY, Urgency.TODAY),
     "screen.button": ("previous", "next", "time", "yes", "no", "not_sure"),

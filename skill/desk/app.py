@@ -35,13 +35,15 @@ def create_desk_app(
     api_endpoint: str | None = None,
     names: Collection[str] = (),
     skill: SkillUnderTest | None = None,
+    token: str | None = None,
 ) -> Flask:
     """The whole desk as one WSGI app. With an endpoint (its own address) the skill reaches the services over HTTP.
 
     Unless `unsigned` lets everybody in, `/alexa` verifies for real, and requests have to be for the environment's
     `SKILL_ID`.
     `names`: what else, besides addresses and localhost, browsers may call this desk.
-    `skill`: what is on it, by default Back Coach.
+    `skill`: what is on it, by default Back Coach. `token`: what callers have to know, where others than those on this
+    machine can call.
     """
     desk = Desk(api_endpoint, skill)
     app = _endpoint(desk.built, unsigned)
@@ -54,7 +56,7 @@ def create_desk_app(
     app.register_blueprint(alerts_blueprint(desk.service))
     app.register_blueprint(smapi_blueprint(desk, sessions))
 
-    guard(app, names)
+    guard(app, names, unsigned, token)
 
     @app.errorhandler(DeskError)
     def wrong(error: DeskError) -> tuple[Response, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import sys
 import threading
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from skill.alexa.memory.setting import SettingError, chosen_store
 from skill.desk.desk import Desk
 from skill.desk.exchange import DeskError
+from skill.desk.loopback import is_loopback
 from skill.desk.under_test import SkillUnderTest, back_coach
 
 if TYPE_CHECKING:  # whoever only talks to the desk waits for no web framework
@@ -103,8 +105,20 @@ def serve(host: str, port: int, unsigned: bool, skill: SkillUnderTest | None = N
         why = getattr(error, "strerror", None) or error
         print(f"back-coach serve: cannot listen on {host}:{port} ({why}); try another --port", file=sys.stderr)
         return 2
-    with server_on(bound, lambda address: create_desk_app(unsigned, address, (host,), told)) as (server, address):
+    token = None if is_loopback(host) else secrets.token_urlsafe(16)
+    if token:
+        print(
+            f"back-coach serve: {host} is beyond this machine: whoever has the address below can use the desk, and "
+            "whoever can read the network reads along; leave out --host where you need neither",
+            file=sys.stderr,
+        )
+
+    def desk(address: str) -> Flask:
+        return create_desk_app(unsigned, address, (host,), told, token)
+
+    with server_on(bound, desk) as (server, address):
         name = told.name(told.models.default_locale)
-        print(f"{name} is listening on {address}/ (the desk; for the internet see docs/hosting.md)", flush=True)
+        address += f"/?token={token}" if token else "/"
+        print(f"{name} is listening on {address} (the desk; for the internet see docs/hosting.md)", flush=True)
         server.serve_forever()
     return 0

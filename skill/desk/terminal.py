@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import groupby
 
+from skill.alexa.speech import paced
 from skill.desk.answer import SayAnswer
 from skill.desk.desk import Desk
 from skill.desk.echo import Echo
@@ -66,7 +68,7 @@ def _talk(desk: Desk, echo: Echo) -> None:
         except DeskError as error:  # somebody is in the middle of changing the model
             print_line(DESK, str(error))
             continue
-        print_turn(echo.say(text) if text.strip() else echo.silence(), desk.skill.speaker)
+        print_turn(echo.say(text) if text.strip() else echo.silence(), desk.skill.speaker, in_time=True)
 
 
 def _refused(error: DeskError) -> int:
@@ -94,17 +96,34 @@ def _ringing(echo: Echo) -> Iterator[None]:
         watching.join()
 
 
-def print_turn(turn: SayAnswer, speaker: str = COACH) -> None:
-    """What is heard: the skill, and the device where it speaks for itself. Then what went wrong."""
+def print_turn(turn: SayAnswer, speaker: str = COACH, in_time: bool = False) -> None:
+    """What is heard: the skill, and the device where it speaks for itself. Then what went wrong.
+
+    `in_time`: with the pauses that are heard in it, as long as they are.
+    """
     for name in turn["not_played"]:
         print_line(ECHO, f"(not played here: {name})")
     spoken = [event for event in turn["trace"] if event["event"] == "spoke"]
     for by, events in groupby(spoken, key=lambda event: event["by"]):
-        print_line(speaker if by == "skill" else ECHO, " ".join(event["text"] for event in events))
+        texts = [event["text"] for event in events]
+        if in_time and by == "skill" and turn["ssml"] and len(texts) == 1:
+            print_in_time(speaker, turn["ssml"])
+        else:
+            print_line(speaker if by == "skill" else ECHO, " ".join(texts))
     if not spoken:
         print_line(ECHO if turn["trouble"] else speaker, "(the session is closed)")
     if turn["trouble"]:
         print_line(DESK, turn["trouble"])
+
+
+def print_in_time(who: str, ssml: str) -> None:
+    """A line as it is heard: where it pauses, so does the printing. Ctrl+C ends it, as "Alexa, stop" does."""
+    print(f"{who:<6}", end="", flush=True)
+    with suppress(KeyboardInterrupt):
+        for words, seconds in paced(ssml):
+            print(f" {words}", end=" …" * bool(seconds), flush=True)
+            time.sleep(seconds)
+    print(flush=True)
 
 
 def print_line(who: str, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from skill.__main__ import main
 from skill.desk.app import create_desk_app
 from skill.desk.page.guard import is_ours
 
@@ -17,23 +18,22 @@ def client() -> FlaskClient:
     return create_desk_app().test_client()
 
 
+FORGED = [
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://localhost:9"},
+    {"Origin": "https://localhost"},
+    {"Origin": ""},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Host": "evil.example"},
+    {"Host": "127.0.0.1.evil.example"},
+    {"Host": "evil.example:8000", "Origin": "http://evil.example:8000"},
+]
+
+
 @pytest.mark.parametrize("path", CHANGING)
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Origin": "https://evil.example"},
-        {"Origin": "null"},
-        {"Origin": "http://localhost:9"},
-        {"Origin": "https://localhost"},
-        {"Origin": ""},
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-        {"Host": "evil.example"},
-        {"Host": "127.0.0.1.evil.example"},
-        {"Host": "evil.example:8000", "Origin": "http://evil.example:8000"},
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("headers", FORGED, ids=str)
 def test_a_forged_request_is_refused(client: FlaskClient, path: str, headers: dict[str, str]) -> None:
     answer = client.post(path, data='{"text": "stop"}', headers=headers)
     assert answer.status_code == 403
@@ -101,3 +101,77 @@ def test_the_pages_hold_nothing_inline_and_nothing_foreign(client: FlaskClient) 
 def test_the_worlds_endpoints_keep_their_own_rules(client: FlaskClient) -> None:
     assert client.get("/healthz", headers={"Host": "my-skill.example"}).status_code == 200
     assert client.post("/alexa", data=b"{}", headers={"Host": "my-skill.example"}).status_code == 400
+
+
+@pytest.fixture(scope="module")
+def unsigned() -> FlaskClient:
+    return create_desk_app(unsigned=True).test_client()
+
+
+@pytest.mark.parametrize("headers", FORGED, ids=str)
+def test_where_nobody_signs_alexa_is_guarded_like_all_the_rest(unsigned: FlaskClient, headers: dict[str, str]) -> None:
+    assert unsigned.post("/alexa", json={}, headers=headers).status_code == 403
+    assert unsigned.post("/alexa", data=b"{}", content_type="text/plain", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", None])
+def test_where_nobody_signs_alexa_takes_json_alone(unsigned: FlaskClient, kind: str | None) -> None:
+    answer = unsigned.post("/alexa", data=b"{}", content_type=kind)
+    assert answer.status_code == 415 and "application/json" in answer.get_json()["error"]
+    assert unsigned.post("/alexa", data=b"{}", content_type="application/json").status_code == 400
+
+
+def test_what_is_remembered_is_not_forgotten_from_another_site(client: FlaskClient) -> None:
+    answer = client.delete("/memory", headers={"Origin": "https://evil.example"})
+    assert (answer.status_code, "web sites" in answer.get_json()["error"]) == (403, True)
+
+
+FROM_AFAR = {"REMOTE_ADDR": "192.0.2.7"}
+
+
+@pytest.fixture
+def abroad() -> FlaskClient:
+    """A desk that listens beyond its machine."""
+    return create_desk_app(token="secret").test_client(use_cookies=True)
+
+
+@pytest.mark.parametrize("path", ["/", "/coverage", "/samples.json", "/page/main.js", "/sessions/x/alerts", "/memory"])
+def test_a_desk_that_listens_beyond_its_machine_wants_its_token(abroad: FlaskClient, path: str) -> None:
+    for headers in ({}, {"Authorization": "Bearer guess"}, {"Cookie": "desk=guess"}):
+        answer = abroad.get(path, headers=headers)
+        assert (answer.status_code, "token" in answer.get_json()["error"]) == (401, True)
+    assert abroad.post("/say", json={"text": "help"}).status_code == 401
+    assert abroad.get("/healthz").status_code == 200
+
+
+def test_the_address_with_the_token_opens_it_and_the_browser_knows_it_from_then_on(abroad: FlaskClient) -> None:
+    with abroad.get("/?token=guess") as answer:
+        assert answer.status_code == 401
+    with abroad.get("/?token=secret") as answer:
+        assert answer.status_code == 200
+        cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
+    assert abroad.post("/say", json={"text": "help"}).status_code == 200
+
+
+def test_the_command_line_brings_the_token_as_a_bearer(abroad: FlaskClient) -> None:
+    assert abroad.post("/say", json={"text": "help"}, headers={"Authorization": "Bearer secret"}).status_code == 200
+
+
+def test_what_is_remembered_is_not_served_to_the_network(abroad: FlaskClient) -> None:
+    for ask in (abroad.get, abroad.delete):
+        assert ask("/memory?token=secret", environ_base=FROM_AFAR).status_code == 403
+        assert ask("/memory?token=secret").status_code == 200
+
+
+def test_whoever_opens_the_desk_to_the_network_is_warned(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("werkzeug.serving.BaseWSGIServer.serve_forever", lambda self: None)
+    assert main(["serve", "--host", "0.0.0.0", "--port", "0"]) == 0
+    printed = capsys.readouterr()
+    assert "beyond this machine" in printed.err
+    assert "/?token=" in printed.out
+    assert main(["serve", "--port", "0"]) == 0
+    printed = capsys.readouterr()
+    assert (printed.err, "token" in printed.out) == ("", False)

@@ -118,7 +118,27 @@ def test_a_safety_question_can_be_answered_by_touch() -> None:
     echo = new_echo()
     said(echo, "my back hurts after lifting")
     assert echo.touch(["no"])["urgency"] is None
+    assert echo.touch(["not_sure"])["urgency"] is None  # then one by one
     assert echo.touch(["not_sure"])["urgency"] in ("emergency", "today")
+
+
+def test_a_set_that_is_led_is_seen_cue_by_cue() -> None:
+    turn = said(new_echo(), *FRONT_PAGE, "next", "do it with me")
+    shown = turn["screen"]["data"]
+    assert shown["kind"] == "step"
+    assert shown["text"] == shown["beats"][0]["text"]
+    assert shown["beats"][-1]["text"] in ("Easier, the same, or worse?", "How was that? Easier, the same, or worse?")
+    assert [beat["done"] for beat in shown["beats"]] == sorted(beat["done"] for beat in shown["beats"])
+    assert (shown["beats"][0]["done"], shown["beats"][-1]["done"]) == (0, 1)
+    lasts = sum(beat["wait"] for beat in shown["beats"]) / 1000
+    assert 30 < lasts < 90
+    assert said(new_echo(), *FRONT_PAGE, "next")["screen"]["data"]["beats"] == []
+
+
+def test_a_step_in_another_form_is_not_drawn_as_it_is_on_the_floor() -> None:
+    turn = said(new_echo(), *FRONT_PAGE, "next", "can i do this in a chair")
+    assert "Sit tall" in turn["screen"]["data"]["text"]
+    assert "drawing" not in turn["screen"]["graphics"]
 
 
 @pytest.mark.parametrize("does", sorted(TOUCHES))
@@ -148,7 +168,7 @@ def test_there_is_nothing_to_touch_before_the_first_word_nor_while_the_device_as
 
 
 def test_a_response_with_a_screen_stays_small() -> None:
-    response = said(new_echo(), *FRONT_PAGE)["response"]
+    response = said(new_echo(), *FRONT_PAGE, "next", "do it with me")["response"]
     assert len(json.dumps(response)) < 24_000  # Alexa's limit was once 24 kB and is 120 kB now
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from ipaddress import ip_address
 
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from skill.desk.desk import Desk, Sessions
+from skill.desk.loopback import is_loopback
 from skill.desk.registry import NotRegistered
 from skill.desk.smapi.account import Account
 from skill.desk.smapi.annotations import add_annotations
@@ -87,16 +87,6 @@ def smapi_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
         return jsonify({"message": error.description}), error.code or 400
 
     return blueprint
-
-
-def is_loopback(address: str) -> bool:
-    """Whether a caller is on this machine."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return False
-    mapped = getattr(found, "ipv4_mapped", None)
-    return (mapped or found).is_loopback
 
 
 def _add_tokens(blueprint: Blueprint) -> None:

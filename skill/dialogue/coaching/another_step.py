@@ -45,7 +45,7 @@ def set_level(turn: Turn, here: Step, level: str) -> Then:
     other = next(f"{here.id}:{each}" for each in LEVELS if each != level)
     levels = tuple(each for each in turn.case.levels if each != other)
     if level not in here.forms:
-        turn.say(f"other_step.no_{level}")
+        turn.say(f"other_step.no.{level}")
         return steps.ask_next(turn)
     if len(levels) == len(turn.case.levels):
         levels = tuple(dict.fromkeys((*levels, f"{here.id}:{level}")))

@@ -6,6 +6,7 @@ import { all, h, one } from "./dom.js";
 import * as hearing from "./hearing.js";
 import * as inside from "./inside.js";
 import * as lines from "./lines.js";
+import { paced, rest } from "./paced.js";
 import * as record from "./record.js";
 import * as saving from "./saving.js";
 import * as screen from "./screen.js";
@@ -71,8 +72,15 @@ function heard(turn, milliseconds) {
 async function speak(turn) {
   const mine = (turnsTaken += 1);
   light("speaking");
-  await voice.say(turn.speech, settings.locale());
-  if (mine !== turnsTaken || busy) return;
+  const parts = paced(turn.ssml);
+  if (parts.length === 1) parts[0].text = turn.speech;
+  for (const [at, part] of parts.entries()) {
+    if (at) screen.reach(part.text, at / (parts.length - 1));
+    await voice.say(part.text, settings.locale());
+    if (mine !== turnsTaken || busy) return;
+    if (part.seconds) await rest(part.seconds);
+    if (mine !== turnsTaken || busy) return;
+  }
   light(resting());
   if (!ended) waitForSilence();
 }

@@ -51,8 +51,9 @@ function idle() {
 }
 
 function page(coach, graphics, touched) {
+  const led = coach.beats?.length > 0;
   const picture = graphics.drawing && drawing(graphics.drawing, coach.drawing);
-  const aside = !(picture || countsTo) ? null : h("div", { class: "picture" }, picture, countsTo ? h("p", { class: "countdown" }) : null);
+  const aside = !(picture || countsTo || led) ? null : h("div", { class: "picture" }, picture, led ? ring() : null, countsTo ? h("p", { class: "countdown" }) : null);
   const buttons = coach.buttons.map((button) => h("button", { type: "button", onclick: () => touched(button.does) }, button.label));
   return h(
     "div",
@@ -69,6 +70,19 @@ function page(coach, graphics, touched) {
       buttons.length ? h("div", { class: "buttons" }, buttons) : null,
     ),
   );
+}
+
+// How far a set is that is led: a ring that closes.
+const ring = () => svg("svg", { viewBox: "0 0 40 40", class: "ring", "aria-hidden": "true" }, [
+  svg("circle", { cx: 20, cy: 20, r: 17, pathLength: 1 }),
+  svg("circle", { cx: 20, cy: 20, r: 17, pathLength: 1, class: "done", "stroke-dasharray": "0 1" }),
+]);
+
+// The set has come to these words, `done` of it (0 to 1) being over.
+export function reach(words, done) {
+  const [text, arc] = [one(".text", show), one(".ring .done", show)];
+  if (arc) arc.setAttribute("stroke-dasharray", `${done} 1`);
+  if (arc && text && words) text.textContent = words;
 }
 
 // What moves with time: the countdown, and the clock of the idle screen. `now` is the device's, in milliseconds.
