@@ -16,6 +16,7 @@ import os
 import random
 import resource
 import signal
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+MUTMUT = "3.8.1"
 PRELOADED = ("pytest", "hypothesis", "hypothesis.strategies", "isodate", "ask_sdk_core.api_client")
 QUIETLY = [
     *("-x", "-q", "--tb=no", "--assert=plain", "-o", "addopts="),
@@ -86,11 +88,10 @@ def main(arguments: list[str]) -> int:
     if not tests.is_dir():
         print(f"script/bench mutants: there are no tests in {tests.relative_to(ROOT)}; write some", file=sys.stderr)
         return 2
-    try:
-        faults = list(planted(ROOT / "skill" / options.room, options.modules))
-    except ModuleNotFoundError as error:
-        print(f"script/bench mutants: {error}; .venv/bin/pip install -e '.[mutants]'", file=sys.stderr)
+    if not installed():
+        print("script/bench mutants: pip could not install mutmut; see what it says above", file=sys.stderr)
         return 2
+    faults = list(planted(ROOT / "skill" / options.room, options.modules))
     chosen = random.Random(7).sample(faults, round(len(faults) * options.share))
     for name in PRELOADED:
         __import__(name)
@@ -121,6 +122,25 @@ def _figure(name: str, killed: int, of: int) -> str:
     return f"{name:<20} {killed:>5} of {of:<5} killed  {killed / (of or 1):6.1%}"
 
 
+def installed() -> bool:
+    """Puts mutmut where it can be imported, with what it needs; into build/, as only this measurement wants it."""
+    folder = ROOT / "build" / f"mutmut-{MUTMUT}"
+    if not (folder / "mutmut").exists():
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--disable-pip-version-check",
+            "--target",
+            str(folder),
+        ]
+        subprocess.run([*command, f"mutmut=={MUTMUT}"], check=False)
+    sys.path.append(str(folder))
+    return (folder / "mutmut").exists()
+
+
 def planted(folder: Path, modules: Iterable[str] = ()) -> Iterator[Fault]:
     """Every fault of the modules of a folder, or of those that are named."""
     wanted = set(modules)
@@ -130,7 +150,7 @@ def planted(folder: Path, modules: Iterable[str] = ()) -> Iterator[Fault]:
 
 
 def faults_of(path: Path) -> Iterator[Fault]:
-    """Every fault of one module. Raises ModuleNotFoundError where mutmut is not installed."""
+    """Every fault of one module."""
     import libcst
     from libcst.metadata import MetadataWrapper, PositionProvider
     from mutmut.mutation.mutators import mutation_operators
@@ -151,10 +171,26 @@ def _changeable(node: Any) -> Iterator[Any]:
         return
     if isinstance(node, libcst.Call) and isinstance(node.func, libcst.Name) and node.func.value in ("len", "cast"):
         return
+    if isinstance(node, libcst.Assign) and _is_type(node.value):
+        return
     if not isinstance(node, libcst.Expr) or not isinstance(node.value, libcst.SimpleString):  # a docstring
         yield node
         for child in node.children:
             yield from _changeable(child)
+
+
+def _is_type(node: Any) -> bool:
+    """Whether it is another name for a type: `Json = dict[str, Any]`, `Move = Alarm | Walk`, `T = TypeVar("T")`."""
+    import libcst
+
+    if isinstance(node, libcst.BinaryOperation):
+        return isinstance(node.operator, libcst.BitOr) and _is_type(node.left) and _is_type(node.right)
+    if isinstance(node, libcst.Call):
+        return isinstance(node.func, libcst.Name) and node.func.value == "TypeVar"
+    name = node.value if isinstance(node, libcst.Subscript) else node
+    return isinstance(name, libcst.Name) and (
+        name.value in ("dict", "list", "tuple", "set") or name.value[:1].isupper()
+    )
 
 
 def _compiles(code: str) -> bool:
@@ -212,7 +248,7 @@ def _run(tests: Path, fault: Fault | None, own: bool) -> int:
             return NONE
         sys.meta_path.insert(0, Faulty(fault))
         first = [path for path in files if path.stem == f"test_{fault.path.stem}"]
-        files = first if own else [*first, *(path for path in files if path not in first)]
+        files = first if own and first else [*first, *(path for path in files if path not in first)]
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     return int(pytest.main([*QUIETLY, *map(str, files)]))

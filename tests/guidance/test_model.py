@@ -40,7 +40,9 @@ def test_whole_words_are_said_as_they_are_at_home(american: str, wanted: str, br
 
 
 def test_where_nothing_is_said_differently_a_text_stays_as_it_is(british: Locale) -> None:
-    assert replace(british, instead={}).own("Move toward the color.") == "Move toward the color."
+    american = Locale("en-US", "en", "american", "the United States", {}, (), (), "")
+    assert american.own("Move toward the color.") == "Move toward the color."
+    assert american.instead == {}
 
 
 NOTHING: dict[str, Any] = {"str": "", "int": 0, "float": 0, "bool": False}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -79,6 +80,46 @@ def test_a_plain_yes_to_a_bundle_is_an_alarm_though_nobody_knows_which(content: 
     assert suspected and suspected.which == content.questions["emergency_signs"]
 
 
+def test_of_a_bundle_the_worst_part_decides(content: Content) -> None:
+    question = content.questions["leg_signs"]
+    assert {content.red_flags[id].urgency for id in question.flags} == {"emergency", "today"}
+    found = alarm(triage.suspected(Case(), replace(question, flags=question.flags[::-1])), content)
+    assert found and found.urgency == "emergency"
+    assert found.sources == content.red_flags[found.flags[0]].sources
+    of_flag = alarm(Case(flags=("kidney",)), content)
+    assert of_flag and of_flag.which is None
+
+
+ADVISED: list[tuple[dict[str, Any], bool]] = [
+    ({"flags": ("kidney",), "seen": True}, True),
+    ({"flags": ("kidney",)}, False),
+    ({"flags": ("cauda_equina",), "seen": True}, False),
+    ({"flags": ("pregnancy",), "seen": True}, False),
+    ({"flags": ("child",), "seen": True}, False),
+    ({"flags": ("kidney", "child"), "seen": True}, False),
+    ({"suspected": ("today_signs",), "seen": True}, False),  # a pregnancy may be behind it
+    ({"suspected": ("emergency_signs",), "seen": True}, False),
+    ({"flags": ("rash",), "seen": True}, False),  # there is no alarm to ask beside
+    ({"seen": True}, False),
+]
+
+
+@pytest.mark.parametrize(("known", "advised"), ADVISED)
+def test_who_has_been_seen_may_ask_on_where_it_can_wait(known: dict[str, Any], advised: bool, content: Content) -> None:
+    assert triage.may_be_advised(Case(**known), content) == advised
+    assert {"child", "pregnancy"} == triage.NO_PLAN and {"self_harm"} == triage.STANDS
+
+
+def test_what_is_new_has_been_seen_by_nobody(content: Content) -> None:
+    seen = Case(seen=True, flags=("kidney",))
+    assert triage.suspected(seen, content.questions["today_signs"]).seen is False
+    assert triage.told(seen, ("fragile_bones",), content).seen is False
+    assert triage.told(seen, ("rash",), content).seen is True
+    assert triage.told(seen, ("kidney",), content).seen is True
+    assert triage.told(seen, ("rash", "cauda_equina"), content).seen is False
+    assert triage.told(Case(flags=("kidney",)), ("rash",), content).seen is False
+
+
 def test_doubt_unfolds_a_bundle_into_its_parts_one_by_one(content: Content) -> None:
     question = content.questions["emergency_signs"]
     case = triage.unfolded(Case(), question)
@@ -148,6 +189,11 @@ def test_a_denial_is_about_the_part_it_names_and_else_about_all_of_the_flag(cont
     assert len(of_flag) > 1
     assert {part.id for part in parts_denied(("cauda_equina",), "none of it", content)} == of_flag
     assert parts_denied((), "no fever", content) == ()
+    several = parts_denied(("fever_or_infection", "cauda_equina"), "no,fever.none", content)
+    assert {part.flag for part in several} == {"fever_or_infection", "cauda_equina"}
+    assert parts_denied(("fever_or_infection",), "no,fever", content) == parts_denied(
+        ("fever_or_infection",), "fever", content
+    )
     assert parts_denied(("rash",), "no rash", content) == ()  # no question asks about it
 
 

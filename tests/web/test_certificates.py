@@ -235,15 +235,16 @@ def test_a_refusal_is_remembered_for_a_while(kept: Kept, authority: Authority) -
     assert kept.certificates.key(URL)
 
 
-def test_made_up_addresses_drive_no_good_key_out(kept: Kept) -> None:
+def test_made_up_addresses_drive_no_good_key_out(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_KEPT", 20)
     kept.certificates.key(URL)
-    kept.host.files.update({f"{URL}{number}": b"nonsense" for number in range(300)})
-    for number in range(300):
+    kept.host.files.update({f"{URL}{number}": b"nonsense" for number in range(60)})
+    for number in range(60):
         with pytest.raises(Refused):
             kept.certificates.key(f"{URL}{number}")
     kept.certificates.key(URL)
     assert kept.host.fetched.count(URL) == 1
-    assert len(kept.certificates._known) <= module.MOST_KEPT
+    assert [*kept.certificates._known] == [URL, *(f"{URL}{number}" for number in range(41, 60))]  # the latest
 
 
 def test_good_keys_are_bounded_too(kept: Kept, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,7 +252,11 @@ def test_good_keys_are_bounded_too(kept: Kept, authority: Authority, monkeypatch
     for number in range(9):
         kept.host.files[f"{URL}{number}"] = authority.chain
         kept.certificates.key(f"{URL}{number}")
-    assert len(kept.certificates._known) == 5
+    assert [*kept.certificates._known] == [f"{URL}{number}" for number in range(4, 9)]
+
+
+def test_an_address_of_every_usual_form_is_kept_in_mind() -> None:
+    assert module.MOST_KEPT > 1 + 10 + 100 + 900  # -cert.pem, -cert-0.pem to -cert-999.pem
 
 
 def usual(number: int) -> str:

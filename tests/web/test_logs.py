@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from skill.alexa.logs import JsonLines
+from skill.alexa.logs import JsonLines, name_of
 from skill.web.journal import logging_settings
 from tests.web.authority import as_bytes, envelope, intent
 from tests.web.conftest import Front
@@ -137,3 +137,22 @@ def test_nothing_is_put_together_for_a_level_nobody_reads(front: Front, lines: L
         assert lines.getvalue() == ""
     finally:
         logging.getLogger("skill.web.requests").setLevel(logging.NOTSET)
+
+
+NAMES = [
+    ("amzn1.echo-api.request.1", True),
+    ("AMAZON.HelpIntent", True),
+    ("x" * 120, True),
+    ("x" * 121, False),
+    ("", False),
+    ("my back is killing me", False),
+    ("caf\u00e9", False),
+    ("HelpIntent\n", False),
+    (7, False),
+    (None, False),
+]
+
+
+@pytest.mark.parametrize(("value", "is_one"), NAMES)
+def test_only_what_has_the_form_of_a_name_is_told(value: Any, is_one: bool) -> None:
+    assert name_of(value) == (value if is_one else None)
