@@ -10,7 +10,7 @@ import isodate
 
 from skill.building import coaching_check
 from skill.guidance.content import ELSEWHERE, UNKNOWN_ACTIVITY, Content, fill, placeholders
-from skill.guidance.model import LEVELS, Activity, Aspect, Constraint, Gate, RedFlag, Step, Topic, Urgency
+from skill.guidance.model import LEVELS, Activity, AlarmHelp, Aspect, Constraint, Gate, RedFlag, Step, Topic, Urgency
 
 MOST_WORDS = {
     "topic.answer": 40,
@@ -123,6 +123,12 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for question in content.questions.values():
         for key in ("ask", "again", "silence", "say", "which", "why"):
             yield f"question.{key}", f"safety_questions.toml [{question.id}]: {key}", getattr(question, key)
+        for part in question.parts:
+            for key in ("name", "ask", "explain"):
+                yield f"part.{key}", f"safety_questions.toml [{question.id}] {part.id}: {key}", getattr(part, key)
+    for help in content.alarm_help.values():
+        for key in ("emergency", "others"):
+            yield f"help.{key}", f"alarm_help.toml [{help.id}]: {key}", getattr(help, key)
     yield from _phrases(dict(content.phrases), "")
 
 
@@ -155,7 +161,7 @@ def _spoken(content: Content) -> Iterator[str]:
 
 
 def _sources(content: Content) -> Iterator[str]:
-    cited: list[tuple[str, Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate]] = []
+    cited: list[tuple[str, Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate | AlarmHelp]] = []
     for topic in map(content.topic, content.topic_ids):
         cited += [(f"topics/{topic.id}.toml", topic)]
         cited += [(f"topics/{topic.id}.toml: {aspect.id}", aspect) for aspect in topic.aspects]
@@ -163,6 +169,7 @@ def _sources(content: Content) -> Iterator[str]:
     cited += [(f"activities.toml [{id}]", activity) for id, activity in content.activities.items()]
     cited += [(f"constraints.toml [{id}]", constraint) for id, constraint in content.constraints.items()]
     cited += [(f"gates.toml [{id}]", gate) for id, gate in content.gates.items()]
+    cited += [(f"alarm_help.toml [{id}]", help) for id, help in content.alarm_help.items()]
     cited += [(f"red_flags.toml [{id}]", flag) for id, flag in content.red_flags.items()]
     for where, noun in cited:
         if not noun.sources:

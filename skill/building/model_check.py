@@ -117,6 +117,8 @@ def values(model: InteractionModel, content: Content, file: str) -> Iterator[str
             "phrases.toml [reminder.tasks]",
             {*content.phrases.get("reminder", {}).get("tasks", ())} - {"default"},
         ),
+        "CONSTRAINT": ("constraints.toml", set(content.constraints)),
+        "HELP_MATTER": ("alarm_help.toml", set(content.alarm_help)),
         "ONSET_DAY": ("intake.toml", {*content.intake.onset_hours, *content.intake.weekdays}),
     }
     expected |= {

@@ -20,6 +20,11 @@ from skill.guidance.model import (
     Aspect,
     Claim,
     Condition,
+    Constraint,
+    Cues,
+    Form,
+    Gate,
+    Plan,
     RedFlag,
     SafetyPart,
     Source,
@@ -42,6 +47,11 @@ NOUNS: dict[str, type[Any]] = {
     "topics *": Topic,
     "topics * aspects *": Aspect,
     "steps *": Step,
+    "steps * forms *": Form,
+    "steps * led": Cues,
+    "plans.toml * *": Plan,
+    "constraints.toml *": Constraint,
+    "gates.toml *": Gate,
     "activities.toml *": Activity,
     "sources.toml *": Source,
     "claims.toml claim *": Claim,
@@ -120,12 +130,12 @@ def test_nothing_is_missing_as_it_is() -> None:
     assert check.of_content(Content(InMemory(TABLES))) == []
 
 
-@pytest.mark.parametrize("key", some_keys(SAMPLE), ids=" ".join)
+@pytest.mark.parametrize("key", [*some_keys(SAMPLE)], ids=" ".join)
 def test_a_key_that_is_lost_is_told_of(key: Key) -> None:
     assert any(tells(problem, key) for problem in problems(without(key)))
 
 
-@pytest.mark.parametrize("key", some_keys(1), ids=" ".join)
+@pytest.mark.parametrize("key", [*some_keys(1)], ids=" ".join)
 def test_no_check_falls_over_what_another_has_found(key: Key) -> None:
     assert check.of_content(without(key))
 
