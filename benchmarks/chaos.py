@@ -160,7 +160,8 @@ def main(arguments: list[str]) -> int:
     for name, (host, works) in troubles.items():
         with day(authority, options.seconds) as one:
             one.host("good")
-            assert one.ask(one.packet()) == "200"
+            one.ask(one.packet(), patience=60)  # the first of all is slow
+            assert (status := one.ask(one.packet())) == "200", status
             one.host(host)
             time.sleep(1.5)  # what is known is due to be looked at again
             with meanwhile(works(one)):
