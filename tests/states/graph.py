@@ -28,6 +28,8 @@ from skill.guidance.triage import Alarm
 from tests.dialogue.conversation import CONTENT, Conversation, heard
 from tests.states.answers import Answer, kind_of, manners_of
 
+MOST_STATES = 6000
+"""More than this means that the key tells apart what the policy does not."""
 Key = Callable[[Conversation], Hashable]
 ERRANDS = [QUESTIONS[kind] for kind in asking.ASKED]
 
@@ -77,6 +79,7 @@ def explore(start: Conversation, answers: Sequence[Answer], key: Key, look: Call
                 look(Edge(state.case, answer, turn, there.case, _timers(there) - _timers(state), stood, stop))
                 target = leads[answer.name] = None if there.ended else key(there)
                 if target is not None and target not in graph.states:
+                    assert len(graph.states) < MOST_STATES, f"too many states: {source}, {target}"
                     graph.states[target] = there
                     waiting.append((target, there))
     return graph
@@ -179,7 +182,7 @@ def _checks(case: Case) -> tuple[Hashable, Hashable]:
 def _asked(asked: str) -> str:
     """The question, with the kind of what it is about."""
     kind, _, about = asked.partition(":")
-    if kind in ("time", "more"):
+    if kind in ("time", "more", "felt"):
         return kind
     return f"{kind}:{kind_of(CONTENT.red_flags[about])}" if about in CONTENT.red_flags else asked
 
