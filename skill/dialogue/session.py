@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from skill.dialogue import alarm, memory_moves, reports, safety, steps, topics
+from skill.dialogue.coaching import progress, return_to_sport
 from skill.dialogue.alert_state import Alerts
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import UserRecord
@@ -180,6 +181,10 @@ def _can_be_asked(asked: str, case: Case, content: Content) -> bool:
             return stop is not None
         case steps.TIME:
             return about in content.step_ids
+        case progress.FELT:
+            return about in content.step_ids
+        case return_to_sport.GATE:
+            return about in content.gates
         case topics.MORE:
             return about in content.topics
         case reports.WHAT | reports.ONSET | memory_moves.WELCOME:

@@ -39,6 +39,11 @@ class Pack:
 
     def row(self, name: str, key: str) -> Any:
         """One row. Raises KeyError where there is none."""
+        if key == KEYS:
+            raise KeyError(key)
+        return self._record(name, key)
+
+    def _record(self, name: str, key: str) -> Any:
         wanted = _key(name, key)
         hashed = crc32(wanted)
         at = hashed
@@ -53,7 +58,7 @@ class Pack:
     def keys(self, name: str) -> tuple[str, ...]:
         """The keys of all rows, in the order of the file. Raises ContentError where there is no such file."""
         try:
-            return tuple(self.row(name, KEYS))
+            return tuple(self._record(name, KEYS))
         except KeyError:
             raise ContentError(f"{name}: not in the compiled content; build it again with back-coach package") from None
 

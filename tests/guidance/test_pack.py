@@ -113,3 +113,11 @@ def test_many_threads_read_it(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert found == [list(many.values())] * 8
+
+
+def test_no_key_is_no_row(tmp_path: Path) -> None:
+    """The list of all keys stands under a key of its own, which nobody gets by asking for nothing."""
+    pack = written(tmp_path / "content.pack", [("a", {"one": 1})])
+    with pytest.raises(KeyError):
+        pack.row("a", KEYS)
+    assert pack.keys("a") == ("one",)
