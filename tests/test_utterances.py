@@ -17,6 +17,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 
+from skill.desk.desk import default_desk
 from skill.desk.evaluation.labelled import Labelled, read
 from skill.desk.evaluation.measuring import Heard, what_is_wrong
 from skill.desk.evaluation.slots import compared
@@ -102,7 +103,7 @@ def failure(row: Labelled, understanding: Understanding) -> str:
     echo = device()
     echo.understanding = understanding
     turn = echo.say(row.text)
-    slots = {} if row.is_flag else compared(row.slots, turn["slots"])
+    slots = {} if row.is_flag else compared(row.slots, turn["slots"], default_desk().model("en-US"))
     heard = Heard(turn["intent"], frozenset(turn["red_flags"]), slots, 0.0, 0.0)
     return what_is_wrong(row, heard) or ("" if all(slots.values()) else "slots")
 

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from skill.dialogue import alarm, memory_moves, reports, safety, steps, topics
-from skill.dialogue.coaching import progress, return_to_sport
 from skill.dialogue.alert_state import Alerts
+from skill.dialogue.coaching import progress, return_to_sport
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import UserRecord
 from skill.dialogue.questions import QUESTIONS

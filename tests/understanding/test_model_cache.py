@@ -13,7 +13,15 @@ from rich.console import Console
 
 from skill.desk.under_test import locale_model
 from skill.desk.under_test.locale_model import LearningBar
-from skill.understanding import InteractionModel, Tier, Understanding, learning, sentence_classifier, word_classifier
+from skill.understanding import (
+    InteractionModel,
+    Tier,
+    Understanding,
+    learning,
+    model_cache,
+    sentence_classifier,
+    word_classifier,
+)
 from skill.understanding.encoder import is_installed
 from skill.understanding.model_cache import ModelCache
 from skill.understanding.sentence_classifier import SentenceClassifier
@@ -114,7 +122,7 @@ def test_no_more_is_kept_than_a_few(tmp_path: Path) -> None:
     for number in range(10):
         tiny = {"languageModel": {"intents": [{"name": f"Intent{number}", "samples": ["go"]}]}}
         told(tmp_path, tiny, "default")
-    assert len(list(tmp_path.iterdir())) == 8
+    assert len(list(tmp_path.iterdir())) == model_cache._MOST_KEPT
 
 
 def bar_on(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> tuple[LearningBar, io.StringIO]:
