@@ -22,10 +22,15 @@ _before: dict[str, Any] = {}
 
 def state() -> dict[str, Any]:
     """How it is now, by what it is."""
-    finders = [each for each in sys.meta_path if type(each).__module__.startswith(OURS)]
+    finders = [each for each in sys.meta_path if _type(each).__module__.startswith(OURS)]
     environment = {f"os.environ[{name!r}]": value for name, value in os.environ.items() if name != PYTESTS}
     variables = {f"ContextVar {variable.name}": value for variable, value in copy_context().items()}
     return {"sys.meta_path": finders, "DefaultApiClient.invoke": DefaultApiClient.invoke} | environment | variables
+
+
+def _type(finder: Any) -> type:
+    """A finder may be a class or one of its objects."""
+    return finder if isinstance(finder, type) else type(finder)
 
 
 def remember() -> None:

@@ -91,7 +91,7 @@ def test_a_timer_from_the_question_to_the_alarm(address: str, calls: list[str]) 
     assert calls[1:] == [f"POST {address}/v1/alerts/timers", f"GET {address}/v1/alerts/timers"]
     fired = person.advance(600)
     assert [(each["kind"], each["id"]) for each in fired] == [("timer", started["alerts"][0]["id"])]
-    assert fired[0]["announcement"] == "That's fifteen minutes. Take the cold pack off, and check your skin."
+    assert fired[0]["announcement"] == "That's fifteen minutes. Take the pack off, and check your skin."
     assert person.alerts()[0]["status"] == "OFF"
 
 
