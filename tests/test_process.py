@@ -23,8 +23,14 @@ def environment() -> Callable[[], None]:
     return lambda: os.environ.update({ORDER: before})
 
 
+class Finder:
+    """A way to find modules that knows none."""
+
+    def find_spec(self, *_: Any) -> None: ...
+
+
 def finder() -> Callable[[], None]:
-    sys.meta_path.append(sys.meta_path[0])
+    sys.meta_path.append(Finder())  # type: ignore[arg-type]
     return lambda: sys.meta_path.pop() and None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.desk.alexa_request import Device
+from skill.desk.alexa_request import SKILL_ID, Device
 from skill.desk.desk import new_echo
 from tests.function.runtime_api import client_in, running
 from tests.test_rooms import ROOT
@@ -82,7 +82,9 @@ def test_the_ask_clis_own_flow_makes_a_function_that_answers(checkout: Path, tmp
     shutil.copytree(copy, tmp_path / "function", ignore=shutil.ignore_patterns("__pycache__", "bin"))
     assert not (tmp_path / "function" / "flask").exists()
     turn = new_echo("en-US", Device(screen=False)).say("my back hurts after lifting")
-    with running(tmp_path / "function", client_in(tmp_path / "client"), tmp_path / "log") as function:
+    with running(
+        tmp_path / "function", client_in(tmp_path / "client"), tmp_path / "log", SKILL_ID=SKILL_ID
+    ) as function:
         outcome = function.api.invoke(turn["request"])
     assert outcome.kind == "response", outcome
     assert outcome.body["response"] == turn["response"]["response"]
