@@ -232,7 +232,8 @@ def heard(turn: Turn) -> str:
 
 def _last(turn: Turn) -> dict[str, Any]:
     """What "repeat" needs of a turn."""
-    step = {"id": turn.step.id} if turn.step else None
+    place = {"number": turn.case.at + 1, "total": len(turn.case.steps)}
+    step = {"id": turn.step.id, **place} if turn.step else None
     decided = {"topic": turn.topic, "urgency": turn.urgency, "red_flags": list(turn.red_flags), "step": step}
     return {
         "sentences": turn.sentences,

@@ -24,6 +24,7 @@ from skill.dialogue.alert_state import Consent
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import Reminder, Timer
 from skill.dialogue.record import Record
+from skill.dialogue.session import Session, read, written
 from skill.dialogue.turn import Turn
 from skill.guidance.case import Case
 from skill.guidance.content import Content
@@ -76,6 +77,15 @@ def held(row: Row) -> Iterator[Row]:
     for told in row["turns"]:
         said = {name: told[name] for name in TOLD if name in told}
         yield said | after(talk, said)
+        stored(talk)
+
+
+def stored(talk: Conversation) -> None:
+    """Leaves it as a session does that was stored and read again."""
+    session = Session(talk.case, talk.alerts, talk.memory, talk.last)
+    kept = json.loads(json.dumps(written(session)))
+    again = read(kept, talk.content, talk.memory.record)
+    talk.case, talk.alerts, talk.memory, talk.last = again.case, again.alerts, again.memory, again.last
 
 
 def after(talk: Conversation, said: Row) -> Row:
@@ -83,7 +93,10 @@ def after(talk: Conversation, said: Row) -> Row:
     talk.now += timedelta(minutes=said.get("later", 0))
     if talk.device:
         talk.device.now, talk.device.calls = talk.now, []
-        talk.device.problem = said.get("device", talk.device.problem) or None
+        if said.get("device") == "rung":
+            talk.device.running = []
+        else:
+            talk.device.problem = said.get("device", talk.device.problem) or None
     if talk.memory.record:
         talk.memory.record.calls = []
         talk.memory.record.away = said.get("store", "there") == "away"
