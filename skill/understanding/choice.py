@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from .grammar import Match
 from .understood import FALLBACK
-from .words import little
+from .words import language, little, openers
 
-_STRONG = 1.9
-"""Two telling words before the free ones say what is meant: "tell the kitchen ..."."""
+_MANY_LITTLE = 1.9
+"""So much is said by little words that they say what is meant, as one telling word does: "where can i get a ..."."""
+_FAR = 3.0
+"""How much likelier (as a logarithm) a choice must be than any intent that passes on what is told, to be believed
+although it would lose it."""
 _NET_BELOW = 0.55
 """A sample that takes any words is preferred to a choice less sure than this: a wrong guess loses the words."""
 _CLEAR = 0.75
@@ -40,8 +44,8 @@ class Thresholds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Thresholds(-0.2, -1.2, -1.2, -5.0, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(1.4, -0.2, 0.0, -2.5, (-1.98, 0.34, 0.44))
+BY_WORDS = Thresholds(-0.2, -5.0, -1.2, -5.0, (-1.93, 0.48, 0.93))
+BY_MEANING = Thresholds(1.4, -2.5, -1.0, -2.5, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -84,23 +88,37 @@ def choose(
     candidates = tuple((name, round(min(1.0, math.exp(score)), 4)) for name, score in ranked[:3])
     (best, score), (_, second) = [*ranked, ("", -20.0), ("", -20.0)][:2]
     confidence = thresholds.confidence(score - other, score - second)
-    if nets and _telling(nets[0]) >= _STRONG and (confidence < _CLEAR or not best):
-        return Choice(nets[0].template.intent, 0.7, candidates, nets[0])
-    in_order = any(match.template.intent == best and _telling(match) >= _STRONG for match in loose)
     lead = score - other
+    net = nets[0] if nets else None
+    if net and _is_telling(net) and (confidence < _CLEAR or net.template.intent == best):
+        return Choice(
+            net.template.intent, max(confidence, 0.7) if net.template.intent == best else 0.7, candidates, net
+        )
+    in_order = any(match.template.intent == best and _is_telling(match) for match in loose)
     is_heard = lead >= (thresholds.in_order if in_order else thresholds.over_background)
-    carrier = next((name for name, _ in ranked if name in carriers), None)
-    if is_telling and is_heard and best not in carriers and carrier:
+    carrier, behind = next(((name, score - each) for name, each in ranked if name in carriers), (None, 0.0))
+    if is_telling and is_heard and carrier and 0 < behind <= _FAR:
         return Choice(carrier, 0.4, candidates)
-    if best and is_heard and (confidence >= _NET_BELOW or not nets or best in carriers):
+    if best and is_heard and (confidence >= _NET_BELOW or not net or best in carriers):
         return Choice(best, confidence, candidates)
-    if nets and lead >= thresholds.net:
-        return Choice(nets[0].template.intent, 0.4, candidates, nets[0])
-    if is_telling and lead >= thresholds.told and (nets or carrier):
-        return Choice(nets[0].template.intent if nets else carrier, 0.4, candidates, nets[0] if nets else None)
+    if net and lead >= thresholds.net:
+        return Choice(net.template.intent, 0.4, candidates, net)
+    if is_telling and lead >= thresholds.told and (net or carrier):
+        return Choice(net.template.intent if net else carrier, 0.4, candidates, net)
     return Choice(None, round(1 - confidence, 4), candidates)
 
 
 def _telling(match: Match) -> float:
     """How much the words of the sample itself say; little words say little."""
     return sum(0.4 if word in little() else 1.0 for word in match.template.words)
+
+
+def _is_telling(match: Match) -> bool:
+    """Whether the words of the sample itself say what is meant, one that is not little or polite, or many."""
+    words = match.template.words
+    return any(word not in _empty() for word in words) or _telling(match) >= _MANY_LITTLE
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return (little() | openers()) - frozenset(language()["negations"])

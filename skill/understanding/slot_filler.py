@@ -13,7 +13,7 @@ from .alignment import stretch, surroundings
 from .grammar import Match
 from .interaction_model import Intent
 from .lexicon import Lexicon, Mention
-from .mentions import mentions_by_slot, own_negations
+from .mentions import denying_slots, mentions_by_slot, own_negations
 from .templates import Template
 from .understood import Slot
 from .utterance import FREE_TYPES, Utterance
@@ -38,6 +38,7 @@ class SlotFiller:
         self.carries = bool(self._tellers)
         """Whether whatever is told lands in some slot."""
         self._negations = frozenset(language()["negations"]) - own_negations(templates)
+        self._denying = denying_slots(templates)
         self._around = {name: surroundings(templates, name) for name in self._custom}
 
     def strange_words(self, utterance: Utterance) -> int:
@@ -61,7 +62,7 @@ class SlotFiller:
 
     def from_anywhere(self, utterance: Utterance) -> dict[str, Slot]:
         """The slots of an utterance worded in its own way: listed values first, then words not listed."""
-        taken = mentions_by_slot(self._intent.slots, utterance, self._negations)
+        taken = mentions_by_slot(self._intent.slots, utterance, self._negations, self._denying)
         if self._custom and not taken.keys() & set(self._custom):
             taken |= self._misspelt(utterance)
         taken |= self._unlisted(taken, utterance)
