@@ -20,6 +20,8 @@ _NET_BELOW = 0.55
 """A sample that takes any words is preferred to a choice less sure than this: a wrong guess loses the words."""
 _CLEAR = 0.75
 _LEAST = 1e-9
+ENOUGH = 400
+"""Samples: a model that has so many is known as well as the background."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,16 @@ class Thresholds:
     """A sample that takes any words catches what no intent was sure of, unless the background is far likelier."""
     told: float
     """Least of all where listed things are told in other words: that is lost only to what is surely foreign."""
+    few: float
+    """How much of the background's lead is owed to there being so much more of it than of a small model, for each
+    time (as a logarithm) that the model is smaller than `ENOUGH`."""
     sure: tuple[float, float, float]
     """Logistic regression of being right: a constant, the lead over the background, the lead over the second intent.
     Fitted, as all of these, on samples and requests that were not learnt from."""
+
+    def owed(self, samples: int) -> float:
+        """How much likelier the background seems than it is, to a model with so few samples."""
+        return self.few * math.log(max(1.0, ENOUGH / max(samples, 1)))
 
     def confidence(self, over_background: float, over_second: float) -> float:
         """How often such a choice was right."""
@@ -44,8 +53,8 @@ class Thresholds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Thresholds(-0.2, -5.0, -1.2, -5.0, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(1.4, -2.5, -1.0, -2.5, (-1.98, 0.34, 0.44))
+BY_WORDS = Thresholds(-0.2, -5.0, -1.2, -5.0, 0.57, (-1.93, 0.48, 0.93))
+BY_MEANING = Thresholds(1.4, -2.5, -1.0, -2.5, 1.5, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -70,13 +79,14 @@ def choose(
     thresholds: Thresholds,
     carriers: Container[str] = (),
     is_telling: bool = False,
+    samples: int = ENOUGH,
 ) -> Choice:
     """Chooses from the classifier's probabilities and the samples that fit with unlisted words.
 
     `carriers` are the intents that pass on whatever is told, so that a wrong guess loses no words. `is_telling` says
-    that listed things are told in other words.
+    that listed things are told in other words. `samples` is how many the model has of its own.
     """
-    other = math.log(max(probabilities.get(FALLBACK, 0.0), _LEAST))
+    other = math.log(max(probabilities.get(FALLBACK, 0.0), _LEAST)) - thresholds.owed(samples)
     scored = {name: math.log(max(each, _LEAST)) for name, each in probabilities.items() if name != FALLBACK}
     nets = [match for match in loose if match.searched]
     for match in loose:

@@ -28,11 +28,13 @@ from .templates import Template, templates_of
 from .understood import FALLBACK
 from .utterance import FREE_TYPES, Utterance
 from .word_classifier import WordClassifier, softmax
-from .words import norms, split, stem
+from .words import language, norms, split, stem
 
 _EXPANSIONS = 3
 _ALL = 1_000
 """Where a sample is nothing but what people tell in words of their own."""
+_BARE, _FRAMES = 2, 3
+"""A sample of so few words is learnt in so many frames as well."""
 _SHARPNESS = 0.75
 """The two views agree more often than they would by chance, so their sum is too sure of itself: fitted on samples that
 were not learnt from."""
@@ -127,7 +129,10 @@ class Learning:
     def _rows(self) -> list[tuple[str, Row]]:
         """Labelled sentences: the samples with some of their values, and the background."""
         samples = [each for each in _samples(templates_of(self._model), self._lexicon) if each[1]]
-        return samples + [(FALLBACK, row) for row in background([row for _, row in samples])]
+        others = [(FALLBACK, row) for row in background([row for _, row in samples])]
+        if len(samples) < len(others):  # few samples, most of them short
+            samples += _framed(samples)
+        return samples + others
 
     @cached_property
     def _stems(self) -> Counter[str]:
@@ -158,6 +163,15 @@ def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tupl
             tells = not template.words and all(lexicon.tells(place.type) for place in template.places)
             for sentence in expansions(template, lexicon, _ALL if tells else _EXPANSIONS, at):
                 yield template.intent, norms(sentence)
+
+
+def _framed(samples: list[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
+    """What is no more than a name, asked for in a few of the ways in which one asks."""
+    frames = language()["frames"]
+    for at, (label, row) in enumerate(samples):
+        if len(row) <= _BARE and not label.startswith("AMAZON."):
+            for turn in range(_FRAMES):
+                yield label, norms(frames[(at + turn * 5) % len(frames)].replace("{}", " ".join(row)))
 
 
 @cache

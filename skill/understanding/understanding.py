@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from .choice import BY_MEANING, BY_WORDS, choose
+from .choice import BY_MEANING, BY_WORDS, Choice, choose
 from .encoder import default_encoder, is_installed
 from .grammar import Grammar
 from .interaction_model import Intent, InteractionModel
@@ -21,7 +21,7 @@ from .spelling import Spelling, vocabulary
 from .templates import answers_of, templates_of
 from .understood import FALLBACK, Slot, Understood, Why
 from .utterance import Utterance
-from .words import Words, language, openings, split, without_fillers
+from .words import Words, language, little, openings, split, without_fillers
 
 MOST_CHARACTERS = 1_000
 """More than this nobody says in one breath; it is not listened to."""
@@ -30,6 +30,11 @@ Tier = Literal["auto", "default", "best"]
 
 _STRANGE_WORD = 0.25
 """What a word unknown to one of Amazon's own intents leaves of its likelihood."""
+_NOTHING_KNOWN = 0.01
+"""What is left where it knows none of the words."""
+_REFUSALS = frozenset({"AMAZON.NoIntent", "AMAZON.CancelIntent"})
+_DECISIVE = frozenset(f"AMAZON.{name}Intent" for name in ("Stop", "Cancel", "NavigateHome", "Yes", "No"))
+"""What ends a session or answers a question, which nothing takes back: "stop worrying" is no Stop."""
 
 
 def _now() -> datetime:
@@ -69,6 +74,7 @@ class Understanding:
         self._statements = frozenset(language()["statements"])
         self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
         self._grammar = Grammar(templates)
+        self._samples = sum(not each.intent.startswith("AMAZON.") for each in templates)
         self._answers = {
             (intent.name, slot): Grammar(samples)
             for intent in model.intents
@@ -152,7 +158,11 @@ class Understanding:
             key=lambda reading: reading[0][0].rank,
             default=([], whole),
         )
-        choice = choose(self._probabilities(whole), loose, self._thresholds, self._carriers, self._tells(whole))
+        likely, tells = self._probabilities(whole), self._tells(whole)
+        choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
+        if choice.intent in _DECISIVE and not self._is_decided(choice, whole):
+            likely = {name: each for name, each in likely.items() if name not in _DECISIVE}
+            choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
         if asked and not is_change and (told := self._long_answer(*asked, whole)):
             return self._elicited(asked[0], told, 0.5, choice.candidates)
@@ -182,8 +192,22 @@ class Understanding:
         found = self._learning.probabilities(utterance)
         for name in found.keys() & self._fillers.keys():
             if name.startswith("AMAZON.") and name != FALLBACK:
-                found[name] *= _STRANGE_WORD ** max(0, self._fillers[name].strange_words(utterance) - 1)
+                strange, telling = self._fillers[name].strange_words(utterance), self._telling_words(utterance)
+                found[name] *= _STRANGE_WORD ** max(0, strange - 1)
+                if strange and strange == telling:
+                    found[name] *= _NOTHING_KNOWN
         return found
+
+    def _is_decided(self, choice: Choice, utterance: Utterance) -> bool:
+        """Whether an intent that nothing takes back is meant, although its words are none of its samples."""
+        strange = self._fillers[choice.intent or ""].strange_words(utterance)
+        is_denied = choice.intent not in _REFUSALS and self._negations & set(utterance.row)
+        if len(utterance.row) < 3:
+            return not strange and self._telling_words(utterance) > 1
+        return not strange or (choice.is_clear and not is_denied)
+
+    def _telling_words(self, utterance: Utterance) -> int:
+        return sum(word not in little() or word in self._negations for word in utterance.row)
 
     def _long_answer(self, intent: Intent, name: str, utterance: Utterance) -> dict[str, Slot]:
         """The slot that was asked for, with words around it or unlisted; nothing where none is in the answer."""
