@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Literal
 
 from .choice import BY_MEANING, BY_WORDS, Choice, choose
 from .encoder import default_encoder, is_installed
-from .grammar import Grammar
+from .grammar import Grammar, Match
 from .interaction_model import Intent, InteractionModel
 from .learning import Learning, Progress
 from .lexicon import Lexicon
@@ -19,7 +20,7 @@ from .model_cache import USUAL_FOLDER
 from .slot_filler import SlotFiller
 from .spelling import Spelling, vocabulary
 from .templates import answers_of, templates_of
-from .understood import FALLBACK, Slot, Understood, Why
+from .understood import FALLBACK, Slot, Slots, Understood, Why
 from .utterance import Utterance
 from .words import Words, language, little, openings, split, without_fillers
 
@@ -64,6 +65,7 @@ class Understanding:
         is_best = tier == "best" or (tier == "auto" and is_installed())
         self._intents = {intent.name: intent for intent in model.intents}
         self._now = now
+        self._mode: Slots = "generous"
         self._lexicon = Lexicon(model)
         templates = templates_of(model)
         self._fillers = {
@@ -95,6 +97,12 @@ class Understanding:
             return self
         other = copy(self)
         other._now = lambda: moment
+        return other
+
+    def hearing(self, slots: Slots) -> Understanding:
+        """The same understanding, which fills slots so."""
+        other = copy(self)
+        other._mode = slots
         return other
 
     def is_sample(self, text: str) -> bool:
@@ -168,10 +176,20 @@ class Understanding:
             return self._elicited(asked[0], told, 0.5, choice.candidates)
         if choice.intent is None:
             return _rejected(choice.candidates, choice.confidence)
-        filler = self._fillers[choice.intent]
-        matches = [choice.net] if choice.net else loose
-        slots = filler.from_samples(matches, follows) or filler.from_anywhere(whole)
-        return Understood(choice.intent, choice.confidence, slots, "classifier", choice.candidates)
+        slots = self._slots_of(choice.intent, [choice.net] if choice.net else loose, whole, follows)
+        net = next((match for match in loose if match.searched), None)
+        if self._mode == "strict" and net and self._fillers[choice.intent].loses(slots, whole):
+            # The sample that takes any words fits word for word, and the other intent only in spirit.
+            choice = replace(choice, intent=net.template.intent)
+            slots = self._slots_of(net.template.intent, [net], whole, follows)
+        return Understood(choice.intent or FALLBACK, choice.confidence, slots, "classifier", choice.candidates)
+
+    def _slots_of(
+        self, intent: str, matches: Sequence[Match], whole: Utterance, follows: Utterance
+    ) -> dict[str, Slot]:
+        """The slots as a sample has them, where one follows the utterance; else wherever they are said in it."""
+        filler = self._fillers[intent]
+        return filler.from_samples(matches, follows, self._mode) or filler.from_anywhere(whole, self._mode)
 
     def _tells(self, utterance: Utterance) -> bool:
         """Whether a statement tells something of what people tell, in its words or in others, rather than denies it."""
