@@ -81,7 +81,8 @@ class Desk:
         alerts = AlertsService(clock, zone, Permissions(permissions), locale=locale, skill_name=name)
         self._services[alerts.token] = alerts
         try:
-            return Echo(self.invoke, model, alerts, locale, device, self._endpoint, self.skill.decided, self.slots, name)
+            decided = self.skill.decided
+            return Echo(self.invoke, model, alerts, locale, device, self._endpoint, decided, self.slots, name)
         except EncoderError as error:
             raise DeskError(str(error)) from None
 

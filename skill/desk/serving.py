@@ -92,9 +92,7 @@ def server_on(
             server.server_close()
 
 
-def serve(
-    host: str, port: int, unsigned: bool, skill: SkillUnderTest | None = None, slots: Slots = "generous"
-) -> int:
+def serve(host: str, port: int, unsigned: bool, skill: SkillUnderTest | None = None, slots: Slots = "generous") -> int:
     """Serves the desk until it is interrupted. For one desk; docs/hosting.md tells how to serve the internet."""
     from skill.desk.app import create_desk_app
 

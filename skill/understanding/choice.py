@@ -54,7 +54,7 @@ class Thresholds:
 
 
 BY_WORDS = Thresholds(-0.2, -5.0, -1.2, -5.0, 0.57, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(1.4, -2.5, -1.0, -2.5, 1.5, (-1.98, 0.34, 0.44))
+BY_MEANING = Thresholds(2.2, -2.5, -1.0, -2.5, 1.85, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,11 @@ def choose(
     confidence = thresholds.confidence(score - other, score - second)
     lead = score - other
     net = nets[0] if nets else None
-    if net and _is_telling(net) and (confidence < _CLEAR or net.template.intent == best):
+    if net and says_enough(net) and (confidence < _CLEAR or net.template.intent == best):
         return Choice(
             net.template.intent, max(confidence, 0.7) if net.template.intent == best else 0.7, candidates, net
         )
-    in_order = any(match.template.intent == best and _is_telling(match) for match in loose)
+    in_order = any(match.template.intent == best and says_enough(match) for match in loose)
     is_heard = lead >= (thresholds.in_order if in_order else thresholds.over_background)
     carrier, behind = next(((name, score - each) for name, each in ranked if name in carriers), (None, 0.0))
     if is_telling and is_heard and carrier and 0 < behind <= _FAR:
@@ -123,12 +123,13 @@ def _telling(match: Match) -> float:
     return sum(0.4 if word in little() else 1.0 for word in match.template.words)
 
 
-def _is_telling(match: Match) -> bool:
+def says_enough(match: Match) -> bool:
     """Whether the words of the sample itself say what is meant, one that is not little or polite, or many."""
     words = match.template.words
-    return any(word not in _empty() for word in words) or _telling(match) >= _MANY_LITTLE
+    denies = words[:1] and words[0] in language()["negations"]
+    return bool(denies) or any(word not in _empty() for word in words) or _telling(match) >= _MANY_LITTLE
 
 
 @cache
 def _empty() -> frozenset[str]:
-    return (little() | openers()) - frozenset(language()["negations"])
+    return little() | openers()

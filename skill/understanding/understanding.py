@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from .choice import BY_MEANING, BY_WORDS, Choice, choose
+from .choice import BY_MEANING, BY_WORDS, Choice, choose, says_enough
 from .encoder import default_encoder, is_installed
 from .grammar import Grammar, Match
 from .interaction_model import Intent, InteractionModel
@@ -21,7 +21,7 @@ from .slot_filler import SlotFiller
 from .spelling import Spelling, vocabulary
 from .templates import answers_of, templates_of
 from .understood import FALLBACK, Slot, Slots, Understood, Why
-from .utterance import Utterance
+from .utterance import FREE_TYPES, Utterance
 from .words import Words, language, little, openings, split, without_fillers
 
 MOST_CHARACTERS = 1_000
@@ -166,6 +166,7 @@ class Understanding:
             key=lambda reading: reading[0][0].rank,
             default=([], whole),
         )
+        loose = [match for match in loose if not _is_hollow(match, follows)]
         likely, tells = self._probabilities(whole), self._tells(whole)
         choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
         if choice.intent in _DECISIVE and not self._is_decided(choice, whole):
@@ -184,9 +185,7 @@ class Understanding:
             slots = self._slots_of(net.template.intent, [net], whole, follows)
         return Understood(choice.intent or FALLBACK, choice.confidence, slots, "classifier", choice.candidates)
 
-    def _slots_of(
-        self, intent: str, matches: Sequence[Match], whole: Utterance, follows: Utterance
-    ) -> dict[str, Slot]:
+    def _slots_of(self, intent: str, matches: Sequence[Match], whole: Utterance, follows: Utterance) -> dict[str, Slot]:
         """The slots as a sample has them, where one follows the utterance; else wherever they are said in it."""
         filler = self._fillers[intent]
         return filler.from_samples(matches, follows, self._mode) or filler.from_anywhere(whole, self._mode)
@@ -241,6 +240,12 @@ class Understanding:
         slots = self._fillers[intent.name].nothing() | slots
         candidates = candidates or ((intent.name, confidence),)
         return Understood(intent.name, confidence, slots, "elicited", candidates)
+
+
+def _is_hollow(match: Match, utterance: Utterance) -> bool:
+    """Whether a sample takes any words and gets none that tell anything: "the {Words}" in "the one"."""
+    spans = [utterance.row[start:end] for place, start, end in match.spans if place.type in FREE_TYPES]
+    return bool(spans) and not says_enough(match) and all(word in little() for span in spans for word in span)
 
 
 def _rejected(candidates: tuple[tuple[str, float], ...], confidence: float = 1.0) -> Understood:

@@ -72,7 +72,9 @@ def hear(row: Labelled, desk: Desk, model: LocaleModel) -> Heard:
     ended = time.perf_counter()
     understood = next((event["ms"] for event in turn["trace"] if event["event"] == "understood"), 0.0)
     slots = {} if row.is_flag else compared(row.slots, turn["slots"], model)
-    return Heard(turn["intent"] or "", frozenset(turn["red_flags"]), slots, understood, (ended - begun) * 1000, _asked(turn))
+    return Heard(
+        turn["intent"] or "", frozenset(turn["red_flags"]), slots, understood, (ended - begun) * 1000, _asked(turn)
+    )
 
 
 def _asked(turn: SayAnswer) -> str:
