@@ -1,4 +1,4 @@
-"""The document that a clinician reads holds every word that can be said, and a signature holds for those words alone."""
+"""What a clinician reads holds every word that can be said, and a signature holds for those words alone."""
 
 from __future__ import annotations
 
