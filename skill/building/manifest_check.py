@@ -44,8 +44,8 @@ SUBSCRIBED = {"SKILL_ENABLED", "SKILL_DISABLED", "SKILL_PERMISSION_ACCEPTED", "S
 """What Alexa tells without anybody talking: at SKILL_DISABLED what is remembered is deleted."""
 
 ANSWERED = {"usesPersonalInfo": True, "usesHealthInfo": False, "isChildDirected": False, "containsAds": False}
-"""What Amazon asks, and what is true. A hashed id with the steps of a plan is personal, though only kept with a yes. The
-question of health information is whether Amazon handles records for a doctor or an insurer under HIPAA: it does not."""
+"""What Amazon asks, and what is true. A hashed id with the steps of a plan is personal, though only kept with a yes.
+The question of health information is whether Amazon handles records for a doctor or an insurer: it does not."""
 
 
 def problems(content: Content) -> Iterator[str]:
