@@ -1,4 +1,4 @@
-"""The command line: `back-coach say | chat | serve | understand | check | package | evaluate`."""
+"""The command line: `back-coach say | chat | serve | understand | check | review | package | evaluate`."""
 
 from __future__ import annotations
 
@@ -75,7 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     understand.add_argument("--now", type=_moment, metavar="ISO", help='what "tomorrow" starts from')
     understand.add_argument("--json", action="store_true", help="print one JSON object a line")
     understand.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
-    command("check", _check, "check content, interaction model, locales and manifest")
+    check = command("check", _check, "check content, interaction model, locales and manifest")
+    check.add_argument("--report", action="store_true", help="also print every text: grade, words, seconds, review")
+    review = command("review", _review, "write everything that can be said into one document, to be read and signed")
+    review.add_argument("--locale", default="en-US", help="in whose words; en-US if not said")
+    review.add_argument("--sign", metavar="PART", help="print the signature of a part instead, such as topic:ice")
+    review.add_argument("--name", help="who signs it")
+    review.add_argument("--registration", help="and under which number of which register")
     package = command("package", _package, "check everything, then write what Amazon is handed into build/")
     package.add_argument("--python", metavar="PYTHON", help="what writes the byte code: the Python that Lambda runs")
     evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
@@ -172,13 +178,26 @@ def _understand(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from skill.building import text_report
     from skill.building.check import problems
 
+    if options.report:
+        text_report.run()
     found = problems()
     for problem in found:
         print(problem)
     print(f"{len(found)} problems" if found else "all is well")
     return 1 if found else 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from skill.building import review
+
+    if options.sign is None:
+        return review.run(Path("build"), options.locale)
+    if not (options.name and options.registration):
+        raise WrongCommand("--sign goes with --name and --registration: who signs, and under which number")
+    return review.sign(options.sign, options.name, options.registration)
 
 
 def _package(options: argparse.Namespace) -> int:
