@@ -67,7 +67,7 @@ MOVES: dict[str, Move] = {
     "TimerStatusIntent": timers.status,
     "PauseTimerIntent": timers.pause,
     "ResumeTimerIntent": timers.resume,
-    "CancelTimerIntent": timers.cancel,
+    "CancelTimerIntent": start_timer.cancel,
     "SetReminderIntent": set_reminder.propose,
     "ReminderStatusIntent": reminders.status,
     "CancelReminderIntent": reminders.cancel,
