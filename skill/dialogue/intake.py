@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from skill.dialogue.ports import Heard
@@ -131,6 +132,8 @@ def began(turn: Turn, ago: timedelta) -> None:
     """Takes in how long ago it began. What has hurt for long should be seen."""
     onset = onset_of(ago.total_seconds() / 3600)
     turn.case = turn.case.but(onset=onset, began=(turn.now - ago).date().isoformat())
+    if turn.memory.kept:  # the day that is kept was another
+        turn.memory.kept = replace(turn.memory.kept, began="")
     if ago >= LASTING and _is_of_the_pain(turn) and "not_improving" not in turn.case.flags:
         turn.case = turn.case.adding(flags=("not_improving",))
         turn.red_flags, turn.urgency = ("not_improving",), Urgency.SOON

@@ -11,9 +11,9 @@ WELCOME, REMEMBER, FORGET = "welcome", "remember", "forget"
 
 
 def welcome(turn: Turn, kept: Record) -> Then:
-    """Welcome back: where they were. No step is spoken before the safety check."""
+    """Welcome back on the same day: where they were. No step is spoken before the safety check."""
     numbers = {"number": turn.content.number(kept.at + 1), "total": turn.content.number(len(kept.steps))}
-    turn.say("memory.welcome_late" if kept.began_a_while_ago(turn.now) else "memory.welcome", **numbers)
+    turn.say("memory.welcome", **numbers)
     return ask_welcome(turn)
 
 
@@ -76,8 +76,14 @@ def explain(turn: Turn) -> Then:
 
 def _tell(turn: Turn, kept: Record) -> None:
     number = turn.content.number
-    if kept.steps:
+    if kept.is_under_way:
         turn.say("memory.status_steps", total=number(len(kept.steps)), number=number(kept.at + 1))
+    elif kept.steps:
+        turn.say("memory.status_done")
+    if kept.trend:
+        turn.say("memory.status_trend")
+    if kept.week:
+        turn.say("memory.status_week", number=number(kept.week))
     turn.say("memory.status_brief" if kept.brief else "memory.status_full")
     if kept.reminders:
         turn.say("memory.status_reminders")

@@ -72,7 +72,10 @@ def next_one(turn: Turn) -> Then:
     """The next step. Before the safety check is done there is none."""
     if not turn.case.steps:
         return not_started(turn)
-    turn.case = turn.case.but(at=min(turn.case.at + 1, len(turn.case.steps)))
+    if current(turn) is None:  # they have heard that this was the last
+        turn.answer_open()
+        return Then.ASK_AGAIN
+    turn.case = turn.case.but(at=turn.case.at + 1)
     return Then.SPEAK_STEP
 
 
