@@ -35,6 +35,9 @@ def launch(turn: Turn) -> Then:
         return course.welcome(turn, kept)
     if kept and kept_steps(turn):
         return memory_moves.welcome(turn, kept)
+    if kept and kept.steps and not kept.is_under_way:
+        turn.say("course.done_before")
+        return turn.ask_phrase(reports.WHAT, "what.else")
     turn.say("launch.hello")
     turn.say("launch.disclaimer")
     return turn.ask_phrase(reports.WHAT, "what.ask")

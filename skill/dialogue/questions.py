@@ -188,6 +188,7 @@ QUESTIONS: dict[str, Question] = {
         missed_twice=course.skip,
         help="help.course",
         comes_back=True,
+        due=course.is_due,
         acknowledged=course.skip,
     ),
     offers.OFFER: Question(

@@ -6,7 +6,7 @@ Only where one is in the steps and the course is ever kept for longer, and only 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from skill.guidance.any_json import fitting
 from skill.guidance.model import Kind, Onset
@@ -76,8 +76,8 @@ class Case:
     """How it went when that was last told: "better", "same", "worse" or "gone"."""
     began: str = ""
     """The day it began, such as 2026-11-22, where that was told."""
-    aim: Literal["", "walking"] = ""
-    """What the safety check comes before, where that is not the steps."""
+    aim: str = ""
+    """What the safety check comes before, where that is not the steps: "walking"."""
     week: int | None = None
     """The week of the walking program; None where it was not spoken of, 0 where they want none any more."""
     offered: tuple[str, ...] = ()

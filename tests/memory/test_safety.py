@@ -61,7 +61,7 @@ def test_an_alarm_ends_it_for_good(flag: str, before: tuple[str, ...]) -> None:
         talk.hear(intent)
         assert talk.step is None, intent
     kept = store.read(key_of_user(USER_ID))
-    assert kept and not kept["steps"] and not kept["started"]
+    assert kept and not kept["steps"] and not kept["began"]
     assert "Welcome back" not in Talk(store, later(days=1)).hear("LaunchRequest")
 
 

@@ -29,6 +29,11 @@ def ask(turn: Turn, about: str = "") -> Then:
     return turn.ask_phrase(COURSE, "course.ask_gone" if kept and kept.trend == "gone" else "course.ask")
 
 
+def is_due(turn: Turn, about: str) -> bool:
+    """Whether there still is a course to ask about: they may have had it deleted meanwhile."""
+    return followed(turn) is not None
+
+
 def how_is_it(turn: Turn) -> Then:
     """How it goes, told without being asked: on a later day that is the answer to what would be asked."""
     known = turn.case.told or turn.case.steps
