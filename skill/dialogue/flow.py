@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from skill.dialogue import alarm, memory_moves, reports, safety, steps
-from skill.dialogue.coaching import finishing, return_to_sport, walking
+from skill.dialogue.coaching import course, finishing, return_to_sport, walking
 from skill.dialogue.questions import question_of
 from skill.dialogue.recall import may_offer, other_steps, take_up
 from skill.dialogue.turn import Open, Then, Turn
@@ -260,5 +260,6 @@ FOLLOWS: dict[Then, Callable[[Turn], Then]] = {
     Then.STEPS: on_in_steps,
     Then.MERGE: merge,
     Then.ASK_PART: ask_part,
+    Then.FOLLOW: course.skip,
     Then.HURT_CHECKED: after_hurt,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.dialogue.ports import Away
-from skill.dialogue.recall import kept_steps, recall_anew
+from skill.dialogue.recall import followed, kept_steps, recall_anew
 from skill.dialogue.record import Record
 from skill.dialogue.turn import Then, Turn
 
@@ -29,7 +29,12 @@ def offer(turn: Turn, about: str = "") -> Then:
 
 
 def go_on_if_kept(turn: Turn) -> Then:
-    """Goes on with the steps that are kept: first the safety check, for something may be new or worse."""
+    """Goes on with the steps that are kept: first the safety check, for something may be new or worse.
+
+    On another day these are not the right ones any more.
+    """
+    if followed(turn):
+        return Then.FOLLOW
     if kept_steps(turn) is None:
         return Then.ASK_AGAIN
     turn.memory.resuming = True
@@ -107,7 +112,8 @@ def _begin(turn: Turn) -> None:
         memory.away = True
         return turn.say("memory.trouble")
     memory.kept = record
-    turn.say("memory.agreed" if turn.case.steps else "memory.agreed_early")
+    early = "memory.agreed_week" if turn.case.week else "memory.agreed_early"
+    turn.say("memory.agreed" if turn.case.steps else early)
 
 
 def decline(turn: Turn) -> Then:

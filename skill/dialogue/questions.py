@@ -189,7 +189,7 @@ QUESTIONS: dict[str, Question] = {
         help="help.course",
         comes_back=True,
         due=course.is_due,
-        acknowledged=course.skip,
+        acknowledged=course.okay,
     ),
     offers.OFFER: Question(
         ask=offers.ask,

@@ -44,6 +44,8 @@ class Then(Enum):
     """On in the steps with what was just told of the pain; a step may change, the place does not."""
     ASK_PART = auto()
     """To the next sign of a bundle that is asked part by part."""
+    FOLLOW = auto()
+    """To the steps of another day of the course, behind its check."""
     HURT_CHECKED = auto()
     """Past the question for new signs in the legs, after a step that hurt."""
     NOT_UNDERSTOOD = auto()

@@ -22,7 +22,7 @@ from skill.dialogue.record import Item, Record, Unreadable
 from skill.guidance.content import default_content
 from skill.guidance.model import Urgency
 from tests.devices import OneShelf, device, opened_again
-from tests.memory.requests import NOON, Talk, item, later, request
+from tests.memory.requests import NOON, Talk, item, request
 from tests.test_rooms import ROOT
 
 CONTENT = default_content()

@@ -43,18 +43,21 @@ def how_is_it(turn: Turn) -> Then:
 def told(turn: Turn) -> Then:
     """How it is today. Pain that is told of, without anything new, is there still."""
     kept = followed(turn)
-    if kept is None or turn.intent not in ("HowIsItIntent", "ReportPainIntent"):
+    if kept is None or turn.intent not in SAYS_HOW or turn.slots.keys() & OF_ANOTHER:
         return Then.NOT_UNDERSTOOD
-    if turn.intent == "ReportPainIntent" and turn.slots.keys() & {"Activity", "Onset", "OnsetDay"}:
-        return Then.NOT_UNDERSTOOD  # another story
     turn.answer_open()
     trend = progress.take_in(turn) if turn.intent == "HowIsItIntent" else _of_pain(turn)
+    if progress.is_severe(turn):
+        _prepare(turn, kept, trend)
+        return progress.make_sure(turn)
     if kept.trend == "gone":
         return _after_sport(turn, kept, trend)
-    if progress.is_severe(turn):
-        _prepare(turn, kept, "")
-        return progress.make_sure(turn)
     return _gone(turn, kept) if trend == "gone" else _go_on(turn, kept, trend)
+
+
+SAYS_HOW = ("HowIsItIntent", "ReportPainIntent", "StepHurtsIntent")
+OF_ANOTHER = {"Activity", "Onset"}
+"""Slots that make it another story."""
 
 
 def _of_pain(turn: Turn) -> str:
@@ -65,9 +68,7 @@ def _of_pain(turn: Turn) -> str:
 def yes(turn: Turn) -> Then:
     """Yes: still good, for somebody it had left; of three choices it names none."""
     kept = followed(turn)
-    if kept and kept.trend == "gone":
-        return _after_sport(turn, kept, "gone")
-    return turn.still_open()
+    return _after_sport(turn, kept, "gone") if kept and kept.trend == "gone" else turn.still_open()
 
 
 def no(turn: Turn) -> Then:
@@ -78,10 +79,19 @@ def no(turn: Turn) -> Then:
     return turn.ask_phrase("what", "what.ask")
 
 
+def okay(turn: Turn) -> Then:
+    """Fine: still good, or nothing to say of it."""
+    kept = followed(turn)
+    return _after_sport(turn, kept, "gone") if kept and kept.trend == "gone" else skip(turn)
+
+
 def skip(turn: Turn) -> Then:
     """They do not say how it is, and go on all the same."""
     kept = followed(turn)
-    return _go_on(turn, kept, "") if kept else Then.ASK_AGAIN
+    if kept is None:
+        return Then.ASK_AGAIN
+    turn.answer_open()
+    return _go_on(turn, kept, "")
 
 
 def _go_on(turn: Turn, kept: Record, trend: str) -> Then:
@@ -111,13 +121,13 @@ def _gone(turn: Turn, kept: Record) -> Then:
 
 
 def _after_sport(turn: Turn, kept: Record, trend: str) -> Then:
-    """The rule of the next morning, for somebody it had left; worse is the course again, with its check."""
+    """The rule of the next morning, for somebody it had left. Sore again is the course again, with its check."""
     if trend == "worse":
         return _go_on(turn, kept, trend)
     if trend == "same":
-        turn.case = turn.case.but(trend=trend)
         turn.say("course.morning_sore")
-        return Then.ASK_AGAIN
+        _prepare(turn, kept, trend)
+        return Then.GO_ON
     turn.case = turn.case.but(trend="gone")
     turn.say("course.morning_good")
     return offers.offer(turn, "walking")
