@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from skill.dialogue import memory_moves, reports
 from skill.dialogue.alerts import reminders, timers
-from skill.dialogue.coaching import course, leading, walking
-from skill.dialogue.recall import followed, kept_steps, recall
+from skill.dialogue.coaching import course, leading, walking_week
+from skill.dialogue.days import followed
+from skill.dialogue.recall import kept_steps, recall
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
 from skill.guidance.model import Urgency
@@ -29,8 +30,8 @@ UNDONE: dict[str, Callable[[Turn], Then]] = {
 def launch(turn: Turn) -> Then:
     """Hello: who this is, the health disclaimer once and in one sentence, and the question what happened."""
     kept = recall(turn)
-    if kept and walking.is_due(kept):
-        return walking.welcome(turn)
+    if kept and walking_week.is_due(kept):
+        return walking_week.welcome(turn)
     if kept and followed(turn):
         return course.welcome(turn, kept)
     if kept and kept_steps(turn):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from skill.dialogue.days import followed
 from skill.dialogue.ports import Away
-from skill.dialogue.recall import followed, kept_steps, recall_anew
+from skill.dialogue.recall import kept_steps, recall_anew
 from skill.dialogue.record import Record
 from skill.dialogue.turn import Then, Turn
 

@@ -15,7 +15,7 @@ from skill.dialogue import (
     topics,
 )
 from skill.dialogue.alerts import consent, reminders, set_reminder, timers
-from skill.dialogue.coaching import about, adapting, another_step, course, leading, overview, walking
+from skill.dialogue.coaching import about, adapting, another_step, course, leading, overview, walking, walking_week
 from skill.dialogue.intake import listen, take_in
 from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move, Question
@@ -64,7 +64,7 @@ MOVES: dict[str, Move] = {
     "FeelingIntent": about.feeling,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "ThanksIntent": global_commands.thanks,
-    "StartTimerIntent": walking.timer,
+    "StartTimerIntent": walking_week.timer,
     "TimerStatusIntent": timers.status,
     "PauseTimerIntent": timers.pause,
     "ResumeTimerIntent": timers.resume,

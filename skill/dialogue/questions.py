@@ -9,7 +9,7 @@ from functools import partial
 
 from skill.dialogue import alarm, global_commands, memory_moves, reports, safety, steps, topics
 from skill.dialogue.alerts import asking, set_reminder, start_timer
-from skill.dialogue.coaching import course, offers, picture, progress, return_to_sport, walking
+from skill.dialogue.coaching import course, offers, picture, progress, return_to_sport, walking, walking_week
 from skill.dialogue.question import Question
 from skill.dialogue.turn import Then, Turn
 
@@ -214,12 +214,12 @@ QUESTIONS: dict[str, Question] = {
         missed_twice=walking.from_the_start,
         comes_back=True,
     ),
-    walking.WALK: Question(
-        ask=walking.ask,
-        yes=walking.now,
-        no=walking.not_now,
-        unsure=walking.not_now,
-        words=walking.told,
+    walking_week.WALK: Question(
+        ask=walking_week.ask,
+        yes=walking_week.now,
+        no=walking_week.not_now,
+        unsure=walking_week.not_now,
+        words=walking_week.told,
         help="help.walking",
     ),
     return_to_sport.GATE: Question(

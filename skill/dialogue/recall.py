@@ -7,13 +7,12 @@ was kept is touched.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from skill.dialogue.ports import Away
 from skill.dialogue.record import Record
 from skill.dialogue.turn import Turn
 from skill.guidance import triage
-from skill.guidance.plan import first_day
 
 
 def recall(turn: Turn) -> Record | None:
@@ -41,34 +40,12 @@ def recall_anew(turn: Turn) -> Record | None:
 def kept_steps(turn: Turn) -> Record | None:
     """What is kept, where there are steps to go on with that this version still knows."""
     kept = recall(turn)
-    return kept if kept and kept.is_under_way and _are_known(kept, turn) else None
+    return kept if kept and kept.is_under_way and are_known(kept, turn) else None
 
 
-def _are_known(kept: Record, turn: Turn) -> bool:
+def are_known(kept: Record, turn: Turn) -> bool:
+    """Whether this version still knows all the steps that are kept."""
     return set(kept.steps) <= set(turn.content.step_ids)
-
-
-def followed(turn: Turn) -> Record | None:
-    """What is kept of somebody who comes back on a later day than they were here last."""
-    kept = recall(turn)
-    if kept is None or not kept.began or not _are_known(kept, turn):
-        return None
-    return kept if _day_of(turn, kept.changed) < turn.today else None
-
-
-def _day_of(turn: Turn, instant: str) -> date:
-    """The day of an instant where the person is; of none, long ago."""
-    return turn.day_of(datetime.fromisoformat(instant)) if instant else date.min
-
-
-def day(turn: Turn) -> int:
-    """How many days ago it began: 0 on the first, which is this one where nobody said when."""
-    case, kept = turn.case, turn.memory.kept
-    if kept and kept.began and (case.returning or not case.told):
-        return max((turn.today - date.fromisoformat(kept.began)).days, 0)
-    if case.began:
-        return max((turn.now.date() - date.fromisoformat(case.began)).days, 0)
-    return first_day(case) if case.onset not in (None, "unknown") else 0
 
 
 def take_up(turn: Turn) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from skill.guidance.case import Case
 from skill.guidance.content import Content
 from skill.guidance.model import Kind, Onset, Stage, Urgency
 from skill.guidance.plan import DAY, choose_steps, onset_of
+from skill.guidance.triage import NO_PLAN
 
 CHECK_DAYS = (1, 3, 7, 14)
 """Days since it began on which a word about it is worth having: they fit the time ladder."""
@@ -53,10 +56,22 @@ def steps_on(onset: Onset, case: Case, content: Content) -> tuple[str, ...]:
 def vetted(case: Case, kept: tuple[str, ...], content: Content) -> Case:
     """The case of somebody who was given the steps that are kept on another day: what may have been told then counts.
 
-    What they told is not kept. But a step that was theirs tells that nothing stood against it; whatever else something
-    that can wait a few days would have spoken against is left out.
+    What they told is not kept. So no step comes that something which can wait a few days would have spoken against,
+    unless the steps of that day tell that it was not so.
     """
+    soon = {id for id, flag in content.red_flags.items() if flag.urgency == Urgency.SOON} - NO_PLAN
+    risky = soon - _absent(kept, soon, content)
+    return case.adding(left_out=tuple(id for id in content.step_ids if risky & set(content.step(id).avoid_with)))
+
+
+def _absent(kept: tuple[str, ...], soon: set[str], content: Content) -> set[str]:
+    """The flags that were not told then: one of the steps would not have been there, or the list not have been this."""
     absent = {flag for id in kept for flag in content.step(id).avoid_with}
-    soon = {id for id, flag in content.red_flags.items() if flag.urgency == Urgency.SOON}
-    risky = (id for id in content.step_ids if (soon - absent) & set(content.step(id).avoid_with))
-    return case.adding(left_out=tuple(risky))
+    if kept in _lists((), content):
+        absent |= {flag for flag in soon - absent if kept not in _lists((flag,), content)}
+    return absent
+
+
+def _lists(flags: tuple[str, ...], content: Content) -> Iterator[tuple[str, ...]]:
+    """The steps of everybody who has told no more than this, whatever it is like and since when."""
+    return (choose_steps(Case(onset=onset, kind=kind, flags=flags), content) for onset, kind in content.plans)

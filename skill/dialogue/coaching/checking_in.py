@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from skill.dialogue.alert_state import When, Wish
 from skill.dialogue.alerts import asking
 from skill.dialogue.alerts.schedule import spoken
-from skill.dialogue.recall import day
+from skill.dialogue.days import day
 from skill.dialogue.turn import Then, Turn
 from skill.guidance.course import days_until_check
 

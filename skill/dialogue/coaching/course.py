@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.dialogue.coaching import offers, progress
-from skill.dialogue.recall import day, followed
+from skill.dialogue.days import day, followed
 from skill.dialogue.record import Record
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import course
@@ -122,9 +122,7 @@ def _gone(turn: Turn, kept: Record) -> Then:
 
 def _after_sport(turn: Turn, kept: Record, trend: str) -> Then:
     """The rule of the next morning, for somebody it had left. Sore again is the course again, with its check."""
-    if trend == "worse":
-        return _go_on(turn, kept, trend)
-    if trend == "same":
+    if trend in ("same", "worse"):
         turn.say("course.morning_sore")
         _prepare(turn, kept, trend)
         return Then.GO_ON

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from skill.dialogue import steps
+from skill.dialogue.days import day
 from skill.dialogue.question import Move
-from skill.dialogue.recall import day
 from skill.dialogue.times import MINUTE, seconds_of, spoken_duration
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
