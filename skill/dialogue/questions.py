@@ -201,7 +201,7 @@ QUESTIONS: dict[str, Question] = {
         ask=picture.ask_again,
         yes=picture.yes,
         no=picture.no,
-        unsure=picture.no,
+        unsure=picture.unsure,
         comes_back=True,
         acknowledged=_still_open,
     ),

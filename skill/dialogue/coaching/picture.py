@@ -45,6 +45,11 @@ def yes(turn: Turn) -> Then:
     return _on(turn)
 
 
+def unsure(turn: Turn) -> Then:
+    """Not sure: of the sign that matters that is a yes, of the others a no."""
+    return yes(turn) if turn.open.about == "nerve" else no(turn)
+
+
 def no(turn: Turn) -> Then:
     """It does not fit that: the next question, and after the last the careful way."""
     ids = list(turn.content.pictures)
