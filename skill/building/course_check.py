@@ -26,7 +26,9 @@ def problems(content: Content) -> Iterator[str]:
     ):
         for id in sorted(set(ids) ^ set(rows)):
             yield f"{name}: {id} is missing, or known to nobody; add it, or remove it"
-    answers = {f"{id}.{each.id}" for id, topic in content.topics.items() for each in topic.aspects}
+    answers = set(content.topics) | {
+        f"{id}.{each.id}" for id, topic in content.topics.items() for each in topic.aspects
+    }
     for id, offer in content.offers.items():
         for answer in sorted(set(offer.after) - answers):
             yield f"offers.toml [{id}]: after names {answer!r}, which is no answer; correct it"

@@ -59,7 +59,7 @@ def ask_time(turn: Turn, step_id: str) -> Then:
 def ask_next(turn: Turn, about: str = "") -> Then:
     """Asks to go on, without saying the step again."""
     turn.step = current(turn)
-    return turn.ask_phrase(NEXT, "steps.ask")
+    return turn.ask_phrase(NEXT, "steps.ask_on")
 
 
 def ask_back(turn: Turn, about: str = "") -> Then:

@@ -430,7 +430,7 @@ class Offer:
     id: str
     ask: str
     after: tuple[str, ...]
-    """Answers it comes after, as "topic.aspect"."""
+    """Answers it comes after, as "topic.aspect", or "topic" for the general one."""
 
 
 @dataclass(frozen=True)

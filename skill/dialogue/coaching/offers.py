@@ -15,7 +15,7 @@ FITS: dict[str, Callable[[Turn], bool]] = {"walking": walking.may_start, "pictur
 
 def after_answer(turn: Turn) -> str | None:
     """What to offer after the answer of this turn, if anything."""
-    answer = f"{turn.topic}.{turn.aspect}"
+    answer = ".".join(filter(None, (turn.topic, turn.aspect)))
     return next((id for id, offer in turn.content.offers.items() if answer in offer.after and _may(turn, id)), None)
 
 
