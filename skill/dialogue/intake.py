@@ -32,11 +32,13 @@ def listen(turn: Turn) -> Finding | None:
     if turn.checking:
         stated = [flag for flag in stated if flag not in (*turn.reading.denied, *turn.reading.unsure)]
         stated += turn.reading.affirmed
-    if not stated:
-        stated += _resolved_flags(turn, findings)
+    resolved = {} if stated else _resolved_flags(turn, findings)
+    stated += [id for name, id in resolved.items() if name in turn.own_words]
     if stated:
         raise_flags(turn, tuple(dict.fromkeys(stated)))
-    return next((finding for finding in findings if finding.certainty != "stated"), None)
+    unclear = [finding for finding in findings if finding.certainty != "stated"]
+    unclear += [_doubtful(id, turn) for name, id in resolved.items() if name not in turn.own_words]
+    return next(iter(unclear), None)
 
 
 def raise_flags(turn: Turn, flags: tuple[str, ...]) -> None:
@@ -64,12 +66,12 @@ def _asked_flags(turn: Turn) -> tuple[str, ...]:
     return tuple(part.flag for part in question.parts if part.id == part_id) or question.flags
 
 
-def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
-    """What Alexa's own entity resolution found in a bare symptom ("numbness") in which the scanner saw nothing."""
+def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> dict[str, str]:
+    """What Alexa's own entity resolution found, by slot, in a symptom ("numbness") in which the scanner saw nothing."""
     if turn.intent not in ("ReportSymptomIntent", "AnswerIntent") or findings or is_elsewhere(turn.text):
-        return []
-    return [
-        heard.id
+        return {}
+    return {
+        name: heard.id
         for name in FREE_TEXT
         if (heard := turn.slot(name))
         and heard.id
@@ -77,7 +79,13 @@ def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
         and heard.id not in turn.reading.denied
         and not denied(heard.value)
         and not _meant_otherwise(name, heard, turn)
-    ]
+    }
+
+
+def _doubtful(flag: str, turn: Turn) -> Finding:
+    """A symptom that is only part of what was said, and that the whole does not bear out: the "stroke" of golf."""
+    row = turn.content.red_flags[flag]
+    return Finding(flag, row.urgency, (), "ambiguous", row.ask)
 
 
 def _meant_otherwise(name: str, heard: Heard, turn: Turn) -> bool:

@@ -55,7 +55,8 @@ def report_pain(turn: Turn) -> Then:
 
 def _is_worse(turn: Turn) -> bool:
     severity = turn.slot("Severity")
-    return bool(turn.red_flags) or bool(severity and severity.id == "severe")
+    told = (turn.content.red_flags[id] for id in turn.red_flags)
+    return any(flag.check_again for flag in told) or bool(severity and severity.id == "severe")
 
 
 def tell(turn: Turn) -> Then:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FREE_TEXT = ("Symptom", "AlsoSymptom", "Description")
 """Slots that carry what somebody tells in their own words, whatever stood before them."""
+WHEN = ("Onset", "OnsetDay", "Day", "Time")
+"""Slots that say when: a sentence by themselves, as "since last night" makes no pain one that comes at night."""
 
 NOTHING_READ = AnswerReading(affirmed=(), denied=(), unsure=(), word=None, asks=False, left_over="")
 """No words, or no question they could answer."""
@@ -167,7 +169,7 @@ class Turn:
         if not self.slots:
             return ""
         words = {name: self._as_said(name, heard) for name, heard in self.own_words.items()}
-        first, *more = (*FREE_TEXT, *list(self.content.intake.said_before))
+        first, *more = (*FREE_TEXT, *WHEN, *list(self.content.intake.said_before))
         details = [said for name, said in words.items() if name not in (first, *more)]
         sentence = ", ".join([*details, *(words[name] for name in (first,) if name in words)])
         return ". ".join(filter(None, [sentence, *(words.get(name) for name in more)]))

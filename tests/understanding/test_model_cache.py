@@ -118,11 +118,12 @@ def test_no_spoilt_byte_is_an_error(tmp_path: Path, load: Any, learnt: Any) -> N
         assert cache.find("mark", load) is None
 
 
-def test_no_more_is_kept_than_a_few(tmp_path: Path) -> None:
+def test_no_more_is_kept_than_a_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_cache, "_MOST_KEPT", 4)
     for number in range(10):
         tiny = {"languageModel": {"intents": [{"name": f"Intent{number}", "samples": ["go"]}]}}
         told(tmp_path, tiny, "default")
-    assert len(list(tmp_path.iterdir())) == model_cache._MOST_KEPT
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 def bar_on(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> tuple[LearningBar, io.StringIO]:
