@@ -23,6 +23,11 @@ def ask_welcome(turn: Turn, about: str = "") -> Then:
     return turn.ask_phrase(WELCOME, "memory.go_on")
 
 
+def welcome_is_due(turn: Turn, about: str) -> bool:
+    """Whether there still are steps that are kept, and no other story was begun."""
+    return not turn.case.told and kept_steps(turn) is not None
+
+
 def offer(turn: Turn, about: str = "") -> Then:
     """Asks for the consent to remember where somebody is, in place of the question whether to go on."""
     turn.memory.asked = True
@@ -139,7 +144,6 @@ def ask_forget(turn: Turn, about: str = "") -> Then:
 def forgotten(turn: Turn) -> Then:
     """Yes, forget me: done at once. Nothing of what was kept is offered any more."""
     forget(turn)
-    turn.case = turn.case.but(waiting=tuple(asked for asked in turn.case.waiting if asked != WELCOME))
     return Then.STEPS
 
 

@@ -134,6 +134,7 @@ QUESTIONS: dict[str, Question] = {
         words=reports.onset_told,
         missed_twice=reports.onset_unknown,
         comes_back=True,
+        due=reports.onset_is_due,
     ),
     reports.WHAT: Question(
         ask=reports.ask_what,
@@ -230,6 +231,7 @@ QUESTIONS: dict[str, Question] = {
         unsure=return_to_sport.unsure,
         help="help.gate",
         comes_back=True,
+        due=return_to_sport.is_due,
         acknowledged=_still_open,
         of_step=True,
     ),
@@ -289,6 +291,7 @@ QUESTIONS: dict[str, Question] = {
         no=memory_moves.afresh,
         unsure=_still_open,
         comes_back=True,
+        due=memory_moves.welcome_is_due,
     ),
     memory_moves.FORGET: Question(
         ask=memory_moves.ask_forget,

@@ -22,6 +22,11 @@ def ask_what(turn: Turn, about: str = "") -> Then:
     return turn.ask_phrase(WHAT, "what.else" if begun else "what.ask")
 
 
+def onset_is_due(turn: Turn, about: str) -> bool:
+    """Whether nobody has said yet when it began, nor that they cannot."""
+    return turn.case.onset is None
+
+
 def onset_unknown(turn: Turn) -> Then:
     """They cannot say when it began."""
     turn.case = turn.case.but(onset=turn.case.onset or "unknown")

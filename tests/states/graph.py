@@ -110,6 +110,7 @@ def fork(conversation: Conversation) -> Conversation:
     other.memory.record = copy(conversation.memory.record)
     if other.device:
         other.device.running, other.device.kept = list(other.device.running), list(other.device.kept)
+        other.device.calls = []
     return other
 
 
