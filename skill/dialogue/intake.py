@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from skill.dialogue.ports import Heard
@@ -122,6 +123,13 @@ def _activity(turn: Turn, heard: Heard) -> None:
     turn.case = turn.case.but(activity=heard.id or turn.case.activity)
 
 
+def _constraint(turn: Turn, heard: Heard) -> None:
+    """Something they have not got or cannot do, told in one breath with the pain."""
+    known = turn.content.constraints.get(heard.id) if turn.intent == "ReportPainIntent" else None
+    if known and not known.level:
+        turn.case = turn.case.adding(constraints=(known.id,))
+
+
 def _onset(turn: Turn, heard: Heard) -> None:
     if seconds := seconds_of(heard.value, turn.now):
         began(turn, timedelta(seconds=seconds))
@@ -139,6 +147,8 @@ def began(turn: Turn, ago: timedelta) -> None:
     """Takes in how long ago it began. What has hurt for long should be seen."""
     onset = onset_of(ago.total_seconds() / 3600)
     turn.case = turn.case.but(onset=onset, began=(turn.now - ago).date().isoformat())
+    if turn.memory.kept and turn.case.told:  # the day that is kept was another
+        turn.memory.kept = replace(turn.memory.kept, began="")
     if ago >= LASTING and _is_of_the_pain(turn) and "not_improving" not in turn.case.flags:
         turn.case = turn.case.adding(flags=("not_improving",))
         turn.red_flags, turn.urgency = ("not_improving",), Urgency.SOON
@@ -154,6 +164,7 @@ LASTING = timedelta(weeks=4)
 """After this long a back should be seen (NHS: not better within a few weeks)."""
 TELL_OF_PAIN = ("BodyArea", "Severity", *FREE_TEXT)
 TAKERS: dict[str, Callable[[Turn, Heard], None]] = {
+    "Constraint": _constraint,
     "Activity": _activity,
     "Onset": _onset,
     "OnsetDay": _onset_day,

@@ -9,7 +9,7 @@ from functools import partial
 
 from skill.dialogue import alarm, global_commands, memory_moves, reports, safety, steps, topics
 from skill.dialogue.alerts import asking, set_reminder, start_timer
-from skill.dialogue.coaching import progress, return_to_sport
+from skill.dialogue.coaching import course, offers, picture, progress, return_to_sport, walking, walking_week
 from skill.dialogue.question import Question
 from skill.dialogue.turn import Then, Turn
 
@@ -177,8 +177,52 @@ QUESTIONS: dict[str, Question] = {
     progress.WAY_BACK: Question(
         ask=progress.ask_way_back,
         yes=progress.take_way_back,
+        no=offers.walking_instead,
+        unsure=_ask_again,
+    ),
+    # --- over days ---
+    course.COURSE: Question(
+        ask=course.ask,
+        yes=course.yes,
+        no=course.no,
+        unsure=course.skip,
+        words=course.told,
+        missed_twice=course.skip,
+        help="help.course",
+        comes_back=True,
+        due=course.is_due,
+        acknowledged=course.okay,
+    ),
+    offers.OFFER: Question(
+        ask=offers.ask,
+        yes=offers.take,
         no=_ask_again,
         unsure=_ask_again,
+    ),
+    picture.PICTURE: Question(
+        ask=picture.ask_again,
+        yes=picture.yes,
+        no=picture.no,
+        unsure=picture.unsure,
+        comes_back=True,
+        acknowledged=_still_open,
+    ),
+    walking.FROM: Question(
+        ask=walking.ask_from,
+        yes=_still_open,
+        no=walking.from_the_start,
+        unsure=walking.from_the_start,
+        words=walking.from_told,
+        missed_twice=walking.from_the_start,
+        comes_back=True,
+    ),
+    walking_week.WALK: Question(
+        ask=walking_week.ask,
+        yes=walking_week.now,
+        no=walking_week.not_now,
+        unsure=walking_week.not_now,
+        words=walking_week.told,
+        help="help.walking",
     ),
     return_to_sport.GATE: Question(
         ask=return_to_sport.ask_again,

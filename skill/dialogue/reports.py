@@ -18,7 +18,7 @@ def ask_onset(turn: Turn, about: str = "") -> Then:
 
 def ask_what(turn: Turn, about: str = "") -> Then:
     """Asks what hurts, or what else there is."""
-    begun = turn.case.told or turn.topic or turn.case.asked
+    begun = turn.case.told or turn.topic or turn.case.asked or turn.case.week
     return turn.ask_phrase(WHAT, "what.else" if begun else "what.ask")
 
 

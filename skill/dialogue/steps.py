@@ -64,7 +64,7 @@ def offers_timer(turn: Turn) -> bool:
 def ask_next(turn: Turn, about: str = "") -> Then:
     """Asks to go on, without saying the step again."""
     turn.step = current(turn)
-    return turn.ask_phrase(NEXT, "steps.ask")
+    return turn.ask_phrase(NEXT, "steps.ask_on")
 
 
 def ask_back(turn: Turn, about: str = "") -> Then:
@@ -77,7 +77,10 @@ def next_one(turn: Turn) -> Then:
     """The next step. Before the safety check is done there is none."""
     if not turn.case.steps:
         return not_started(turn)
-    turn.case = turn.case.but(at=min(turn.case.at + 1, len(turn.case.steps)))
+    if current(turn) is None:  # they have heard that this was the last
+        turn.answer_open()
+        return Then.ASK_AGAIN
+    turn.case = turn.case.but(at=turn.case.at + 1)
     return Then.SPEAK_STEP
 
 

@@ -183,7 +183,7 @@ def _checks(case: Case) -> tuple[Hashable, Hashable]:
 def _asked(asked: str) -> str:
     """The question, with the kind of what it is about."""
     kind, _, about = asked.partition(":")
-    if kind in ("time", "more", "felt"):
+    if kind in ("time", "more", "felt", "offer"):
         return kind
     return f"{kind}:{kind_of(CONTENT.red_flags[about])}" if about in CONTENT.red_flags else asked
 
