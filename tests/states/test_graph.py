@@ -108,7 +108,7 @@ def what_is_interrupted_is_open_again_or_waits(edge: Edge) -> bool:
 
 
 DETOURS = {
-    "AMAZON.HelpIntent", "AMAZON.RepeatIntent", "AMAZON.PauseIntent", "LaunchRequest", "SessionResumedRequest",
+    "AMAZON.HelpIntent", "AMAZON.PauseIntent", "LaunchRequest", "SessionResumedRequest",
     "ThanksIntent", "WhoSaysIntent", "FeelingIntent", "SpeakingStyleIntent", "StretchHowToIntent", "TimerStatusIntent",
     "ReminderStatusIntent", "MemoryStatusIntent", "ForgetMeIntent", "OtherBodyPartIntent", "IceIntent", "SleepIntent",
 }  # fmt: skip
