@@ -1,7 +1,7 @@
 """How long the answers to questions are, and how many list dangers: over the questions of the project.
 
-Each is asked in a conversation of its own, between two steps. Whether an answer is the right one no program can tell:
-`--show` prints question and answer, to be judged by somebody.
+Each is asked in a conversation of its own, in the middle of the steps. Whether an answer is the right one no
+program can tell: `--show` prints question and answer, to be judged by somebody.
 """
 
 from __future__ import annotations

@@ -24,11 +24,13 @@ STEPS = [f"step_{number}" for number in range(6)]
 def record_of(number: int) -> dict[str, Any]:
     """The record with this number: every field tells the number, so that half a record cannot pass for a whole one."""
     return {
-        "version": 1,
+        "version": 2,
         "expires": 2_000_000_000 + number,
         "steps": STEPS,
         "at": number % 6,
-        "started": "2026-11-22",
+        "began": "2026-11-22",
+        "trend": ["better", "same", "worse"][number % 3],
+        "week": number % 24,
         "brief": bool(number % 2),
         "reminders": [f"token-{number}-{each}-{'x' * 200}" for each in range(10)],
     }

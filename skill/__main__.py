@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TIERS = ("auto", "best", "default")
+SLOTS = ("generous", "strict")
 
 
 class WrongCommand(Exception):
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="or a folder, such as tests/utterances")
     evaluate.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
+    _filling(evaluate)
     evaluate.add_argument("--compare", type=Path, metavar="OTHER.html", help="a report of another time to compare with")
     evaluate.add_argument(
         "--report", type=Path, metavar="FILE.html", help="also write a page with the confusion matrix"
@@ -103,8 +105,19 @@ def _moment(told: str) -> datetime:
         raise argparse.ArgumentTypeError(f"{told!r} is no day and time; write it like 2026-11-25T10:00:00Z") from None
 
 
+def _filling(sub: argparse.ArgumentParser) -> None:
+    """What fills the slots."""
+    sub.add_argument(
+        "--slots",
+        choices=SLOTS,
+        default="generous",
+        help="strict: only what a real Echo hands over for certain; generous: all the words somebody said",
+    )
+
+
 def _whose(sub: argparse.ArgumentParser) -> None:
-    """Another skill than Back Coach."""
+    """Another skill than Back Coach, and how it hears."""
+    _filling(sub)
     sub.add_argument("--skill", type=Path, metavar="FOLDER", help="another skill: its folder, or its MODEL.json")
     sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER", help="where that skill's code is")
 
@@ -128,13 +141,13 @@ def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
 def _say(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.say(options.text, options.locale, options.json, _skill(options))
+    return terminal.say(options.text, options.locale, options.json, _skill(options), options.slots)
 
 
 def _chat(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.chat(options.locale, _skill(options))
+    return terminal.chat(options.locale, _skill(options), options.slots)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -147,7 +160,7 @@ def _serve(options: argparse.Namespace) -> int:
         return 2
     from skill.desk import serving
 
-    return serving.serve(options.host, options.port, options.unsigned, _skill(options))
+    return serving.serve(options.host, options.port, options.unsigned, _skill(options), options.slots)
 
 
 def _understand(options: argparse.Namespace) -> int:
@@ -196,7 +209,7 @@ def _package(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from skill.desk import evaluation
 
-    return evaluation.run(options.file, options.mistakes, options.report, options.tier, options.compare)
+    return evaluation.run(options.file, options.mistakes, options.report, options.tier, options.compare, options.slots)
 
 
 if __name__ == "__main__":

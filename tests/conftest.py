@@ -21,6 +21,7 @@ TESTS = Path(__file__).parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--list-failures", action="store_true", help="write tests/known_failures anew")
+    parser.addoption("--rewrite", action="store_true", help="write tests/dialogue/conversations as they are now")
 
 
 def pytest_collection_finish() -> None:

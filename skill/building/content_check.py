@@ -8,9 +8,26 @@ from dataclasses import asdict
 
 import isodate
 
-from skill.building import coaching_check
+from skill.building import coaching_check, course_check
 from skill.guidance.content import ELSEWHERE, UNKNOWN_ACTIVITY, Content, fill, placeholders
-from skill.guidance.model import LEVELS, Activity, AlarmHelp, Aspect, Constraint, Gate, RedFlag, Step, Topic, Urgency
+from skill.guidance.model import (
+    LEVELS,
+    Activity,
+    AlarmHelp,
+    Aspect,
+    Constraint,
+    Gate,
+    Picture,
+    RedFlag,
+    Stage,
+    Step,
+    TimeLadder,
+    Topic,
+    Urgency,
+)
+
+Cited = Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate | AlarmHelp | Stage | TimeLadder | Picture
+"""The nouns that name their sources."""
 
 MOST_WORDS = {
     "topic.answer": 40,
@@ -29,6 +46,11 @@ MOST_WORDS = {
     "constraint.say": 20,
     "gate.ask": 12,
     "gate.otherwise": 15,
+    "stage.today": 15,
+    "stage.ahead": 10,
+    "picture.ask": 12,
+    "picture.fits": 15,
+    "offer.ask": 12,
     "activity.ease_off": 14,
     "activity.back_to_it": 25,
     "activity.prevention": 30,
@@ -76,6 +98,7 @@ def problems(content: Content) -> Iterator[str]:
     yield from _ids(content)
     yield from _durations(content)
     yield from coaching_check.problems(content)
+    yield from course_check.problems(content)
     yield from _alarms(content)
 
 
@@ -114,6 +137,14 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for gate in content.gates.values():
         for key in ("ask", "otherwise"):
             yield f"gate.{key}", f"gates.toml [{gate.id}]: {key}", getattr(gate, key)
+    for stage in content.course.values():
+        for key in ("today", "ahead"):
+            yield f"stage.{key}", f"course.toml [{stage.id}]: {key}", getattr(stage, key)
+    for picture in content.pictures.values():
+        for key in ("ask", "fits"):
+            yield f"picture.{key}", f"pictures.toml [{picture.id}]: {key}", getattr(picture, key)
+    for offer in content.offers.values():
+        yield "offer.ask", f"offers.toml [{offer.id}]: ask", offer.ask
     for flag in content.red_flags.values():
         for key in ("ask", "single", "heard", "say", "say_for_another"):
             yield f"flag.{key}", f"red_flags.toml [{flag.id}]: {key}", getattr(flag, key)
@@ -161,7 +192,7 @@ def _spoken(content: Content) -> Iterator[str]:
 
 
 def _sources(content: Content) -> Iterator[str]:
-    cited: list[tuple[str, Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate | AlarmHelp]] = []
+    cited: list[tuple[str, Cited]] = []
     for topic in map(content.topic, content.topic_ids):
         cited += [(f"topics/{topic.id}.toml", topic)]
         cited += [(f"topics/{topic.id}.toml: {aspect.id}", aspect) for aspect in topic.aspects]
@@ -169,6 +200,9 @@ def _sources(content: Content) -> Iterator[str]:
     cited += [(f"activities.toml [{id}]", activity) for id, activity in content.activities.items()]
     cited += [(f"constraints.toml [{id}]", constraint) for id, constraint in content.constraints.items()]
     cited += [(f"gates.toml [{id}]", gate) for id, gate in content.gates.items()]
+    cited += [(f"course.toml [{id}]", stage) for id, stage in content.course.items()]
+    cited += [(f"time_ladder.toml [{id}]", ladder) for id, ladder in content.time_ladder.items()]
+    cited += [(f"pictures.toml [{id}]", picture) for id, picture in content.pictures.items()]
     cited += [(f"alarm_help.toml [{id}]", help) for id, help in content.alarm_help.items()]
     cited += [(f"red_flags.toml [{id}]", flag) for id, flag in content.red_flags.items()]
     for where, noun in cited:

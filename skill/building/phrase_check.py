@@ -37,6 +37,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "alarm.seen": _URGENT,
     "alarm.stands": ("self_harm",),
     "alarm.withdrawn": _URGENT,
+    "course": ("same", "worse"),
     "clarify.hypothetical": _URGENT,
     "feeling": ("angry", "fed_up", "in_tears", "low", "not_believed", "scared"),
     "goodbye": ("self_harm",),
@@ -45,6 +46,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "reminder": ("past", "how_often", "in_today", "in_day", "at_today", "at_day"),
     "screen": (Urgency.EMERGENCY, Urgency.TODAY),
     "screen.button": ("previous", "next", "time", "yes", "no", "not_sure"),
+    "walking.went": ("done", "last", "missed", "sore"),
     "time": (
         *("second", "minute", "hour", "day", "week", "seconds", "minutes", "hours", "days", "weeks"),
         *("morning", "afternoon", "evening"),

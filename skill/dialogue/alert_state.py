@@ -118,8 +118,6 @@ class Alerts:
     """The newest last."""
     reminders: list[ReminderNote] = field(default_factory=list)
     wish: Wish | None = None
-    open: str = ""
-    """What was asked (see `Case.asked`) before a question about a timer or reminder took its place."""
     closed: list[Scope] = field(default_factory=list)
     """Scopes never asked for again in this session: the person said no, or a yes did not help."""
     earlier: list[str] = field(default_factory=list)

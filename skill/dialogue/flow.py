@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from skill.dialogue import alarm, memory_moves, reports, safety, steps
-from skill.dialogue.coaching import finishing, return_to_sport
+from skill.dialogue.coaching import course, finishing, return_to_sport, walking
 from skill.dialogue.questions import question_of
 from skill.dialogue.recall import may_offer, other_steps, take_up
 from skill.dialogue.turn import Open, Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance import triage
-from skill.guidance.model import Urgency
+from skill.guidance.model import Plan, Urgency
 from skill.guidance.plan import choose_steps, plan_for
 
 DEEPEST = 4
@@ -87,6 +87,8 @@ def _introduce_check(turn: Turn, again: bool) -> None:
         turn.acknowledge("safety.second")
     elif turn.memory.resuming:
         turn.acknowledge("memory.check")
+    elif turn.case.returning or turn.case.aim:
+        turn.acknowledge("course.check")
     else:
         turn.acknowledge("safety.first")
 
@@ -106,7 +108,9 @@ def ask_part(turn: Turn) -> Then:
 
 
 def walk(turn: Turn) -> Then:
-    """Begins the steps, or goes back to the current one."""
+    """Begins the steps, or goes back to the current one; for somebody who came to walk, the walking program."""
+    if turn.case.aim == "walking":
+        return walking.ask_from(turn)
     if turn.case.steps:
         return Then.SPEAK_STEP
     referred = _advise_soon(turn)
@@ -120,8 +124,18 @@ def walk(turn: Turn) -> Then:
         turn.say_words(plan.refer)
         turn.urgency = Urgency.SOON
     if not turn.case.brief:
-        turn.say_words(plan.intro, count=turn.content.number(len(turn.case.steps)))
+        _introduce_steps(turn, plan)
     return Then.SPEAK_STEP
+
+
+def _introduce_steps(turn: Turn, plan: Plan) -> None:
+    """How many steps there are; on a later day what that day is for, too."""
+    count = len(turn.case.steps)
+    if turn.case.returning:
+        turn.say_words(turn.content.course[turn.case.onset or "unknown"].today)
+        turn.say("course.steps", count=turn.content.number(count - 1).capitalize())
+    else:
+        turn.say_words(plan.intro, count=turn.content.number(count))
 
 
 def _advise_soon(turn: Turn) -> bool:
@@ -246,5 +260,6 @@ FOLLOWS: dict[Then, Callable[[Turn], Then]] = {
     Then.STEPS: on_in_steps,
     Then.MERGE: merge,
     Then.ASK_PART: ask_part,
+    Then.FOLLOW: course.skip,
     Then.HURT_CHECKED: after_hurt,
 }

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from skill.dialogue import memory_moves, reports
 from skill.dialogue.alerts import reminders, timers
-from skill.dialogue.coaching import leading
+from skill.dialogue.coaching import course, leading, walking_week
+from skill.dialogue.days import followed
 from skill.dialogue.recall import kept_steps, recall
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
@@ -28,8 +29,16 @@ UNDONE: dict[str, Callable[[Turn], Then]] = {
 
 def launch(turn: Turn) -> Then:
     """Hello: who this is, the health disclaimer once and in one sentence, and the question what happened."""
-    if kept := kept_steps(turn):
+    kept = recall(turn)
+    if kept and walking_week.is_due(kept):
+        return walking_week.welcome(turn)
+    if kept and followed(turn):
+        return course.welcome(turn, kept)
+    if kept and kept_steps(turn):
         return memory_moves.welcome(turn, kept)
+    if kept and kept.steps and not kept.is_under_way:
+        turn.say("course.done_before")
+        return turn.ask_phrase(reports.WHAT, "what.else")
     turn.say("launch.hello")
     turn.say("launch.disclaimer")
     return turn.ask_phrase(reports.WHAT, "what.ask")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from skill.dialogue.ports import Heard
@@ -31,11 +32,13 @@ def listen(turn: Turn) -> Finding | None:
     if turn.checking:
         stated = [flag for flag in stated if flag not in (*turn.reading.denied, *turn.reading.unsure)]
         stated += turn.reading.affirmed
-    if not stated:
-        stated += _resolved_flags(turn, findings)
+    resolved = {} if stated else _resolved_flags(turn, findings)
+    stated += [id for name, id in resolved.items() if name in turn.own_words]
     if stated:
         raise_flags(turn, tuple(dict.fromkeys(stated)))
-    return next((finding for finding in findings if finding.certainty != "stated"), None)
+    unclear = [finding for finding in findings if finding.certainty != "stated"]
+    unclear += [_doubtful(id, turn) for name, id in resolved.items() if name not in turn.own_words]
+    return next(iter(unclear), None)
 
 
 def raise_flags(turn: Turn, flags: tuple[str, ...]) -> None:
@@ -63,12 +66,12 @@ def _asked_flags(turn: Turn) -> tuple[str, ...]:
     return tuple(part.flag for part in question.parts if part.id == part_id) or question.flags
 
 
-def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
-    """What Alexa's own entity resolution found in a bare symptom ("numbness") in which the scanner saw nothing."""
+def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> dict[str, str]:
+    """What Alexa's own entity resolution found, by slot, in a symptom ("numbness") in which the scanner saw nothing."""
     if turn.intent not in ("ReportSymptomIntent", "AnswerIntent") or findings or is_elsewhere(turn.text):
-        return []
-    return [
-        heard.id
+        return {}
+    return {
+        name: heard.id
         for name in FREE_TEXT
         if (heard := turn.slot(name))
         and heard.id
@@ -76,7 +79,13 @@ def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> list[str]:
         and heard.id not in turn.reading.denied
         and not denied(heard.value)
         and not _meant_otherwise(name, heard, turn)
-    ]
+    }
+
+
+def _doubtful(flag: str, turn: Turn) -> Finding:
+    """A symptom that is only part of what was said, and that the whole does not bear out: the "stroke" of golf."""
+    row = turn.content.red_flags[flag]
+    return Finding(flag, row.urgency, (), "ambiguous", row.ask)
 
 
 def _meant_otherwise(name: str, heard: Heard, turn: Turn) -> bool:
@@ -114,6 +123,13 @@ def _activity(turn: Turn, heard: Heard) -> None:
     turn.case = turn.case.but(activity=heard.id or turn.case.activity)
 
 
+def _constraint(turn: Turn, heard: Heard) -> None:
+    """Something they have not got or cannot do, told in one breath with the pain."""
+    known = turn.content.constraints.get(heard.id) if turn.intent == "ReportPainIntent" else None
+    if known and not known.level:
+        turn.case = turn.case.adding(constraints=(known.id,))
+
+
 def _onset(turn: Turn, heard: Heard) -> None:
     if seconds := seconds_of(heard.value, turn.now):
         began(turn, timedelta(seconds=seconds))
@@ -131,6 +147,8 @@ def began(turn: Turn, ago: timedelta) -> None:
     """Takes in how long ago it began. What has hurt for long should be seen."""
     onset = onset_of(ago.total_seconds() / 3600)
     turn.case = turn.case.but(onset=onset, began=(turn.now - ago).date().isoformat())
+    if turn.memory.kept and turn.case.told:  # the day that is kept was another
+        turn.memory.kept = replace(turn.memory.kept, began="")
     if ago >= LASTING and _is_of_the_pain(turn) and "not_improving" not in turn.case.flags:
         turn.case = turn.case.adding(flags=("not_improving",))
         turn.red_flags, turn.urgency = ("not_improving",), Urgency.SOON
@@ -146,6 +164,7 @@ LASTING = timedelta(weeks=4)
 """After this long a back should be seen (NHS: not better within a few weeks)."""
 TELL_OF_PAIN = ("BodyArea", "Severity", *FREE_TEXT)
 TAKERS: dict[str, Callable[[Turn, Heard], None]] = {
+    "Constraint": _constraint,
     "Activity": _activity,
     "Onset": _onset,
     "OnsetDay": _onset_day,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skill.dialogue.days import followed
 from skill.dialogue.ports import Away
 from skill.dialogue.recall import kept_steps, recall_anew
 from skill.dialogue.record import Record
@@ -11,15 +12,20 @@ WELCOME, REMEMBER, FORGET = "welcome", "remember", "forget"
 
 
 def welcome(turn: Turn, kept: Record) -> Then:
-    """Welcome back: where they were. No step is spoken before the safety check."""
+    """Welcome back on the same day: where they were. No step is spoken before the safety check."""
     numbers = {"number": turn.content.number(kept.at + 1), "total": turn.content.number(len(kept.steps))}
-    turn.say("memory.welcome_late" if kept.began_a_while_ago(turn.now) else "memory.welcome", **numbers)
+    turn.say("memory.welcome", **numbers)
     return ask_welcome(turn)
 
 
 def ask_welcome(turn: Turn, about: str = "") -> Then:
     """Asks whether to go on with the steps that are kept."""
     return turn.ask_phrase(WELCOME, "memory.go_on")
+
+
+def welcome_is_due(turn: Turn, about: str) -> bool:
+    """Whether there still are steps that are kept, and no other story was begun."""
+    return not turn.case.told and kept_steps(turn) is not None
 
 
 def offer(turn: Turn, about: str = "") -> Then:
@@ -29,7 +35,12 @@ def offer(turn: Turn, about: str = "") -> Then:
 
 
 def go_on_if_kept(turn: Turn) -> Then:
-    """Goes on with the steps that are kept: first the safety check, for something may be new or worse."""
+    """Goes on with the steps that are kept: first the safety check, for something may be new or worse.
+
+    On another day these are not the right ones any more.
+    """
+    if followed(turn):
+        return Then.FOLLOW
     if kept_steps(turn) is None:
         return Then.ASK_AGAIN
     turn.memory.resuming = True
@@ -76,8 +87,14 @@ def explain(turn: Turn) -> Then:
 
 def _tell(turn: Turn, kept: Record) -> None:
     number = turn.content.number
-    if kept.steps:
+    if kept.is_under_way:
         turn.say("memory.status_steps", total=number(len(kept.steps)), number=number(kept.at + 1))
+    elif kept.steps:
+        turn.say("memory.status_done")
+    if kept.trend:
+        turn.say("memory.status_trend")
+    if kept.week:
+        turn.say("memory.status_week", number=number(kept.week))
     turn.say("memory.status_brief" if kept.brief else "memory.status_full")
     if kept.reminders:
         turn.say("memory.status_reminders")
@@ -101,7 +118,8 @@ def _begin(turn: Turn) -> None:
         memory.away = True
         return turn.say("memory.trouble")
     memory.kept = record
-    turn.say("memory.agreed" if turn.case.steps else "memory.agreed_early")
+    early = "memory.agreed_week" if turn.case.week else "memory.agreed_early"
+    turn.say("memory.agreed" if turn.case.steps else early)
 
 
 def decline(turn: Turn) -> Then:
@@ -126,7 +144,6 @@ def ask_forget(turn: Turn, about: str = "") -> Then:
 def forgotten(turn: Turn) -> Then:
     """Yes, forget me: done at once. Nothing of what was kept is offered any more."""
     forget(turn)
-    turn.case = turn.case.but(waiting=tuple(asked for asked in turn.case.waiting if asked != WELCOME))
     return Then.STEPS
 
 

@@ -15,7 +15,7 @@ from skill.dialogue import (
     topics,
 )
 from skill.dialogue.alerts import consent, reminders, set_reminder, start_timer, timers
-from skill.dialogue.coaching import about, adapting, another_step, leading, overview, progress
+from skill.dialogue.coaching import about, adapting, another_step, course, leading, overview, walking, walking_week
 from skill.dialogue.intake import listen, take_in
 from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move, Question
@@ -53,21 +53,22 @@ MOVES: dict[str, Move] = {
     "StepsLeftIntent": steps.left,
     "StepDetailIntent": topics.detail,
     "StepHurtsIntent": steps.hurts,
-    "HowIsItIntent": progress.how_is_it,
+    "HowIsItIntent": course.how_is_it,
     "CannotIntent": adapting.cannot,
     "OtherStepIntent": another_step.other_step,
     "LeadMeIntent": leading.lead,
     "PlanOverviewIntent": overview.overview,
     "AlreadyDoneIntent": overview.already_done,
+    "WalkingIntent": walking.walk,
     "WhoSaysIntent": about.who_says,
     "FeelingIntent": about.feeling,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "ThanksIntent": global_commands.thanks,
-    "StartTimerIntent": start_timer.start,
+    "StartTimerIntent": walking_week.timer,
     "TimerStatusIntent": timers.status,
     "PauseTimerIntent": timers.pause,
     "ResumeTimerIntent": timers.resume,
-    "CancelTimerIntent": timers.cancel,
+    "CancelTimerIntent": start_timer.cancel,
     "SetReminderIntent": set_reminder.propose,
     "ReminderStatusIntent": reminders.status,
     "CancelReminderIntent": reminders.cancel,

@@ -9,7 +9,7 @@ from functools import partial
 
 from skill.dialogue import alarm, global_commands, memory_moves, reports, safety, steps, topics
 from skill.dialogue.alerts import asking, set_reminder, start_timer
-from skill.dialogue.coaching import progress, return_to_sport
+from skill.dialogue.coaching import course, offers, picture, progress, return_to_sport, walking, walking_week
 from skill.dialogue.question import Question
 from skill.dialogue.turn import Then, Turn
 
@@ -109,6 +109,7 @@ QUESTIONS: dict[str, Question] = {
         yes=alarm.confirm,
         no=global_commands.stop,
         unsure=alarm.confirm,
+        acknowledged=alarm.hold,
         in_alarm=True,
     ),
     alarm.WITHDRAW: Question(
@@ -133,6 +134,7 @@ QUESTIONS: dict[str, Question] = {
         words=reports.onset_told,
         missed_twice=reports.onset_unknown,
         comes_back=True,
+        due=reports.onset_is_due,
     ),
     reports.WHAT: Question(
         ask=reports.ask_what,
@@ -175,8 +177,52 @@ QUESTIONS: dict[str, Question] = {
     progress.WAY_BACK: Question(
         ask=progress.ask_way_back,
         yes=progress.take_way_back,
+        no=offers.walking_instead,
+        unsure=_ask_again,
+    ),
+    # --- over days ---
+    course.COURSE: Question(
+        ask=course.ask,
+        yes=course.yes,
+        no=course.no,
+        unsure=course.skip,
+        words=course.told,
+        missed_twice=course.skip,
+        help="help.course",
+        comes_back=True,
+        due=course.is_due,
+        acknowledged=course.okay,
+    ),
+    offers.OFFER: Question(
+        ask=offers.ask,
+        yes=offers.take,
         no=_ask_again,
         unsure=_ask_again,
+    ),
+    picture.PICTURE: Question(
+        ask=picture.ask_again,
+        yes=picture.yes,
+        no=picture.no,
+        unsure=picture.unsure,
+        comes_back=True,
+        acknowledged=_still_open,
+    ),
+    walking.FROM: Question(
+        ask=walking.ask_from,
+        yes=_still_open,
+        no=walking.from_the_start,
+        unsure=walking.from_the_start,
+        words=walking.from_told,
+        missed_twice=walking.from_the_start,
+        comes_back=True,
+    ),
+    walking_week.WALK: Question(
+        ask=walking_week.ask,
+        yes=walking_week.now,
+        no=walking_week.not_now,
+        unsure=walking_week.not_now,
+        words=walking_week.told,
+        help="help.walking",
     ),
     return_to_sport.GATE: Question(
         ask=return_to_sport.ask_again,
@@ -185,6 +231,7 @@ QUESTIONS: dict[str, Question] = {
         unsure=return_to_sport.unsure,
         help="help.gate",
         comes_back=True,
+        due=return_to_sport.is_due,
         acknowledged=_still_open,
         of_step=True,
     ),
@@ -203,6 +250,7 @@ QUESTIONS: dict[str, Question] = {
         no=start_timer.drop,
         unsure=_still_open,
         comes_back=True,
+        due=asking.duration_is_due,
     ),
     asking.WHEN: Question(
         ask=_errand(asking.WHEN),
@@ -243,6 +291,7 @@ QUESTIONS: dict[str, Question] = {
         no=memory_moves.afresh,
         unsure=_still_open,
         comes_back=True,
+        due=memory_moves.welcome_is_due,
     ),
     memory_moves.FORGET: Question(
         ask=memory_moves.ask_forget,

@@ -7,6 +7,7 @@ was kept is touched.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from skill.dialogue.ports import Away
 from skill.dialogue.record import Record
@@ -39,7 +40,12 @@ def recall_anew(turn: Turn) -> Record | None:
 def kept_steps(turn: Turn) -> Record | None:
     """What is kept, where there are steps to go on with that this version still knows."""
     kept = recall(turn)
-    return kept if kept and kept.steps and set(kept.steps) <= set(turn.content.step_ids) else None
+    return kept if kept and kept.is_under_way and are_known(kept, turn) else None
+
+
+def are_known(kept: Record, turn: Turn) -> bool:
+    """Whether this version still knows all the steps that are kept."""
+    return set(kept.steps) <= set(turn.content.step_ids)
 
 
 def take_up(turn: Turn) -> bool:
@@ -58,15 +64,21 @@ def take_up(turn: Turn) -> bool:
 
 
 def other_steps(turn: Turn) -> None:
-    """Other steps are begun than those that are kept."""
-    if kept := recall(turn):
-        turn.memory.kept = kept.without_steps()
+    """Other steps are begun than those that are kept; on a later day of the same course its first day stays."""
+    kept = recall(turn)
+    if kept and not turn.case.returning:
+        turn.memory.kept = replace(kept, steps=(), at=0, began="", trend="")
 
 
 def may_offer(turn: Turn) -> bool:
     """Whether this is the moment to ask for consent: once a session, in the steps, while the store can be reached."""
+    return bool(turn.case.steps) and may_remember(turn)
+
+
+def may_remember(turn: Turn) -> bool:
+    """Whether somebody may be asked for it at all."""
     memory = turn.memory
-    if memory.record is None or memory.asked or not turn.case.steps:
+    if memory.record is None or memory.asked:
         return False
     return recall(turn) is None and not memory.away
 
@@ -74,7 +86,7 @@ def may_offer(turn: Turn) -> bool:
 def keep(turn: Turn) -> None:
     """At the end of a turn: writes down where this person is, where they agreed to it and it has changed.
 
-    After an alarm no steps are kept, so that nobody is asked to go on with them another day.
+    After an alarm nothing of the course is kept, so that nobody is asked to go on with it another day.
     """
     memory = turn.memory
     if memory.record is None:
@@ -97,9 +109,24 @@ def _as_it_is(turn: Turn, kept: Record, is_alarm: bool) -> Record:
     case = turn.case
     tokens = (*turn.alerts.earlier, *(note.token for note in turn.alerts.reminders))
     now = replace(kept, brief=case.brief, reminders=tokens)
-    if is_alarm or (case.steps and case.at >= len(case.steps)):
-        return now.without_steps()
-    if not case.steps:
-        return now
-    begun = kept.started if case.steps == kept.steps else turn.now.date().isoformat()
-    return replace(now, steps=case.steps, at=case.at, started=begun)
+    if is_alarm:
+        return now.without_course()
+    if case.week is not None:
+        now = replace(now, week=case.week)
+    if case.steps:
+        now = _with_steps(turn, now)
+    return replace(now, trend=case.trend or kept.trend) if now.began else now
+
+
+def _with_steps(turn: Turn, kept: Record) -> Record:
+    """Where they are now. What was done before something spoke against it does not stand for its being right."""
+    case, flags = turn.case, set(turn.case.flags)
+    done = [id for id in case.steps[: case.at] if not flags & set(turn.content.step(id).avoid_with)]
+    steps = (*done, *case.steps[case.at :])
+    return replace(kept, steps=steps, at=len(done), began=kept.began or _first_day(turn))
+
+
+def _first_day(turn: Turn) -> str:
+    """The day it began where the person is; where they did not say, this one."""
+    told = date.fromisoformat(turn.case.began) if turn.case.began else turn.now.date()
+    return (turn.today - (turn.now.date() - told)).isoformat()

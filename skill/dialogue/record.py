@@ -1,32 +1,38 @@
-"""What is kept about one person, and nothing else: where they are in the steps, and how they like to be spoken to."""
+"""What is kept about one person, and nothing else: where they are in the steps and in the course, and how to speak."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from skill.guidance.any_json import fitting
 
-VERSION = 1
+VERSION = 2
 """Of the form of a record. Whoever changes the form counts it up and adds to UPGRADES how an older one is read."""
 
 KEPT = timedelta(days=30)
 """How long a record is kept after it was last changed."""
-
-A_WHILE = timedelta(days=7)
-"""After this long, steps chosen for a fresh pain may no longer fit, and starting over is suggested."""
 
 MOST_REMINDERS = 10
 
 Item = dict[str, Any]
 """A record as plain data: text, whole numbers, yes or no, and lists of text."""
 
-UPGRADES: dict[int, Callable[[Item], Item]] = {}
+TRENDS = ("", "better", "same", "worse", "gone")
+
+
+def _with_course(item: Item) -> Item:
+    """The first version held the day the steps were begun, and nothing of how it went."""
+    rest = {key: value for key, value in item.items() if key != "started"}
+    return {**rest, "version": 2, "began": item["started"], "trend": "", "week": 0}
+
+
+UPGRADES: dict[int, Callable[[Item], Item]] = {1: _with_course}
 """How a record of this version becomes one of the next."""
 
-KEYS = ("version", "expires", "steps", "at", "started", "brief", "reminders")
+KEYS = ("version", "expires", "steps", "at", "began", "trend", "week", "brief", "reminders")
 
 
 class Unreadable(Exception):
@@ -38,19 +44,26 @@ class Record:
     """One person's record. That there is one means that they agreed to it."""
 
     steps: tuple[str, ...] = ()
-    """The steps (ids) chosen for them, in order; empty where none are under way."""
+    """The steps (ids) chosen for them, in order; empty where there are none."""
     at: int = 0
-    """Which of the steps is current, counted from 0."""
-    started: str = ""
-    """The day the steps were begun, such as 2026-11-22; empty where none are under way."""
+    """Which of the steps is current, counted from 0; behind the last where all are done."""
+    began: str = ""
+    """The day it began, such as 2026-11-22; where they did not say, the day of the first step. Empty without steps."""
+    trend: str = ""
+    """How it went when they last said so: one of TRENDS."""
+    week: int = 0
+    """The week of the walking program they are in; 0 for none."""
     brief: bool = False
     """Whether they like few words."""
     reminders: tuple[str, ...] = ()
     """Alexa's tokens of their reminders, so that these can be cancelled."""
+    changed: str = field(default="", compare=False)
+    """When it was last changed, ISO 8601 in UTC. Not stored: when it expires tells it."""
 
-    def began_a_while_ago(self, now: datetime) -> bool:
-        """Whether the steps were begun so long ago that others may fit better."""
-        return bool(self.started) and now.astimezone(UTC).date() - date.fromisoformat(self.started) > A_WHILE
+    @property
+    def is_under_way(self) -> bool:
+        """Whether there are steps left to do."""
+        return self.at < len(self.steps)
 
     def to_item(self, now: datetime) -> Item:
         """The record as it is stored, changed now."""
@@ -59,7 +72,9 @@ class Record:
             "expires": int((now + KEPT).timestamp()),
             "steps": list(self.steps),
             "at": self.at,
-            "started": self.started,
+            "began": self.began,
+            "trend": self.trend,
+            "week": self.week,
             "brief": self.brief,
             "reminders": list(self.reminders[-MOST_REMINDERS:]),
         }
@@ -72,17 +87,18 @@ class Record:
         """
         try:
             return cls._read(dict(item)) if item else None
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
             return None
 
     @classmethod
     def from_session(cls, data: Any) -> Record:
-        """The record as a session carries it, whatever that holds: what makes no sense is no steps."""
+        """The record as a session carries it, whatever that holds: what makes no sense is no course."""
         read = fitting(cls, data)
         try:
-            date.fromisoformat(read.started or "2000-01-01")
-        except ValueError:
-            return read.without_steps()
+            date.fromisoformat(read.began or "2000-01-01")
+            datetime.fromisoformat(read.changed or "2000-01-01T00:00:00+00:00").astimezone(UTC)
+        except (ValueError, OverflowError):
+            return replace(read.without_course(), changed="")
         return read._in_order()
 
     @classmethod
@@ -91,14 +107,23 @@ class Record:
             raise Unreadable
         while item["version"] < VERSION:
             item = UPGRADES[item["version"]](item)
-        steps, at = tuple(map(str, item["steps"])), int(item["at"])
-        if item["started"]:
-            date.fromisoformat(item["started"])
-        return cls(steps, at, item["started"], bool(item["brief"]), tuple(map(str, item["reminders"])))._in_order()
+        if item["began"]:
+            date.fromisoformat(item["began"])
+        return cls(
+            steps=tuple(map(str, item["steps"])),
+            at=int(item["at"]),
+            began=item["began"],
+            trend=item["trend"],
+            week=int(item["week"]),
+            brief=bool(item["brief"]),
+            reminders=tuple(map(str, item["reminders"])),
+            changed=(datetime.fromtimestamp(item["expires"], UTC) - KEPT).isoformat(),
+        )._in_order()
 
     def _in_order(self) -> Record:
-        return self if 0 <= self.at < max(len(self.steps), 1) else self.without_steps()
+        in_order = 0 <= self.at <= len(self.steps) and self.trend in TRENDS and self.week >= 0
+        return self if in_order else self.without_course()
 
-    def without_steps(self) -> Record:
-        """The same person with no steps under way."""
-        return replace(self, steps=(), at=0, started="")
+    def without_course(self) -> Record:
+        """The same person with nothing of steps, course or walking."""
+        return replace(self, steps=(), at=0, began="", trend="", week=0)

@@ -18,8 +18,13 @@ def ask_onset(turn: Turn, about: str = "") -> Then:
 
 def ask_what(turn: Turn, about: str = "") -> Then:
     """Asks what hurts, or what else there is."""
-    begun = turn.case.told or turn.topic or turn.case.asked
+    begun = turn.case.told or turn.topic or turn.case.asked or turn.case.week
     return turn.ask_phrase(WHAT, "what.else" if begun else "what.ask")
+
+
+def onset_is_due(turn: Turn, about: str) -> bool:
+    """Whether nobody has said yet when it began, nor that they cannot."""
+    return turn.case.onset is None
 
 
 def onset_unknown(turn: Turn) -> Then:
@@ -55,7 +60,8 @@ def report_pain(turn: Turn) -> Then:
 
 def _is_worse(turn: Turn) -> bool:
     severity = turn.slot("Severity")
-    return bool(turn.red_flags) or bool(severity and severity.id == "severe")
+    told = (turn.content.red_flags[id] for id in turn.red_flags)
+    return any(flag.check_again for flag in told) or bool(severity and severity.id == "severe")
 
 
 def tell(turn: Turn) -> Then:

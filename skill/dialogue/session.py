@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from skill.dialogue import alarm, memory_moves, reports, safety, steps, topics
 from skill.dialogue.alert_state import Alerts
-from skill.dialogue.coaching import progress, return_to_sport
+from skill.dialogue.alerts import asking
+from skill.dialogue.coaching import offers, picture, progress, return_to_sport
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import UserRecord
 from skill.dialogue.questions import QUESTIONS
@@ -151,6 +152,7 @@ def known(case: Case, content: Content) -> Case:
         explained=case.explained if case.explained in content.step_ids else None,
         turn=max(case.turn, 0),
         missed=max(case.missed, 0),
+        week=case.week if case.week is None or 0 <= case.week <= len(content.walking) else None,
         score=case.score if case.score is not None and 0 <= case.score <= 10 else None,
     )
     if is_lost:
@@ -179,12 +181,16 @@ def _can_be_asked(asked: str, case: Case, content: Content) -> bool:
             return stop is not None and about in case.flags
         case alarm.AGAIN:
             return stop is not None
-        case steps.TIME:
-            return about in content.step_ids
+        case steps.TIME | asking.DURATION:
+            return about in content.step_ids or not about
         case progress.FELT:
             return about in content.step_ids
         case return_to_sport.GATE:
             return about in content.gates
+        case offers.OFFER:
+            return about in content.offers
+        case picture.PICTURE:
+            return about in content.pictures
         case topics.MORE:
             return about in content.topics
         case reports.WHAT | reports.ONSET | memory_moves.WELCOME:

@@ -56,10 +56,15 @@ def ask_time(turn: Turn, step_id: str) -> Then:
     return turn.ask_phrase(f"{TIME}:{step_id}", "steps.time")
 
 
+def offers_timer(turn: Turn) -> bool:
+    """Whether the open question offers to time the step."""
+    return turn.open.kind == TIME
+
+
 def ask_next(turn: Turn, about: str = "") -> Then:
     """Asks to go on, without saying the step again."""
     turn.step = current(turn)
-    return turn.ask_phrase(NEXT, "steps.ask")
+    return turn.ask_phrase(NEXT, "steps.ask_on")
 
 
 def ask_back(turn: Turn, about: str = "") -> Then:
@@ -72,7 +77,10 @@ def next_one(turn: Turn) -> Then:
     """The next step. Before the safety check is done there is none."""
     if not turn.case.steps:
         return not_started(turn)
-    turn.case = turn.case.but(at=min(turn.case.at + 1, len(turn.case.steps)))
+    if current(turn) is None:  # they have heard that this was the last
+        turn.answer_open()
+        return Then.ASK_AGAIN
+    turn.case = turn.case.but(at=turn.case.at + 1)
     return Then.SPEAK_STEP
 
 

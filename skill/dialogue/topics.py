@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from skill.dialogue import steps
+from skill.dialogue.coaching import offers
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance.aspects import aspect_of, aspect_with_id
@@ -32,6 +33,8 @@ def topic(turn: Turn, id: str) -> Then:
     )
     _say(turn, found, reply)
     turn.case = turn.case.but(topic=id, aspect=reply.aspect)
+    if not (case.waiting or turn.comes_back) and (fits := offers.after_answer(turn)):
+        return offers.ask(turn, fits)
     if case.steps or case.waiting or turn.comes_back:
         return Then.ASK_AGAIN
     return turn.ask_phrase(f"{MORE}:{id}", "topic.more") if reply.more else Then.ASK_AGAIN

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 from enum import Enum, auto
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skill.dialogue.alert_state import Alerts, Consent, Scope
 from skill.dialogue.memory import Memory
@@ -17,8 +17,13 @@ from skill.guidance.content import Content, fill
 from skill.guidance.leading import Beat
 from skill.guidance.model import Locale, Step, Urgency
 
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
 FREE_TEXT = ("Symptom", "AlsoSymptom", "Description")
 """Slots that carry what somebody tells in their own words, whatever stood before them."""
+WHEN = ("Onset", "OnsetDay", "Day", "Time")
+"""Slots that say when: a sentence by themselves, as "since last night" makes no pain one that comes at night."""
 
 NOTHING_READ = AnswerReading(affirmed=(), denied=(), unsure=(), word=None, asks=False, left_over="")
 """No words, or no question they could answer."""
@@ -41,6 +46,8 @@ class Then(Enum):
     """On in the steps with what was just told of the pain; a step may change, the place does not."""
     ASK_PART = auto()
     """To the next sign of a bundle that is asked part by part."""
+    FOLLOW = auto()
+    """To the steps of another day of the course, behind its check."""
     HURT_CHECKED = auto()
     """Past the question for new signs in the legs, after a step that hurt."""
     NOT_UNDERSTOOD = auto()
@@ -124,6 +131,26 @@ class Turn:
         return self.services is not None and "timers" not in self.alerts.closed
 
     @cached_property
+    def zone(self) -> ZoneInfo | None:
+        """Where the person is, in time; None where the device does not tell. It is asked only where it matters."""
+        from zoneinfo import ZoneInfo  # few turns need it
+
+        name = self.services.time_zone() if self.services else None
+        try:
+            return ZoneInfo(name) if name else None
+        except (ValueError, OSError, KeyError):  # no name of a zone: it depends on its looks which of these it is
+            return None
+
+    def day_of(self, instant: datetime) -> date:
+        """The day of an instant where the person is, as far as anybody knows."""
+        return instant.astimezone(self.zone or UTC).date()
+
+    @property
+    def today(self) -> date:
+        """The day where the person is."""
+        return self.day_of(self.now)
+
+    @cached_property
     def own_words(self) -> dict[str, Heard]:
         """The slots as they were said, without those that a longer one holds too: alone they lost their context."""
         held = {name: f" {heard.value} " for name, heard in self.slots.items()}
@@ -142,7 +169,7 @@ class Turn:
         if not self.slots:
             return ""
         words = {name: self._as_said(name, heard) for name, heard in self.own_words.items()}
-        first, *more = (*FREE_TEXT, *list(self.content.intake.said_before))
+        first, *more = (*FREE_TEXT, *WHEN, *list(self.content.intake.said_before))
         details = [said for name, said in words.items() if name not in (first, *more)]
         sentence = ", ".join([*details, *(words[name] for name in (first,) if name in words)])
         return ". ".join(filter(None, [sentence, *(words.get(name) for name in more)]))

@@ -1,6 +1,6 @@
 """What is known about one person's sore back so far. It lives for one conversation.
 
-Only the steps and where one is in them are ever kept for longer, and only with consent (see `skill.alexa.memory`).
+Only where one is in the steps and the course is ever kept for longer, and only with consent (see `dialogue.record`).
 """
 
 from __future__ import annotations
@@ -76,6 +76,12 @@ class Case:
     """How it went when that was last told: "better", "same", "worse" or "gone"."""
     began: str = ""
     """The day it began, such as 2026-11-22, where that was told."""
+    aim: str = ""
+    """What the safety check comes before, where that is not the steps: "walking"."""
+    week: int | None = None
+    """The week of the walking program; None where it was not spoken of, 0 where they want none any more."""
+    offered: tuple[str, ...] = ()
+    """What was offered in this conversation (ids of offers), so that it is offered once."""
     missed: int = 0
     """How many turns in a row were not understood."""
     turn: int = 0

@@ -24,15 +24,20 @@ from skill.guidance.model import (
     Intake,
     Kind,
     Locale,
+    Offer,
     Onset,
+    Picture,
     Plan,
     RedFlag,
     SafetyPart,
     SafetyQuestion,
     Source,
+    Stage,
     Step,
+    TimeLadder,
     Topic,
     Urgency,
+    WalkingWeek,
     WordList,
 )
 from skill.guidance.rows import ContentError, Files, Noun, Rows, Table, build
@@ -194,6 +199,31 @@ class Content:
     def gates(self) -> Rows[Gate]:
         """What comes before going back to sport, in the order it is asked."""
         return self._nouns(Gate, "gates.toml")
+
+    @cached_property
+    def course(self) -> Rows[Stage]:
+        """The parts of the course, by the time since onset that each is for."""
+        return self._nouns(Stage, "course.toml")
+
+    @cached_property
+    def time_ladder(self) -> Rows[TimeLadder]:
+        """How long each kind of pain may stay as it is."""
+        return self._nouns(TimeLadder, "time_ladder.toml")
+
+    @cached_property
+    def walking(self) -> Rows[WalkingWeek]:
+        """The weeks of the walking program, in order, by their number."""
+        return self._nouns(WalkingWeek, "walking.toml")
+
+    @cached_property
+    def pictures(self) -> Rows[Picture]:
+        """What tells the kinds of pain apart, in the order it is asked."""
+        return self._nouns(Picture, "pictures.toml")
+
+    @cached_property
+    def offers(self) -> Rows[Offer]:
+        """What is offered after an answer."""
+        return self._nouns(Offer, "offers.toml")
 
     @property
     def locales(self) -> dict[str, Locale]:

@@ -273,6 +273,10 @@ class RedFlag:
     """What to do where it is told of somebody else; empty where that is the same."""
     private: bool = False
     """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a shared room."""
+    hold: str = ""
+    """What is said while it stands to somebody who wants to go on; empty where it is what every alarm says."""
+    check_again: bool = False
+    """Whether the back got worse with it, so that the safety check is asked once more in the middle of the steps."""
 
 
 @dataclass(frozen=True)
@@ -370,6 +374,67 @@ class Gate:
     """What is said where it does not pass."""
     sources: tuple[str, ...]
     review: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One part of the course from the first day to the way back to sport."""
+
+    id: Onset
+    today: str
+    """What the days in it are about, heard before the steps of such a day."""
+    ahead: str
+    """The same in few words, in a list of what is to come: "warmth and more moving"."""
+    sources: tuple[str, ...]
+    review: str
+
+
+@dataclass(frozen=True)
+class TimeLadder:
+    """How long one kind of pain may stay as it is before somebody should look at it."""
+
+    id: Kind
+    same_from_day: int
+    """From this day since it began on, no better is too long."""
+    worse_from_day: int
+    """From this day on, worse is enough; before it, worse twice in a row is."""
+    sources: tuple[str, ...]
+    review: str
+
+
+@dataclass(frozen=True)
+class WalkingWeek:
+    """One week of the walking program."""
+
+    id: str
+    """Its number, counted from 1."""
+    minutes: int
+    """How long each walk is."""
+    times: int
+    """How many walks there are."""
+    easy: bool = False
+    """Whether it asks less than the week before, on purpose."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What one kind of pain is like: a question, and what is said where the answer fits. It describes, never more."""
+
+    id: Kind
+    ask: str
+    fits: str
+    sources: tuple[str, ...]
+    review: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something the coach offers right after an answer that leads there."""
+
+    id: str
+    ask: str
+    after: tuple[str, ...]
+    """Answers it comes after, as "topic.aspect", or "topic" for the general one."""
 
 
 @dataclass(frozen=True)

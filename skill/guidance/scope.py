@@ -22,7 +22,7 @@ LISTING = frozenset({"or", "and", "nor"})
 FIRST_PERSON = frozenset({"i", "my", "me"})
 SPEAKER = frozenset({"i", "me", "myself", "mine"})
 COMMANDS = frozenset({"tell", "give", "read", "show", "teach", "remind"})
-SAYING = FIRST_PERSON | {"is", "are", "yes"}
+SAYING = FIRST_PERSON | {"is", "are", "yes", "so"}
 """With one of these it is a statement, which a "no" at its end does not deny."""
 
 
@@ -149,7 +149,7 @@ def _idle(outline: Outline) -> list[bool]:
     idle = outline.of("told_about")
     idle |= {clause for clause in outline.of("others") if not said[clause] & outline.lexicon.concern}
     idle |= (outline.of("strangers") | outline.of("family")) & outline.of(LONG_AGO)
-    told = outline.presupposed()
+    told = outline.presupposed() | outline.of("never_passing")
     mine = FIRST_PERSON | outline.lexicon.never_idle
     told |= {
         outline.clause[at] for at, word in enumerate(outline.words) if word.read in mine and not _commands(at, outline)
@@ -162,7 +162,8 @@ def _idle(outline: Outline) -> list[bool]:
     spans = outline.cues["reminds"]
     spans += [one for one in outline.cues["animals"] if "me" not in said[outline.clause[one.start]]]
     spans = [one for one in spans if outline.opens(one)]
-    passing = _until(spans, outline.statements, len(outline.words))
+    meant = {one.start for one in outline.cues["never_passing"]}
+    passing = _until(spans, outline.statements | meant, len(outline.words))
     return [number in idle or begun is not None for number, begun in zip(outline.clause, passing, strict=True)]
 
 

@@ -15,7 +15,7 @@ from skill.dialogue.recall import keep
 from skill.dialogue.record import Record
 from skill.dialogue.turn import Turn
 from skill.guidance.case import Case
-from skill.guidance.content import default_content
+from skill.guidance.content import Content, default_content
 
 CONTENT = default_content()
 
@@ -60,6 +60,8 @@ class Device:
     """What goes wrong with every call, if anything."""
     running: list[Timer] = field(default_factory=list)
     kept: list[Reminder] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    """What it was asked to do."""
 
     @property
     def timers(self) -> Timers:
@@ -72,7 +74,8 @@ class Device:
     def time_zone(self) -> str | None:
         return self.zone
 
-    def fail(self) -> None:
+    def call(self, *call: object) -> None:
+        self.calls.append(" ".join(map(str, call)))
         if self.problem:
             raise AlertsError(self.problem)
 
@@ -84,7 +87,7 @@ class Timers:
     device: Device
 
     def start(self, label: str, seconds: int, announcement: str, known: Collection[str] = ()) -> Timer:
-        self.device.fail()
+        self.device.call("start", f"{label}:", seconds, announcement, *known)
         if label in {timer.label for timer in self.device.running}:
             raise AlertsError("refused")
         now, number = self.device.now, len(self.device.running) + 1
@@ -93,25 +96,25 @@ class Timers:
         return timer
 
     def all(self) -> list[Timer]:
-        self.device.fail()
+        self.device.call("timers")
         return list(self.device.running)
 
     def pause(self, id: str) -> None:
-        self._change(id, status="PAUSED", ends=None, held=60.0)
+        self._change("pause", id, status="PAUSED", ends=None, held=60.0)
 
     def resume(self, id: str) -> None:
-        self._change(id, status="ON", ends=self.device.now + timedelta(seconds=60))
+        self._change("resume", id, status="ON", ends=self.device.now + timedelta(seconds=60))
 
     def cancel(self, id: str) -> None:
-        self._change(id, status="OFF")
+        self._change("cancel", id, status="OFF")
         self.device.running = [timer for timer in self.device.running if timer.alive]
 
     def cancel_all(self) -> None:
-        self.device.fail()
+        self.device.call("cancel all timers")
         self.device.running = []
 
-    def _change(self, id: str, **changes: Any) -> None:
-        self.device.fail()
+    def _change(self, call: str, id: str, **changes: Any) -> None:
+        self.device.call(call, id)
         self.device.running = [replace(timer, **changes) if timer.id == id else timer for timer in self.device.running]
 
 
@@ -122,17 +125,17 @@ class Reminders:
     device: Device
 
     def set(self, when: When, rules: tuple[str, ...], text: str, known: Collection[str] = ()) -> str:
-        self.device.fail()
+        self.device.call("remind", text, when.due, *rules, *known)
         token = f"reminder {len(self.device.kept) + 1}"
         self.device.kept.append(Reminder(token, text, self.device.now))
         return token
 
     def all(self) -> list[Reminder]:
-        self.device.fail()
+        self.device.call("reminders")
         return list(self.device.kept)
 
     def cancel(self, token: str) -> None:
-        self.device.fail()
+        self.device.call("cancel", token)
         self.device.kept = [reminder for reminder in self.device.kept if reminder.token != token]
 
 
@@ -142,24 +145,27 @@ class Shelf:
 
     record: Record | None = None
     away: bool = False
+    calls: list[str] = field(default_factory=list)
+    """What it was asked to do."""
 
     def read(self) -> Record | None:
-        self._reach()
+        self._reach("read")
         return self.record
 
     def begin(self, record: Record) -> None:
-        self._reach()
+        self._reach("begin")
         self.record = record
 
     def write(self, record: Record) -> None:
-        self._reach()
+        self._reach("write")
         self.record = record if self.record else None
 
     def delete(self) -> None:
-        self._reach()
+        self._reach("delete")
         self.record = None
 
-    def _reach(self) -> None:
+    def _reach(self, call: str) -> None:
+        self.calls.append(call)
         if self.away:
             raise Away
 
@@ -174,6 +180,8 @@ class Conversation:
     last: dict[str, Any] = field(default_factory=dict)
     device: Device | None = None
     locale: str = "en-US"
+    content: Content = CONTENT
+    now: datetime = SUNDAY_AT_NINE
     ended: bool = False
 
     def hear(self, *said: str) -> Turn:
@@ -186,11 +194,11 @@ class Conversation:
     def say(self, intent: str, consent: Consent | None = None, **slots: str | tuple[str, str]) -> Turn:
         """One turn: an intent, and its slots as words or as words and the id they mean."""
         turn = Turn(
-            content=CONTENT,
-            locale=CONTENT.locale(self.locale),
+            content=self.content,
+            locale=self.content.locale(self.locale),
             case=self.case.but(turn=self.case.turn + 1),
             intent=intent,
-            now=SUNDAY_AT_NINE,
+            now=self.now,
             slots={name: Heard(*((said,) if isinstance(said, str) else said)) for name, said in slots.items()},
             last=self.last,
             alerts=self.alerts,
@@ -224,7 +232,8 @@ def heard(turn: Turn) -> str:
 
 def _last(turn: Turn) -> dict[str, Any]:
     """What "repeat" needs of a turn."""
-    step = {"id": turn.step.id} if turn.step else None
+    place = {"number": turn.case.at + 1, "total": len(turn.case.steps)}
+    step = {"id": turn.step.id, **place} if turn.step else None
     decided = {"topic": turn.topic, "urgency": turn.urgency, "red_flags": list(turn.red_flags), "step": step}
     return {
         "sentences": turn.sentences,

@@ -17,9 +17,13 @@ from hypothesis import strategies as st
 from skill.alexa import build_skill, invoke
 from skill.alexa.skill import GOODBYES, trouble_in
 from skill.dialogue import policy
+from skill.dialogue.alert_state import Alerts
+from skill.dialogue.memory import Memory
 from skill.dialogue.session import UPGRADES, VERSION, afresh, read, written
 from skill.guidance.case import Case
 from skill.guidance.content import Content, default_content
+from tests.conftest import rows
+from tests.dialogue.conversation import Shelf
 from tests.web.authority import envelope, intent
 from tests.web.fuzzing import JSON, KEYS, SCALARS
 
@@ -167,6 +171,45 @@ def test_a_session_of_this_version_loses_nothing(at: int) -> None:
     assert kept["last"]["sentences"] == session.get("last", {}).get("sentences", [])
 
 
+def as_read(holds: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a session that holds this, without what is not so."""
+    session = read(holds, CONTENT)
+    known = {**written(session), "apologies": session.apologies}
+    plain: dict[str, Any] = json.loads(json.dumps(known))
+    return filled(plain)
+
+
+def filled(value: Any) -> Any:
+    """Without what is empty, for which TOML has no word."""
+    if isinstance(value, list):
+        return [filled(each) for each in value]
+    if isinstance(value, dict):
+        full = {name: filled(each) for name, each in value.items()}
+        return {
+            name: each for name, each in full.items() if each is not None and each is not False and each not in EMPTY
+        }
+    return value
+
+
+EMPTY = ("", [], {})
+
+
+@pytest.mark.parametrize("row", rows("dialogue/sessions.toml", "session"), ids=lambda row: row["about"])
+def test_what_is_read_of_a_session(row: dict[str, Any]) -> None:
+    assert as_read(row["holds"]) == row["is_read"]
+
+
+@pytest.mark.parametrize("session", [None, [], "session", 7])
+def test_no_session_is_a_session_of_nothing(session: Any) -> None:
+    assert written(read(session, CONTENT)) == written(read({}, CONTENT))
+
+
+def test_the_way_to_the_store_is_no_part_of_a_session() -> None:
+    shelf = Shelf()
+    assert read({"memory": {"looked": True}}, CONTENT, shelf).memory.record is shelf
+    assert afresh(read({"memory": {"asked": True}}, CONTENT, shelf)).memory == Memory(shelf, asked=True)
+
+
 GONE = [
     {"flags": ["renamed_flag"], "asked": "again", "turn": 3},
     {"suspected": ["renamed_question"], "asked": "which:renamed_question"},
@@ -237,3 +280,11 @@ def test_where_everything_breaks_a_goodbye_still_ends(monkeypatch: pytest.Monkey
 def test_afresh_keeps_the_signs_and_nothing_that_was_cleared(walking: dict[str, Any]) -> None:
     case = afresh(read({"case": {**walking["case"], "suspected": ["today_signs"]}}, CONTENT)).case
     assert (case.flags, case.suspected, case.cleared, case.steps) == (("rash",), ("today_signs",), (), ())
+
+
+def test_afresh_keeps_what_was_told_how_to_speak_and_which_turn_it_is() -> None:
+    session = afresh(
+        read({"case": {"told": True, "turn": 4, "brief": True, "missed": 1}, "last": {"question": "a"}}, CONTENT)
+    )
+    assert session.case == Case(told=True, turn=4, brief=True)
+    assert (session.alerts, session.last, session.apologies) == (Alerts(), read({}, CONTENT).last, 0)

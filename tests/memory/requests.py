@@ -36,7 +36,7 @@ def request(user: str | None = ANN, at: datetime = NOON, **more: Any) -> Request
 def item(at: int = 2, when: datetime = NOON, **more: Any) -> Item:
     """The record of somebody at this step, as it was at this time."""
     steps = ("ease_off", "cold_pack", "knee_rolls", "watch_and_check")
-    record = Record(steps=steps, at=at, started="2026-11-22", brief=True, reminders=("token-1", "token-2"))
+    record = Record(steps=steps, at=at, began="2026-11-22", brief=True, reminders=("token-1", "token-2"))
     return {**record.to_item(when), **more}
 
 

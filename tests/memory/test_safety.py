@@ -29,20 +29,24 @@ def remembered() -> InMemoryStore:
     return store
 
 
+days = st.sampled_from([0, 1, 4, 20])
+"""On how many days later they come back: on the same for the steps they were at, on another for those of that day."""
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([intent for intent in INTENTS if intent != NO]), max_size=12))
-def test_no_step_without_two_plain_noes(intents: list[str]) -> None:
-    talk = Talk(remembered())
+@given(st.lists(st.sampled_from([intent for intent in INTENTS if intent != NO]), max_size=12), days)
+def test_no_step_without_two_plain_noes(intents: list[str], day: int) -> None:
+    talk = Talk(remembered(), later(days=day))
     for intent in ("LaunchRequest", *intents):
         talk.hear(intent)
         assert talk.step is None, intent
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(INTENTS), max_size=12), st.data())
-def test_after_one_no_there_is_no_step_either(intents: list[str], data: st.DataObject) -> None:
+@given(st.lists(st.sampled_from(INTENTS), max_size=12), st.data(), days)
+def test_after_one_no_there_is_no_step_either(intents: list[str], data: st.DataObject, day: int) -> None:
     at = data.draw(st.integers(0, len(intents)))
-    talk = Talk(remembered())
+    talk = Talk(remembered(), later(days=day))
     for intent in ("LaunchRequest", *(each for each in intents[:at] if each != NO), NO):
         talk.hear(intent)
         assert talk.step is None, intent
@@ -61,7 +65,7 @@ def test_an_alarm_ends_it_for_good(flag: str, before: tuple[str, ...]) -> None:
         talk.hear(intent)
         assert talk.step is None, intent
     kept = store.read(key_of_user(USER_ID))
-    assert kept and not kept["steps"] and not kept["started"]
+    assert kept and not kept["steps"] and not kept["began"]
     assert "Welcome back" not in Talk(store, later(days=1)).hear("LaunchRequest")
 
 

@@ -99,7 +99,7 @@ def test_nothing_saved_is_nothing_found(make: Make) -> None:
 
 
 def test_a_record_without_steps_or_reminders(make: Make) -> None:
-    bare = item(steps=[], at=0, started="", reminders=[])
+    bare = item(steps=[], at=0, began="", trend="", week=0, reminders=[])
     make().save_attributes(request(), bare)
     assert make().get_attributes(request()) == bare
 
@@ -208,7 +208,7 @@ def test_the_function_on_lambda_remembers(dynalite: Any, monkeypatch: pytest.Mon
     for intent in [*said, "AMAZON.NextIntent"]:
         first.hear(intent)
     again = Talk(skill=runpy.run_path(str(function))["SKILL"], at=later(days=1))
-    assert "Welcome back. Step two of six." in again.hear("LaunchRequest")
+    assert "Day two." in again.hear("LaunchRequest")
     assert "Shall I delete" in again.hear("ForgetMeIntent")
     assert "deleted" in again.hear("AMAZON.YesIntent")
     assert dynalite.scan(TableName=servers.TABLE)["Items"] == []

@@ -17,13 +17,12 @@ from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.desk.alexa_request import USER_ID
 from skill.desk.echo import Echo
-from skill.dialogue import record
 from skill.dialogue.memory import Memory
 from skill.dialogue.record import Item, Record, Unreadable
 from skill.guidance.content import default_content
 from skill.guidance.model import Urgency
 from tests.devices import OneShelf, device, opened_again
-from tests.memory.requests import NOON, Talk, item, later, request
+from tests.memory.requests import NOON, Talk, item, request
 from tests.test_rooms import ROOT
 
 CONTENT = default_content()
@@ -51,14 +50,17 @@ def test_remembered_resumed_expired_and_forgotten_over_days_and_processes(tmp_pa
     file = tmp_path / "memory.sqlite3"
     first = on_a_day(file, "2026-11-22", "ReportPainIntent", NO, NO, "NotSureIntent", NEXT, YES, NEXT, STOP)
     assert "remember where you are" in first[4] and "thirty days" in first[5]
-    resumed = on_a_day(file, "2026-11-23", LAUNCH, NEXT, NO, NO, NEXT)
+    resumed = on_a_day(file, "2026-11-22", LAUNCH, NEXT, NO, NO, NEXT)
     assert "Welcome back. Step three of six." in resumed[0]
     assert "quick check" in resumed[1] and "Step three" in resumed[3] and "Step four" in resumed[4]
-    assert "step four of six" in on_a_day(file, "2026-12-22", LAUNCH)[0]
+    followed = on_a_day(file, "2026-11-24", LAUNCH, "NotSureIntent", NO, NO, NEXT)
+    assert "Day three." in followed[0] and "Better, the same, or worse?" in followed[0]
+    assert "quick check" in followed[1] and "Step one" in followed[3] and "Step two" in followed[4]
+    assert "Week five." in on_a_day(file, "2026-12-22", LAUNCH)[0]
     later_on = Path(shutil.copy(file, tmp_path / "copy.sqlite3"))
     assert "Welcome" not in on_a_day(later_on, "2026-12-24", LAUNCH)[0]
     welcomed, asked, gone, _ = on_a_day(file, "2026-12-22", LAUNCH, "ForgetMeIntent", YES, YES)
-    assert "Welcome back" in welcomed and "delete all I keep" in asked and "deleted" in gone
+    assert "Week five." in welcomed and "delete all I keep" in asked and "deleted" in gone
     assert "start over" not in gone and "what hurts" in gone  # what was deleted is not offered
     assert "Welcome" not in on_a_day(file, "2026-12-22", LAUNCH)[0]
 
@@ -140,13 +142,19 @@ def only_key(store: SQLiteStore) -> str:
         return key
 
 
-def test_an_older_record_is_read_and_a_newer_one_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    old = {key: value for key, value in item().items() if key != "reminders"}  # say that they came with version 2
-    monkeypatch.setattr(record, "VERSION", 2)
-    monkeypatch.setitem(record.UPGRADES, 1, lambda was: {**was, "version": 2, "reminders": []})
-    assert Record.from_item(old) == Record(tuple(old["steps"]), 2, "2026-11-22", True, ())
+def test_an_older_record_is_read_and_a_newer_one_left_alone() -> None:
+    rest = {key: value for key, value in item().items() if key not in ("began", "trend", "week")}
+    old = {**rest, "version": 1, "started": "2026-11-20"}  # as the first version wrote it
+    assert Record.from_item(old) == Record(
+        tuple(old["steps"]), 2, "2026-11-20", brief=True, reminders=("token-1", "token-2")
+    )
     with pytest.raises(Unreadable):
         Record.from_item(item(version=3))
+
+
+def test_when_it_was_changed_is_told_by_when_it_expires() -> None:
+    kept = Record.from_item(item())
+    assert kept and kept.changed == NOON.isoformat()
 
 
 def test_a_record_of_a_later_version_is_neither_used_nor_overwritten() -> None:
@@ -163,7 +171,7 @@ def test_a_record_of_a_later_version_is_neither_used_nor_overwritten() -> None:
 
 
 @pytest.mark.parametrize("nonsense", [{"version": 1}, {"version": "x"}, {"steps": 3}, item(at="two"), item(steps=4),
-                                      item(started="yesterday"), item(reminders=None), {"version": 0}])  # fmt: skip
+                                      item(began="yesterday"), item(reminders=None), {"version": 0}])  # fmt: skip
 def test_nonsense_is_nothing_that_is_remembered(nonsense: dict[str, Any]) -> None:
     assert Record.from_item(nonsense) is None
 
@@ -209,8 +217,7 @@ def test_no_kept_step_is_spoken_that_something_new_forbids(flag: str) -> None:
     assert "watch_and_check" in spoken
 
 
-def test_the_days_are_counted_from_the_day_it_began() -> None:
-    kept = Record(started="2026-11-22")
-    assert not kept.began_a_while_ago(later(days=7))
-    assert kept.began_a_while_ago(later(days=8))
-    assert not Record().began_a_while_ago(NOON)
+def test_all_steps_done_is_a_place_and_one_beyond_is_none() -> None:
+    done = Record.from_item(item(at=4))
+    assert done and done.steps and not done.is_under_way
+    assert Record.from_session({"steps": ["ease_off"], "began": "2026-11-22", "changed": "some day"}).steps == ()

@@ -46,7 +46,7 @@ def test_what_is_kept_is_shown_as_it_changes_and_forgotten_by_hand(
     page.locator("#say").focus()
     say(page, "remember me", "my back hurts after lifting", "no", "no", "next")
     panel.get_by_text("cold_or_warmth").wait_for()
-    assert "started" in panel.inner_text()
+    assert "began" in panel.inner_text()
     assert violations(page, node_modules) == []
     panel.get_by_role("button", name="Forget").click()
     panel.get_by_text("Nothing is kept").wait_for()

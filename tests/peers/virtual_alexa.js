@@ -2,7 +2,7 @@
 const { VirtualAlexa } = require("virtual-alexa");
 
 const [url, model] = process.argv.slice(2);
-const said = ["my back hurts after lifting", "no", "no", "next", "how many steps are left", "stop"];
+const said = ["my back hurts after lifting", "not at all", "not at all", "next", "how many steps are left", "stop"];
 
 (async () => {
   const alexa = VirtualAlexa.Builder().skillURL(url).interactionModelFile(model).create();

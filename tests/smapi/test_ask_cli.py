@@ -26,6 +26,8 @@ from tests.test_rooms import ROOT
 
 NODE, NPM = shutil.which("node"), shutil.which("npm")
 DOCUMENT = (ROOT / "docs" / "ask-cli.md").read_text(encoding="utf-8")
+NETWORK = {name: value for name, value in os.environ.items() if name.lower().endswith(("_proxy", "_ca_certs"))}
+"""How npm gets out where a company stands between."""
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 pytestmark = [
@@ -49,7 +51,7 @@ def port() -> Iterator[int]:
 
 def ask(port: int | None, folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """`script/ask` in a folder."""
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), **more}
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), **NETWORK, **more}
     return subprocess.run(
         [str(ROOT / "script" / "ask"), *arguments],
         cwd=folder,

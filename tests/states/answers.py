@@ -123,6 +123,11 @@ WORDS = [
     Answer("what do you mean by saddle", "AskBackIntent", {"Description": "saddle"}),
     Answer("the doctor has seen it", "GetHelpIntent", {"Matter": ("a doctor saw it", "seen_doctor")}),
     Answer("what to tell them", "GetHelpIntent", {"Matter": ("what do i tell them", "tell_them")}),
+    Answer("what to do tomorrow", "PlanOverviewIntent", {"Part": ("tomorrow", "tomorrow")}),
+    Answer("a strain or just soreness", "CausesIntent", {"Aspect": ("strain", "soreness_or_strain")}),
+    Answer("walking against it", "PreventionIntent", {"Aspect": ("walking", "walking")}),
+    Answer("ten minutes of walking", "WalkingIntent", {"Easy": "PT10M"}),
+    Answer("all walks done", "WalkingIntent", {"Walk": ("did all my walks", "done")}),
     Answer("the second step", "GoToStepIntent", {"StepNumber": "2"}),
     Answer("the last step", "GoToStepIntent", {"StepNumber": "6"}),
     Answer("a timer for ten minutes", "StartTimerIntent", {"Duration": "PT10M"}),
@@ -143,7 +148,8 @@ ERRANDS = frozenset(
         "told of self_harm", "told of violence", "told of sciatica", "none of that", "a doubt about a sign", "noise",
         "an ambiguous sign", "pain after lifting", "since yesterday", "that's not what i meant", "better", "worse",
         "the second step", "the last step", "a timer for ten minutes", "a reminder in two hours", "a reminder tomorrow",
-        "a reminder that has passed", "the permission given", "the permission refused",
+        "a reminder that has passed", "what to do tomorrow", "walking against it", "ten minutes of walking",
+        "all walks done", "the permission given", "the permission refused",
     }
 )  # fmt: skip
 """What is said besides bare intents where it is about errands and the memory, not about signs."""

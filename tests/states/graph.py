@@ -110,6 +110,7 @@ def fork(conversation: Conversation) -> Conversation:
     other.memory.record = copy(conversation.memory.record)
     if other.device:
         other.device.running, other.device.kept = list(other.device.running), list(other.device.kept)
+        other.device.calls = []
     return other
 
 
@@ -182,7 +183,7 @@ def _checks(case: Case) -> tuple[Hashable, Hashable]:
 def _asked(asked: str) -> str:
     """The question, with the kind of what it is about."""
     kind, _, about = asked.partition(":")
-    if kind in ("time", "more", "felt"):
+    if kind in ("time", "more", "felt", "offer"):
         return kind
     return f"{kind}:{kind_of(CONTENT.red_flags[about])}" if about in CONTENT.red_flags else asked
 

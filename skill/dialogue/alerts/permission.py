@@ -56,6 +56,6 @@ def declined(turn: Turn, wish: Wish, card_shown: bool) -> Then:
 
 def explain(turn: Turn, wish: Wish, problem: str) -> None:
     """Says in a sentence or two why not, and what one can do instead."""
-    when = spoken(turn, wish.when) if wish.when else ""
+    when = spoken(turn, wish.when) if wish.when else turn.phrase("reminder.for_example")
     length = spoken_duration(turn, wish.seconds)
     turn.say(f"alerts.{wish.scope}.{problem}", name=wish.name, when=when, length=length)

@@ -35,7 +35,7 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
     seconds = seconds_of(delay.value, turn.now) if delay else 0
     if not (seconds or day or clock or again):
         return None
-    zone = _zone(turn)
+    zone = turn.zone
     if seconds and not clock:
         due = (turn.now + timedelta(seconds=seconds)).astimezone(UTC)
         return When(due.isoformat(), zone.key if zone else None, delayed=True)
@@ -51,16 +51,6 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
         id = again.id if again else None
     wall = _wall(turn, clock.value if clock else None, id, before)
     return _first(turn, zone, told, wall, id, today)
-
-
-def _zone(turn: Turn) -> ZoneInfo | None:
-    from zoneinfo import ZoneInfo  # only reminders need it
-
-    name = turn.services.time_zone() if turn.services else None
-    try:
-        return ZoneInfo(name) if name else None
-    except (ValueError, OSError, KeyError):  # no name of a zone: it depends on its looks which of these it is
-        return None
 
 
 def _wall(turn: Turn, told: str | None, again: str | None, before: When | None) -> time:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from skill.dialogue import steps
+from skill.dialogue.days import day
 from skill.dialogue.question import Move
 from skill.dialogue.times import MINUTE, seconds_of, spoken_duration
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
-from skill.guidance import leading
+from skill.guidance import course, leading
 from skill.guidance.model import Step
 from skill.guidance.plan import choose_steps
 
@@ -50,7 +51,28 @@ def _led(turn: Turn, step: Step) -> float:
     return leading.seconds(leading.script(move, turn.content)) if move and not step.duration else 0
 
 
-PARTS: dict[str, Move] = {}
+def _tomorrow(turn: Turn) -> Then:
+    """What the next day is for, and its steps."""
+    onset = turn.case.onset if turn.case.onset == "back" else course.onset_on(day(turn) + 1)
+    names = tuple(turn.words(turn.content.step(id).name) for id in course.steps_on(onset, turn.case, turn.content))
+    turn.say("course.tomorrow", names=spoken_list(names, turn.phrase("and")))
+    return Then.ASK_AGAIN
+
+
+def _week(turn: Turn) -> Then:
+    """What is to come in the week from this day on, and when somebody should look at it."""
+    if turn.case.onset == "back":
+        turn.say("course.first", name=turn.words(turn.content.course["back"].ahead))
+        return Then.ASK_AGAIN
+    now, *later = course.to_come(day(turn), turn.content)
+    turn.say("course.first", name=turn.words(now[1].ahead))
+    for first, stage in later:
+        turn.say("course.from_day", number=turn.content.number(first + 1), name=turn.words(stage.ahead))
+    turn.say("course.see")
+    return Then.ASK_AGAIN
+
+
+PARTS: dict[str, Move] = {"tomorrow": _tomorrow, "week": _week}
 
 
 def already_done(turn: Turn) -> Then:

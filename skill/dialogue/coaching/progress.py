@@ -33,19 +33,31 @@ def felt(turn: Turn) -> Then:
 
 def how_is_it(turn: Turn) -> Then:
     """Better keeps what helps, the same after a fair try swaps it, worse stops it and checks for signs."""
+    if turn.checking and not turn.slot("Trend"):
+        return Then.NOT_UNDERSTOOD  # a bare number is no answer to a safety question
+    turned = turn.case.trend
+    trend = take_in(turn)
+    if is_severe(turn):
+        return make_sure(turn)
+    return worse(turn, again=turned == "worse") if trend == "worse" else REACT[trend](turn)
+
+
+def take_in(turn: Turn) -> str:
+    """How it goes now, out of words and numbers; points that it is down are said. Empty where nothing tells."""
     before = _number(turn, "WasScore")
     before = turn.case.score if before is None else before
     now = _number(turn, "Score")
     trend = _trend(turn, before, now)
-    turned = turn.case.trend
-    turn.case = turn.case.but(score=turn.case.score if now is None else now, trend=trend or turned)
-    if now is not None and now >= SEVERE and not turn.checking and "severe_pain" not in turn.case.withdrawn:
-        return _make_sure(turn)
-    if trend == "worse":
-        return worse(turn, again=turned == "worse")
-    if now is not None and before is not None and now < before:
+    turn.case = turn.case.but(score=turn.case.score if now is None else now, trend=trend or turn.case.trend)
+    if trend != "worse" and now is not None and before is not None and now < before:
         turn.say("trend.down", points=turn.content.number(before - now).capitalize())
-    return REACT[trend](turn)
+    return trend
+
+
+def is_severe(turn: Turn) -> bool:
+    """Whether the number that was told now may be more than a sore back."""
+    now = _number(turn, "Score")
+    return now is not None and now >= SEVERE and not turn.checking and "severe_pain" not in turn.case.withdrawn
 
 
 def _number(turn: Turn, slot: str) -> int | None:
@@ -64,8 +76,8 @@ def _trend(turn: Turn, before: int | None, now: int | None) -> str:
     return "better" if now < before else "worse" if now > before else "same"
 
 
-def _make_sure(turn: Turn) -> Then:
-    """A number that high may be more than a sore back."""
+def make_sure(turn: Turn) -> Then:
+    """One question makes sure that it can be borne."""
     flag = turn.content.red_flags["severe_pain"]
     return safety.clarify(turn, Finding(flag.id, flag.urgency, (), "ambiguous", flag.ask))
 

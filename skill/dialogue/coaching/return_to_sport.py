@@ -29,6 +29,12 @@ def ask_again(turn: Turn, about: str) -> Then:
     return turn.ask(f"{GATE}:{about}", turn.content.gates[about].ask)
 
 
+def is_due(turn: Turn, about: str) -> bool:
+    """Whether it is what stands before the current step."""
+    gate = left(turn, steps.current(turn))
+    return gate is not None and gate.id == about
+
+
 def yes(turn: Turn) -> Then:
     """A plain yes."""
     return _answered(turn, "yes")
