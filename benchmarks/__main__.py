@@ -7,6 +7,7 @@ from importlib import import_module
 
 MEASUREMENTS = {
     "web": "the endpoint beside Amazon's own adapters: requests a second, milliseconds a verification",
+    "answers": "questions asked between two steps: words of the answers, and how many list dangers",
     "models": "a folder of interaction models, anybody's: whether each sample means its own intent",
     "hearing": "red flags and answers heard in single turns, without understanding: shares and microseconds",
     "nearer": "samples that are nearer to another intent than to their own",

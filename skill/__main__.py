@@ -1,4 +1,4 @@
-"""The command line: `back-coach say | chat | serve | understand | check | package | evaluate`."""
+"""The command line: `back-coach say | chat | serve | understand | check | review | package | evaluate`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TIERS = ("auto", "best", "default")
+SLOTS = ("generous", "strict")
 
 
 class WrongCommand(Exception):
@@ -74,12 +75,19 @@ def _parser() -> argparse.ArgumentParser:
     understand.add_argument("--now", type=_moment, metavar="ISO", help='what "tomorrow" starts from')
     understand.add_argument("--json", action="store_true", help="print one JSON object a line")
     understand.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
-    command("check", _check, "check content, interaction model, locales and manifest")
+    check = command("check", _check, "check content, interaction model, locales and manifest")
+    check.add_argument("--report", action="store_true", help="also print every text: grade, words, seconds, review")
+    review = command("review", _review, "write everything that can be said into one document, to be read and signed")
+    review.add_argument("--locale", default="en-US", help="in whose words; en-US if not said")
+    review.add_argument("--sign", metavar="PART", help="print the signature of a part instead, such as topic:ice")
+    review.add_argument("--name", help="who signs it")
+    review.add_argument("--registration", help="and under which number of which register")
     package = command("package", _package, "check everything, then write what Amazon is handed into build/")
     package.add_argument("--python", metavar="PYTHON", help="what writes the byte code: the Python that Lambda runs")
     evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="or a folder, such as tests/utterances")
     evaluate.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
+    _filling(evaluate)
     evaluate.add_argument("--compare", type=Path, metavar="OTHER.html", help="a report of another time to compare with")
     evaluate.add_argument(
         "--report", type=Path, metavar="FILE.html", help="also write a page with the confusion matrix"
@@ -97,8 +105,19 @@ def _moment(told: str) -> datetime:
         raise argparse.ArgumentTypeError(f"{told!r} is no day and time; write it like 2026-11-25T10:00:00Z") from None
 
 
+def _filling(sub: argparse.ArgumentParser) -> None:
+    """What fills the slots."""
+    sub.add_argument(
+        "--slots",
+        choices=SLOTS,
+        default="generous",
+        help="strict: only what a real Echo hands over for certain; generous: all the words somebody said",
+    )
+
+
 def _whose(sub: argparse.ArgumentParser) -> None:
-    """Another skill than Back Coach."""
+    """Another skill than Back Coach, and how it hears."""
+    _filling(sub)
     sub.add_argument("--skill", type=Path, metavar="FOLDER", help="another skill: its folder, or its MODEL.json")
     sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER", help="where that skill's code is")
 
@@ -122,13 +141,13 @@ def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
 def _say(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.say(options.text, options.locale, options.json, _skill(options))
+    return terminal.say(options.text, options.locale, options.json, _skill(options), options.slots)
 
 
 def _chat(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.chat(options.locale, _skill(options))
+    return terminal.chat(options.locale, _skill(options), options.slots)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -141,7 +160,7 @@ def _serve(options: argparse.Namespace) -> int:
         return 2
     from skill.desk import serving
 
-    return serving.serve(options.host, options.port, options.unsigned, _skill(options))
+    return serving.serve(options.host, options.port, options.unsigned, _skill(options), options.slots)
 
 
 def _understand(options: argparse.Namespace) -> int:
@@ -159,13 +178,26 @@ def _understand(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from skill.building import text_report
     from skill.building.check import problems
 
+    if options.report:
+        text_report.run()
     found = problems()
     for problem in found:
         print(problem)
     print(f"{len(found)} problems" if found else "all is well")
     return 1 if found else 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from skill.building import review
+
+    if options.sign is None:
+        return review.run(Path("build"), options.locale)
+    if not (options.name and options.registration):
+        raise WrongCommand("--sign goes with --name and --registration: who signs, and under which number")
+    return review.sign(options.sign, options.name, options.registration)
 
 
 def _package(options: argparse.Namespace) -> int:
@@ -177,7 +209,7 @@ def _package(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from skill.desk import evaluation
 
-    return evaluation.run(options.file, options.mistakes, options.report, options.tier, options.compare)
+    return evaluation.run(options.file, options.mistakes, options.report, options.tier, options.compare, options.slots)
 
 
 if __name__ == "__main__":

@@ -34,4 +34,4 @@ RESULTS = [
 def evaluated(**mended: str) -> dict[str, Any]:
     """The data of a report. `mended` gives a label's utterances another intent."""
     results = [(row, heard(mended[row.label]) if row.label in mended else told) for row, told in RESULTS]
-    return summary("mine", "default", results)
+    return summary("mine", "default", "generous", results)

@@ -77,6 +77,17 @@ def test_what_is_declared_is_what_is_used(key: str, content: Content, monkeypatc
     assert any(key in problem for problem in manifest_check.problems(content))
 
 
+@pytest.mark.parametrize(("key", "untrue"), [("usesPersonalInfo", False), ("usesHealthInfo", True)])
+def test_what_amazon_asks_is_answered_truly(
+    key: str, untrue: bool, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MANIFEST["privacyAndCompliance"][key] is not untrue
+    told = copy.deepcopy(manifest())
+    told["manifest"]["privacyAndCompliance"][key] = untrue
+    monkeypatch.setattr(manifest_check, "manifest", lambda: told)
+    assert any(f"privacyAndCompliance.{key} must be" in problem for problem in manifest_check.problems(content))
+
+
 def test_the_address_of_the_privacy_policy_can_be_given() -> None:
     told = manifest("https://coach.example.org/privacy")["manifest"]["privacyAndCompliance"]["locales"]
     assert {locale["privacyPolicyUrl"] for locale in told.values()} == {"https://coach.example.org/privacy"}

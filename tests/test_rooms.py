@@ -30,7 +30,7 @@ MAY_IMPORT = {
              "skill.understanding", "skill.web", "ask_sdk_core", "ask_sdk_model", "dateutil", "flask", "isodate",
              "jinja2", "requests", "rich", "werkzeug"},
     "building": {"skill.alexa", "skill.desk", "skill.dialogue", "skill.guidance", "skill.interaction_models",
-                 "skill.json_reader", "skill.understanding", "PIL", "isodate", "packaging"},
+                 "skill.json_reader", "skill.understanding", "PIL", "isodate", "packaging", "textstat"},
     "__main__": {"skill.building", "skill.desk", "skill.understanding"},
 }  # fmt: skip
 """What each room may import besides itself, the standard library and the version of the project."""

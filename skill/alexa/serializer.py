@@ -42,6 +42,10 @@ class JustRead(dict[str, Any]):
         return dict(self)
 
 
+NOT_KNOWN_YET = object()
+"""What stands for a word of Alexa's that is newer than the SDK: a value of an enum, or a kind of object. Nobody can
+have written code for it, and it must not cost a turn, so it is read as though it had not been sent."""
+
 AS_THEY_ARE = frozenset({type(None), str, int, float, bool, Ready})
 """Types of data that is JSON already."""
 
@@ -79,11 +83,14 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
     def build(self, data: Any, obj_type: Any) -> Any:
         """The object in JSON data that has been read already. Raises SerializationException."""
         try:
-            return self._read(obj_type, data)
+            read = self._read(obj_type, data)
         except SerializationException:
             raise
         except Exception as error:  # nothing else comes out of the SDK's own either
             raise SerializationException(f"this is not Alexa's request: {type(error).__name__}") from error
+        if read is NOT_KNOWN_YET:
+            raise SerializationException("a kind of object that the SDK does not know")
+        return read
 
     def _read(self, kind: Any, data: Any) -> Any:
         return None if data is None else (self._readers.get(kind) or self._learned(kind))(data)
@@ -96,12 +103,14 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
         if isinstance(kind, str):
             if kind.startswith("list[") and "," not in kind:
                 inner = kind[len("list[") : -1]
-                return lambda data: [self._read(inner, each) for each in data]
+                return lambda data: [read for each in data if (read := self._read(inner, each)) is not NOT_KNOWN_YET]
             if kind.startswith("dict("):
                 value = kind[len("dict(") : -1].partition(", ")[2]
                 if value == "object":
                     return lambda data: JustRead(data.items() if isinstance(data, dict) else ())
-                return lambda data: {key: self._read(value, each) for key, each in data.items()}
+                return lambda data: {
+                    key: read for key, each in data.items() if (read := self._read(value, each)) is not NOT_KNOWN_YET
+                }
             if kind in PRIMITIVES:
                 return _primitive(PRIMITIVES[kind])
             if kind == "object":
@@ -116,12 +125,19 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
 
     def _class(self, kind: Any) -> Read:
         if issubclass(kind, Enum):
-            return lambda data: kind(data)
+            return lambda data: _member(kind, data)
         if hasattr(kind, "get_real_child_model"):
-            return lambda data: self._model(_child_of(kind, data), data)
+            return lambda data: self._child(kind, data)
         if hasattr(kind, "deserialized_types"):
             return lambda data: self._model(kind, data)
         return lambda data: data
+
+    def _child(self, kind: Any, data: Any) -> Any:
+        """An object that tells by itself which class it is of. A request of a new type is still a request."""
+        name = kind.get_real_child_model(data)
+        if name is None and isinstance(data["type"], str):
+            return self._model(UnknownRequest, data) if kind is Request else NOT_KNOWN_YET
+        return self._model(_named(name), data)
 
     def _model(self, kind: Any, data: Any) -> Any:
         fields, readers = _fields(kind), self._readers
@@ -134,7 +150,7 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
             attribute, inner = fields[key]
             if value is not None:
                 value = (readers.get(inner) or self._learned(inner))(value)
-            setattr(model, attribute, value)
+            setattr(model, attribute, None if value is NOT_KNOWN_YET else value)
         for key, value in unknown:
             if not key.startswith("__"):  # no key of Alexa's; `__dict__` would put itself in the place of all others
                 setattr(model, key, value)
@@ -172,10 +188,10 @@ class UnknownRequest(Request):  # type: ignore[misc]
         self.object_type = self.request_id = self.timestamp = self.locale = None
 
 
-def _child_of(kind: Any, data: Any) -> Any:
-    """The class of an object that tells by itself which one it is."""
-    name = kind.get_real_child_model(data)
-    return UnknownRequest if name is None and kind is Request and isinstance(data["type"], str) else _named(name)
+def _member(kind: type[Enum], data: Any) -> Any:
+    """The member of an enum with this value."""
+    known = kind._value2member_map_.get(data) if isinstance(data, str) else kind(data)
+    return known or NOT_KNOWN_YET
 
 
 @cache

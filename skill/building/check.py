@@ -13,6 +13,7 @@ from skill.building import (
     model_check,
     phrase_check,
     scanner_check,
+    signatures,
     topic_check,
 )
 from skill.guidance.content import Content, ContentError, default_content
@@ -25,6 +26,7 @@ OF_CONTENT: tuple[Check, ...] = (
     scanner_check.problems,
     phrase_check.problems,
     locale_check.problems,
+    signatures.problems,
 )
 OF_MODELS: tuple[Check, ...] = (model_check.problems, manifest_check.problems)
 

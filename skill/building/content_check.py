@@ -213,6 +213,13 @@ def _sources(content: Content) -> Iterator[str]:
                 yield f"{where}: source {id!r} is not in sources.toml; add it there or correct the id"
         if not noun.review:
             yield f'{where}: review is empty; say "unreviewed" until a clinician has signed'
+    ids = {id for _, noun in cited for id in noun.sources}
+    ids |= {id for locale in (*content.locales.values(), content.locale(ELSEWHERE)) for id in locale.sources}
+    for id, source in content.sources.items():
+        if id not in ids:
+            yield f"sources.toml [{id}]: nobody cites it; cite it where it belongs, or remove it"
+        elif not source.supports:
+            yield f"sources.toml [{id}]: supports is empty; say which statement it holds"
 
 
 def _claims(content: Content) -> Iterator[str]:

@@ -8,8 +8,8 @@ from skill.guidance.pack import packed
 from skill.guidance.scanner_files import LEXICON, compiled
 from skill.guidance.toml_files import TomlFiles
 
-LEFT_OUT = (LEXICON, "claims.toml")
-"""What no turn reads: the lexicon is compiled into other tables, the claims are for reviewers."""
+LEFT_OUT = (LEXICON, "claims.toml", "signatures.toml")
+"""What no turn reads: the lexicon is compiled into other tables, claims and signatures are for reviewers."""
 
 
 def content_pack(files: TomlFiles) -> bytes:

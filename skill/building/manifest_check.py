@@ -43,6 +43,10 @@ ICONS = {"smallIconUri": 108, "largeIconUri": 512}
 SUBSCRIBED = {"SKILL_ENABLED", "SKILL_DISABLED", "SKILL_PERMISSION_ACCEPTED", "SKILL_PERMISSION_CHANGED"}
 """What Alexa tells without anybody talking: at SKILL_DISABLED what is remembered is deleted."""
 
+ANSWERED = {"usesPersonalInfo": True, "usesHealthInfo": False, "isChildDirected": False, "containsAds": False}
+"""What Amazon asks, and what is true. A hashed id with the steps of a plan is personal, though only kept with a yes.
+The question of health information is whether Amazon handles records for a doctor or an insurer: it does not."""
+
 
 def problems(content: Content) -> Iterator[str]:
     """Every problem of the manifest."""
@@ -78,6 +82,9 @@ def _where(told: dict[str, Any], content: Content) -> Iterator[str]:
         yield f"skill.json: distributionCountries must be {', '.join(sorted(countries))}, where the numbers are right"
     if told["publishingInformation"].get("isAvailableWorldwide"):
         yield "skill.json: isAvailableWorldwide reaches countries whose numbers nobody wrote down; set it to false"
+    for key, true in ANSWERED.items():
+        if told["privacyAndCompliance"].get(key) is not true:
+            yield f"skill.json: privacyAndCompliance.{key} must be {str(true).lower()}; PRIVACY.md says why"
     for id, privacy in told["privacyAndCompliance"]["locales"].items():
         if not str(privacy.get("privacyPolicyUrl", "")).startswith("https://"):
             yield f"skill.json: {id} has no privacyPolicyUrl; give the address of PRIVACY.md as a page"

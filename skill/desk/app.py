@@ -23,6 +23,7 @@ from skill.desk.registry import NotRegistered
 from skill.desk.smapi import smapi_blueprint
 from skill.desk.under_test import SkillUnderTest
 from skill.json_reader import Reader
+from skill.understanding import Slots
 from skill.web import create_app
 from skill.web.endpoint import MOST_BYTES
 
@@ -36,6 +37,7 @@ def create_desk_app(
     names: Collection[str] = (),
     skill: SkillUnderTest | None = None,
     token: str | None = None,
+    slots: Slots = "generous",
 ) -> Flask:
     """The whole desk as one WSGI app. With an endpoint (its own address) the skill reaches the services over HTTP.
 
@@ -43,9 +45,9 @@ def create_desk_app(
     `SKILL_ID`.
     `names`: what else, besides addresses and localhost, browsers may call this desk.
     `skill`: what is on it, by default Back Coach. `token`: what callers have to know, where others than those on this
-    machine can call.
+    machine can call. `slots`: what fills a slot of a sentence that no sample has.
     """
-    desk = Desk(api_endpoint, skill)
+    desk = Desk(api_endpoint, skill, slots)
     app = _endpoint(desk.built, unsigned)
     coverage = Coverage()
     sessions = Sessions(desk, watch=coverage.add)

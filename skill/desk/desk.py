@@ -20,7 +20,7 @@ from skill.desk.exchange import DeskError
 from skill.desk.loopback import is_loopback
 from skill.desk.registry import NotRegistered, Registry
 from skill.desk.under_test import LocaleModel, Models, SkillUnderTest, back_coach
-from skill.understanding import EncoderError, ModelError
+from skill.understanding import EncoderError, ModelError, Slots
 
 MOST_SESSIONS = 1000
 """The oldest conversation is forgotten when there are more."""
@@ -38,8 +38,11 @@ TIME_ZONES = {
 class Desk:
     """A skill and the devices that talk to it. With an endpoint, the skill reaches the services over HTTP."""
 
-    def __init__(self, api_endpoint: str | None = None, skill: SkillUnderTest | None = None) -> None:
-        """`skill`: what is on the desk, by default Back Coach."""
+    def __init__(
+        self, api_endpoint: str | None = None, skill: SkillUnderTest | None = None, slots: Slots = "generous"
+    ) -> None:
+        """`skill`: what is on the desk, by default Back Coach. `slots`: what its devices put into them."""
+        self.slots: Slots = slots
         self.skill = skill or back_coach()
         self._services: WeakValueDictionary[str, AlertsService] = WeakValueDictionary()
         in_process = InProcessApiClient(self.service, timeout=SECONDS)
@@ -78,7 +81,8 @@ class Desk:
         alerts = AlertsService(clock, zone, Permissions(permissions), locale=locale, skill_name=name)
         self._services[alerts.token] = alerts
         try:
-            return Echo(self.invoke, model, alerts, locale, device, self._endpoint, self.skill.decided, name)
+            decided = self.skill.decided
+            return Echo(self.invoke, model, alerts, locale, device, self._endpoint, decided, self.slots, name)
         except EncoderError as error:
             raise DeskError(str(error)) from None
 

@@ -23,7 +23,7 @@ from skill.desk.trace import Decided, Event
 from skill.desk.under_test.locale_model import LocaleModel
 from skill.desk.under_test.response import checked
 from skill.json_reader import Json
-from skill.understanding import FALLBACK, Understanding
+from skill.understanding import FALLBACK, Slots, Understanding
 
 STOP, CANCEL = "AMAZON.StopIntent", "AMAZON.CancelIntent"
 NO_FALLBACK = "the skill was not asked: nothing fits, and the model has no AMAZON.FallbackIntent; add it"
@@ -48,6 +48,8 @@ class Echo:
     api_endpoint: str = "https://api.amazonalexa.com"
     decided: Callable[[Json], Decided] = tells_nothing
     """What the skill's answer tells of what it decided: see `SkillUnderTest.decided`."""
+    slots: Slots = "generous"
+    """What fills a slot of a sentence that no sample has."""
     name: str = "The skill"
     """What the device calls the skill."""
     trace: list[Event] = field(default_factory=list)
@@ -87,7 +89,7 @@ class Echo:
     @property
     def _listening(self) -> Understanding:
         """What understands people on the device's own day: "tomorrow" is the day after that."""
-        return self.understanding.at(self._now.astimezone(self.alerts.zone))
+        return self.understanding.at(self._now.astimezone(self.alerts.zone)).hearing(self.slots)
 
     # What people do with the device. Each returns the turn, as `POST /say` answers it.
 

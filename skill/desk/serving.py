@@ -15,6 +15,7 @@ from skill.desk.desk import Desk
 from skill.desk.exchange import DeskError
 from skill.desk.loopback import is_loopback
 from skill.desk.under_test import SkillUnderTest, back_coach
+from skill.understanding import Slots
 
 if TYPE_CHECKING:  # whoever only talks to the desk waits for no web framework
     from flask import Flask
@@ -33,13 +34,13 @@ def remembering(memory: str) -> SkillUnderTest:
 
 
 @contextmanager
-def desk_of(skill: SkillUnderTest | None, memory: str = "none") -> Iterator[Desk]:
+def desk_of(skill: SkillUnderTest | None, memory: str = "none", slots: Slots = "generous") -> Iterator[Desk]:
     """A desk with a skill on it. Where others wrote the skill, Alexa's services are really served, on loopback.
 
     `memory`: where ours remembers people, unless the environment says otherwise. Raises DeskError.
     """
     if skill is None:
-        yield Desk(skill=remembering(memory))
+        yield Desk(skill=remembering(memory), slots=slots)
         return
     from flask import Flask
 
@@ -48,7 +49,7 @@ def desk_of(skill: SkillUnderTest | None, memory: str = "none") -> Iterator[Desk
     desks: list[Desk] = []
 
     def services(address: str) -> Flask:
-        desks.append(Desk(address, skill))
+        desks.append(Desk(address, skill, slots))
         app = Flask("services")
         app.register_blueprint(alerts_blueprint(desks[0].service))
         return app
@@ -91,7 +92,7 @@ def server_on(
             server.server_close()
 
 
-def serve(host: str, port: int, unsigned: bool, skill: SkillUnderTest | None = None) -> int:
+def serve(host: str, port: int, unsigned: bool, skill: SkillUnderTest | None = None, slots: Slots = "generous") -> int:
     """Serves the desk until it is interrupted. For one desk; docs/hosting.md tells how to serve the internet."""
     from skill.desk.app import create_desk_app
 
@@ -114,7 +115,7 @@ def serve(host: str, port: int, unsigned: bool, skill: SkillUnderTest | None = N
         )
 
     def desk(address: str) -> Flask:
-        return create_desk_app(unsigned, address, (host,), told, token)
+        return create_desk_app(unsigned, address, (host,), told, token, slots)
 
     with server_on(bound, desk) as (server, address):
         name = told.name(told.models.default_locale)

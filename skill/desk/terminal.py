@@ -17,16 +17,23 @@ from skill.desk.echo import Echo
 from skill.desk.exchange import DeskError
 from skill.desk.serving import desk_of
 from skill.desk.under_test import SkillUnderTest
+from skill.understanding import Slots
 
 YOU, COACH, ECHO, DESK = "you", "coach", "echo", "desk"
 SECONDS_BETWEEN_LOOKS = 0.5
 
 
-def say(texts: Iterable[str], locale: str | None, as_json: bool = False, skill: SkillUnderTest | None = None) -> int:
+def say(
+    texts: Iterable[str],
+    locale: str | None,
+    as_json: bool = False,
+    skill: SkillUnderTest | None = None,
+    slots: Slots = "generous",
+) -> int:
     """Holds one conversation and prints it. Returns the exit code: 1 where the skill failed in a turn."""
     failed = False
     try:
-        with desk_of(skill, "none") as desk:
+        with desk_of(skill, "none", slots) as desk:
             echo = desk.echo(locale)
             for text in texts:
                 if echo.ended:
@@ -43,10 +50,10 @@ def say(texts: Iterable[str], locale: str | None, as_json: bool = False, skill: 
     return 1 if failed else 0
 
 
-def chat(locale: str | None, skill: SkillUnderTest | None = None) -> int:
+def chat(locale: str | None, skill: SkillUnderTest | None = None, slots: Slots = "generous") -> int:
     """Talks with whoever is at the keyboard until the conversation ends. Returns the exit code."""
     try:
-        with desk_of(skill, "sqlite") as desk:
+        with desk_of(skill, "sqlite", slots) as desk:
             echo = desk.echo(locale)
             print_turn(echo.launch(), desk.skill.speaker)
             with _ringing(echo):

@@ -65,7 +65,12 @@ def withdrawal_is_due(turn: Turn, about: str) -> bool:
 
 def hold(turn: Turn) -> Then:
     """Somebody wants to go on: a short word why not, what to do, and what help there is. No steps, and no tape."""
-    turn.say(f"alarm.hold.{standing(turn).urgency}")
+    stop = standing(turn)
+    own = "" if stop.which else turn.content.red_flags[stop.flags[0]].hold
+    if own:
+        turn.say_words(own)
+    else:
+        turn.say(f"alarm.hold.{stop.urgency}")
     return Then.ASK_AGAIN
 
 

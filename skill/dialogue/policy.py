@@ -14,7 +14,7 @@ from skill.dialogue import (
     steps,
     topics,
 )
-from skill.dialogue.alerts import consent, reminders, set_reminder, timers
+from skill.dialogue.alerts import consent, reminders, set_reminder, start_timer, timers
 from skill.dialogue.coaching import about, adapting, another_step, course, leading, overview, walking, walking_week
 from skill.dialogue.intake import listen, take_in
 from skill.dialogue.intents import topic_of
@@ -68,7 +68,7 @@ MOVES: dict[str, Move] = {
     "TimerStatusIntent": timers.status,
     "PauseTimerIntent": timers.pause,
     "ResumeTimerIntent": timers.resume,
-    "CancelTimerIntent": timers.cancel,
+    "CancelTimerIntent": start_timer.cancel,
     "SetReminderIntent": set_reminder.propose,
     "ReminderStatusIntent": reminders.status,
     "CancelReminderIntent": reminders.cancel,

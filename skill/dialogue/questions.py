@@ -109,6 +109,7 @@ QUESTIONS: dict[str, Question] = {
         yes=alarm.confirm,
         no=global_commands.stop,
         unsure=alarm.confirm,
+        acknowledged=alarm.hold,
         in_alarm=True,
     ),
     alarm.WITHDRAW: Question(
@@ -247,6 +248,7 @@ QUESTIONS: dict[str, Question] = {
         no=start_timer.drop,
         unsure=_still_open,
         comes_back=True,
+        due=asking.duration_is_due,
     ),
     asking.WHEN: Question(
         ask=_errand(asking.WHEN),

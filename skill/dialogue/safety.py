@@ -118,7 +118,7 @@ def read_bundle(turn: Turn) -> Then:
     if reading.clears:
         turn.answer_open()
         return no(turn)
-    left = triage.parts_left(turn.case, question)
+    left, denied_before = triage.parts_left(turn.case, question), turn.case.denied
     turn.case = triage.denied(turn.case, triage.parts_denied(reading.denied, turn.text, turn.content), turn.content)
     if reading.word in ("soft_no", "unsure") or reading.unsure:
         return unfold(turn)
@@ -129,6 +129,9 @@ def read_bundle(turn: Turn) -> Then:
         turn.answer_open()
         turn.acknowledge("safety.noted")
         return after(turn, question)
+    if turn.case.denied != denied_before:  # signs of another question: that one will be shorter
+        turn.acknowledge("safety.noted")
+        return ask_bundle(turn, question, again=True)
     return Then.NOT_UNDERSTOOD
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from skill.dialogue import alarm, memory_moves, reports, safety, steps, topics
 from skill.dialogue.alert_state import Alerts
+from skill.dialogue.alerts import asking
 from skill.dialogue.coaching import offers, picture, progress, return_to_sport
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import UserRecord
@@ -180,8 +181,8 @@ def _can_be_asked(asked: str, case: Case, content: Content) -> bool:
             return stop is not None and about in case.flags
         case alarm.AGAIN:
             return stop is not None
-        case steps.TIME:
-            return about in content.step_ids
+        case steps.TIME | asking.DURATION:
+            return about in content.step_ids or not about
         case progress.FELT:
             return about in content.step_ids
         case return_to_sport.GATE:

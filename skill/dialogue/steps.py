@@ -56,6 +56,11 @@ def ask_time(turn: Turn, step_id: str) -> Then:
     return turn.ask_phrase(f"{TIME}:{step_id}", "steps.time")
 
 
+def offers_timer(turn: Turn) -> bool:
+    """Whether the open question offers to time the step."""
+    return turn.open.kind == TIME
+
+
 def ask_next(turn: Turn, about: str = "") -> Then:
     """Asks to go on, without saying the step again."""
     turn.step = current(turn)

@@ -41,9 +41,13 @@ def topic(turn: Turn, id: str) -> Then:
 
 
 def _asked(turn: Turn, found: Topic) -> Aspect | None:
-    """The particular question: the one that Alexa found, or the one the words ask."""
+    """The particular question: the one the words ask, or else the one that Alexa made of one of them.
+
+    A slot holds a word or two, and the nearest value to "never" may be anything; the cues look at all that was said.
+    """
     said = turn.slot(ASPECT)
-    return aspect_with_id(found, said.id if said else None) or (aspect_of(found, turn.text) if turn.text else None)
+    by_words = aspect_of(found, turn.text) if turn.text else None
+    return by_words or aspect_with_id(found, said.id if said else None)
 
 
 def _asks_something(turn: Turn) -> bool:

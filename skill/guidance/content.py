@@ -93,10 +93,12 @@ class Content:
         if same := row.get("same_as"):
             topic, _, aspect = same.partition(".")
             others = self.files.row("topics", topic)["aspects"] if topic in self.files.keys("topics") else ()
-            theirs = next((other for other in others if other["id"] == aspect and "same_as" not in other), None)
+            theirs = next((other for other in others if other.get("id") == aspect and "same_as" not in other), None)
             if theirs is None:
                 raise ContentError(f"{place}: same_as names {same!r}, which has no answer; correct it")
             own = {**theirs, **own}
+        elif "answer" not in own:
+            raise ContentError(f"{place}: answer missing; add it, or same_as for the answer of another question")
         return build(Aspect, own, place)
 
     @cached_property

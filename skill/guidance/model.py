@@ -273,6 +273,8 @@ class RedFlag:
     """What to do where it is told of somebody else; empty where that is the same."""
     private: bool = False
     """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a shared room."""
+    hold: str = ""
+    """What is said while it stands to somebody who wants to go on; empty where it is what every alarm says."""
     check_again: bool = False
     """Whether the back got worse with it, so that the safety check is asked once more in the middle of the steps."""
 

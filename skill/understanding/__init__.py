@@ -7,7 +7,7 @@ from .conflicts import conflicts
 from .encoder import EncoderError
 from .interaction_model import Intent, InteractionModel, ModelError, SlotType, Value
 from .understanding import Tier, Understanding
-from .understood import FALLBACK, Slot, Understood
+from .understood import FALLBACK, Slot, Slots, Understood
 
 __all__ = [
     "FALLBACK",
@@ -17,6 +17,7 @@ __all__ = [
     "ModelError",
     "Slot",
     "SlotType",
+    "Slots",
     "Tier",
     "Understanding",
     "Understood",

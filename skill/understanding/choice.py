@@ -5,17 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from .grammar import Match
 from .understood import FALLBACK
-from .words import little
+from .words import language, little, openers
 
-_STRONG = 1.9
-"""Two telling words before the free ones say what is meant: "tell the kitchen ..."."""
+_MANY_LITTLE = 1.9
+"""So much is said by little words that they say what is meant, as one telling word does: "where can i get a ..."."""
+_FAR = 3.0
+"""How much likelier (as a logarithm) a choice must be than any intent that passes on what is told, to be believed
+although it would lose it."""
 _NET_BELOW = 0.55
 """A sample that takes any words is preferred to a choice less sure than this: a wrong guess loses the words."""
 _CLEAR = 0.75
 _LEAST = 1e-9
+ENOUGH = 400
+"""Samples: a model that has so many is known as well as the background."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +36,16 @@ class Thresholds:
     """A sample that takes any words catches what no intent was sure of, unless the background is far likelier."""
     told: float
     """Least of all where listed things are told in other words: that is lost only to what is surely foreign."""
+    few: float
+    """How much of the background's lead is owed to there being so much more of it than of a small model, for each
+    time (as a logarithm) that the model is smaller than `ENOUGH`."""
     sure: tuple[float, float, float]
     """Logistic regression of being right: a constant, the lead over the background, the lead over the second intent.
     Fitted, as all of these, on samples and requests that were not learnt from."""
+
+    def owed(self, samples: int) -> float:
+        """How much likelier the background seems than it is, to a model with so few samples."""
+        return self.few * math.log(max(1.0, ENOUGH / max(samples, 1)))
 
     def confidence(self, over_background: float, over_second: float) -> float:
         """How often such a choice was right."""
@@ -40,8 +53,8 @@ class Thresholds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Thresholds(-0.2, -1.2, -1.2, -5.0, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(1.4, -0.2, 0.0, -2.5, (-1.98, 0.34, 0.44))
+BY_WORDS = Thresholds(-0.2, -5.0, -1.2, -5.0, 0.57, (-1.93, 0.48, 0.93))
+BY_MEANING = Thresholds(2.2, -2.5, -1.0, -2.5, 1.85, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -66,13 +79,14 @@ def choose(
     thresholds: Thresholds,
     carriers: Container[str] = (),
     is_telling: bool = False,
+    samples: int = ENOUGH,
 ) -> Choice:
     """Chooses from the classifier's probabilities and the samples that fit with unlisted words.
 
     `carriers` are the intents that pass on whatever is told, so that a wrong guess loses no words. `is_telling` says
-    that listed things are told in other words.
+    that listed things are told in other words. `samples` is how many the model has of its own.
     """
-    other = math.log(max(probabilities.get(FALLBACK, 0.0), _LEAST))
+    other = math.log(max(probabilities.get(FALLBACK, 0.0), _LEAST)) - thresholds.owed(samples)
     scored = {name: math.log(max(each, _LEAST)) for name, each in probabilities.items() if name != FALLBACK}
     nets = [match for match in loose if match.searched]
     for match in loose:
@@ -84,23 +98,38 @@ def choose(
     candidates = tuple((name, round(min(1.0, math.exp(score)), 4)) for name, score in ranked[:3])
     (best, score), (_, second) = [*ranked, ("", -20.0), ("", -20.0)][:2]
     confidence = thresholds.confidence(score - other, score - second)
-    if nets and _telling(nets[0]) >= _STRONG and (confidence < _CLEAR or not best):
-        return Choice(nets[0].template.intent, 0.7, candidates, nets[0])
-    in_order = any(match.template.intent == best and _telling(match) >= _STRONG for match in loose)
     lead = score - other
+    net = nets[0] if nets else None
+    if net and says_enough(net) and (confidence < _CLEAR or net.template.intent == best):
+        return Choice(
+            net.template.intent, max(confidence, 0.7) if net.template.intent == best else 0.7, candidates, net
+        )
+    in_order = any(match.template.intent == best and says_enough(match) for match in loose)
     is_heard = lead >= (thresholds.in_order if in_order else thresholds.over_background)
-    carrier = next((name for name, _ in ranked if name in carriers), None)
-    if is_telling and is_heard and best not in carriers and carrier:
+    carrier, behind = next(((name, score - each) for name, each in ranked if name in carriers), (None, 0.0))
+    if is_telling and is_heard and carrier and 0 < behind <= _FAR:
         return Choice(carrier, 0.4, candidates)
-    if best and is_heard and (confidence >= _NET_BELOW or not nets or best in carriers):
+    if best and is_heard and (confidence >= _NET_BELOW or not net or best in carriers):
         return Choice(best, confidence, candidates)
-    if nets and lead >= thresholds.net:
-        return Choice(nets[0].template.intent, 0.4, candidates, nets[0])
-    if is_telling and lead >= thresholds.told and (nets or carrier):
-        return Choice(nets[0].template.intent if nets else carrier, 0.4, candidates, nets[0] if nets else None)
+    if net and lead >= thresholds.net:
+        return Choice(net.template.intent, 0.4, candidates, net)
+    if is_telling and lead >= thresholds.told and (net or carrier):
+        return Choice(net.template.intent if net else carrier, 0.4, candidates, net)
     return Choice(None, round(1 - confidence, 4), candidates)
 
 
 def _telling(match: Match) -> float:
     """How much the words of the sample itself say; little words say little."""
     return sum(0.4 if word in little() else 1.0 for word in match.template.words)
+
+
+def says_enough(match: Match) -> bool:
+    """Whether the words of the sample itself say what is meant, one that is not little or polite, or many."""
+    words = match.template.words
+    denies = words[:1] and words[0] in language()["negations"]
+    return bool(denies) or any(word not in _empty() for word in words) or _telling(match) >= _MANY_LITTLE
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return little() | openers()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from zlib import crc32
 
 from .expansion import expansions
 from .grammar import Grammar
@@ -23,10 +24,11 @@ def conflicts(model: InteractionModel) -> list[str]:
     lexicon = Lexicon(model)
     templates = templates_of(model)
     grammar = Grammar(templates)
-    for at, template in enumerate(templates):
+    for template in templates:
         # Values collide where a sample is little more than its slot; elsewhere a few values tell as much as all.
         most = _ALL if len(template.words) < 2 and len(template.places) == 1 else _SOME
-        for sentence in expansions(template, lexicon, most, at):
+        seed = crc32(template.sample.encode())  # so that one sample more does not choose other values for the rest
+        for sentence in expansions(template, lexicon, most, seed):
             found = grammar.certain(Utterance(split(sentence), lexicon, _ANY_DAY))
             rivals = [match for match in found if match.template.intent != template.intent]
             own = [match.rank for match in found if match not in rivals]

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
-from . import sentence_classifier, word_classifier
+from . import mood, sentence_classifier, word_classifier
 from .background import background
 from .encoder import WEIGHTS, Encoder
 from .expansion import expansions
@@ -20,17 +21,20 @@ from .features import features
 from .interaction_model import InteractionModel
 from .lexicon import Lexicon
 from .model_cache import ModelCache
+from .mood import MoodClassifier
 from .sentence_classifier import SentenceClassifier
 from .sentence_vectors import SentenceVectors
 from .templates import Template, templates_of
 from .understood import FALLBACK
 from .utterance import FREE_TYPES, Utterance
 from .word_classifier import WordClassifier, softmax
-from .words import norms, split, stem
+from .words import language, norms, split, stem
 
 _EXPANSIONS = 3
 _ALL = 1_000
 """Where a sample is nothing but what people tell in words of their own."""
+_BARE, _FRAMES = 2, 3
+"""A sample of so few words is learnt in so many frames as well."""
 _SHARPNESS = 0.75
 """The two views agree more often than they would by chance, so their sum is too sure of itself: fitted on samples that
 were not learnt from."""
@@ -41,6 +45,14 @@ _ANY_DAY = date(2026, 1, 5)
 
 Row = tuple[str, ...]
 Progress = Callable[[float], None]
+
+
+class Learnt(NamedTuple):
+    """The views of one model's sentences."""
+
+    words: WordClassifier
+    mood: MoodClassifier
+    meaning: SentenceClassifier | None
 
 
 class Learning:
@@ -58,56 +70,69 @@ class Learning:
         self._lexicon = lexicon
         self._encoder = encoder
         self._progress = progress
-        self._caches = ModelCache(folder, "understanding"), ModelCache(folder, "meaning")
+        self._caches = {kind: ModelCache(folder, kind) for kind in ("understanding", "meaning", "mood")}
         self._folder = folder
         self._lock = threading.Lock()
-        self._learnt: tuple[WordClassifier, SentenceClassifier | None] | None = None
+        self._learnt: Learnt | None = None
         types = (kind for intent in model.intents for kind in intent.slots.values())
         self._types = tuple(kind for kind in dict.fromkeys(types) if kind not in FREE_TYPES)
 
-    def learnt(self) -> tuple[WordClassifier, SentenceClassifier | None]:
+    def learnt(self) -> Learnt:
         """What sentences of this model look like and what they mean; from the disk if it was learnt before."""
         with self._lock:
             if self._learnt is None:
                 words = self._words(_part(self._progress, 0.0, _TO_WORDS if self._encoder else 1.0))
                 meaning = self._meaning(self._encoder, _part(self._progress, _TO_WORDS, 1.0)) if self._encoder else None
-                self._learnt = words, meaning
+                self._learnt = Learnt(words, self._mood(), meaning)
             return self._learnt
 
     def probabilities(self, utterance: Utterance) -> dict[str, float]:
         """How likely each intent is, and the background under the fallback intent."""
-        words, meaning = self.learnt()
+        words, moods, meaning = self.learnt()
         likely = words.probabilities(features(utterance, self._types, self._stems))
-        if meaning is None or self._encoder is None:
-            return likely
-        vector = self._encoder.encode([" ".join(utterance.row)])[0]
-        by_words = np.log(np.maximum([likely[label] for label in meaning.labels], _LEAST)).astype(np.float32)
-        both = softmax(_SHARPNESS * (by_words + meaning.scores(vector)))
-        return dict(zip(meaning.labels, both.tolist(), strict=True))
+        by_mood = moods.scores(utterance.row)
+        scores = np.log(np.maximum([likely[label] for label in words.labels], _LEAST)).astype(np.float32)
+        if meaning is not None and self._encoder is not None:
+            vector = self._encoder.encode([" ".join(utterance.row)])[0]
+            by_meaning = dict(zip(meaning.labels, meaning.scores(vector).tolist(), strict=True))
+            scores = _SHARPNESS * (scores + np.array([by_meaning[label] for label in words.labels], dtype=np.float32))
+        scores += np.array([by_mood[label] for label in words.labels], dtype=np.float32)
+        return dict(zip(words.labels, softmax(scores).tolist(), strict=True))
 
     def _words(self, progress: Progress | None) -> WordClassifier:
         mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
-        if kept := self._caches[0].find(mark, WordClassifier.load):
+        if kept := self._caches["understanding"].find(mark, WordClassifier.load):
             return kept
         learnt = word_classifier.learn([(label, self._features(label, row)) for label, row in self._rows], progress)
-        self._caches[0].keep(mark, learnt.save)
+        self._caches["understanding"].keep(mark, learnt.save)
+        return learnt
+
+    def _mood(self) -> MoodClassifier:
+        mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
+        if kept := self._caches["mood"].find(mark, MoodClassifier.load):
+            return kept
+        learnt = mood.learn(self._rows)
+        self._caches["mood"].keep(mark, learnt.save)
         return learnt
 
     def _meaning(self, encoder: Encoder, progress: Progress | None) -> SentenceClassifier:
         mark = hashlib.sha256(f"{_code()}{WEIGHTS}{self._model!r}".encode()).hexdigest()
-        if kept := self._caches[1].find(mark, SentenceClassifier.load):
+        if kept := self._caches["meaning"].find(mark, SentenceClassifier.load):
             return kept
         rows = list(dict.fromkeys(self._rows))
         vectors = SentenceVectors(encoder, self._folder).of([" ".join(row) for _, row in rows], progress)
         learnt = sentence_classifier.learn([label for label, _ in rows], vectors)
-        self._caches[1].keep(mark, learnt.save)
+        self._caches["meaning"].keep(mark, learnt.save)
         return learnt
 
     @cached_property
     def _rows(self) -> list[tuple[str, Row]]:
         """Labelled sentences: the samples with some of their values, and the background."""
         samples = [each for each in _samples(templates_of(self._model), self._lexicon) if each[1]]
-        return samples + [(FALLBACK, row) for row in background([row for _, row in samples])]
+        others = [(FALLBACK, row) for row in background([row for _, row in samples])]
+        if len(samples) < len(others):  # few samples, most of them short
+            samples += _framed(samples)
+        return samples + others
 
     @cached_property
     def _stems(self) -> Counter[str]:
@@ -138,6 +163,15 @@ def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tupl
             tells = not template.words and all(lexicon.tells(place.type) for place in template.places)
             for sentence in expansions(template, lexicon, _ALL if tells else _EXPANSIONS, at):
                 yield template.intent, norms(sentence)
+
+
+def _framed(samples: list[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
+    """What is no more than a name, asked for in a few of the ways in which one asks."""
+    frames = language()["frames"]
+    for at, (label, row) in enumerate(samples):
+        if len(row) <= _BARE and not label.startswith("AMAZON."):
+            for turn in range(_FRAMES):
+                yield label, norms(frames[(at + turn * 5) % len(frames)].replace("{}", " ".join(row)))
 
 
 @cache

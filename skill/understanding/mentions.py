@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .lexicon import Mention
@@ -14,14 +15,21 @@ _BETWEEN = frozenset(
     ["have", "had", "having", "any", "got", "feel", "feeling", "a", "the", "real", "more", "really", "been", "my"]
 )
 """Words that may stand between a "no" and what it denies."""
-_AS_WELL = frozenset({"or", "nor", "any", "other", "else"})
+_AS_WELL = frozenset({"or", "nor", "and", "any", "other", "else"})
 """Words between two values that are denied in one breath."""
+_MOSTLY = 0.75
+"""The part of a slot's samples in which it is denied that makes it one for what is denied."""
 _TOGETHER = frozenset({"AMAZON.DATE", "AMAZON.TIME"})
 """One word can be both: tonight."""
 
 
-def mentions_by_slot(slots: Mapping[str, str], utterance: Utterance, negations: frozenset[str]) -> dict[str, Mention]:
-    """What was heard for each slot. Where values overlap the longer counts. A denied value loses its match."""
+def mentions_by_slot(
+    slots: Mapping[str, str], utterance: Utterance, negations: frozenset[str], denying: Container[str] = ()
+) -> dict[str, Mention]:
+    """What was heard for each slot. Where values overlap the longer counts.
+
+    `denying` are the slots that hold what is denied. Where an intent has none, a denied value loses its match.
+    """
     names: dict[str, list[str]] = {}
     for name, kind in slots.items():
         if kind not in FREE_TYPES:
@@ -29,8 +37,27 @@ def mentions_by_slot(slots: Mapping[str, str], utterance: Utterance, negations: 
     filled: dict[str, Mention] = {}
     for kind, mentions in _kept(names, utterance).items():
         ordered = sorted(mentions, key=lambda each: each.start)
+        for_denied = [name for name in names[kind] if name in denying]
+        for_told = [name for name in names[kind] if name not in denying]
+        if for_denied and for_told:
+            starts = _denials(ordered, utterance, frozenset(language()["negations"]))
+            denied = [each for each, start in zip(ordered, starts, strict=True) if start is not None]
+            filled |= _handed_out(for_denied, denied, one_each=False)
+            ordered, names[kind] = [each for each in ordered if each not in denied], for_told
         filled |= _handed_out(names[kind], _denied(ordered, utterance, negations), Utterance.is_strict(kind))
     return filled
+
+
+def denying_slots(templates: Iterable[Template]) -> frozenset[str]:
+    """The slots that mostly hold what is denied: "no {Denied}"."""
+    all_places: Counter[str] = Counter()
+    denied: Counter[str] = Counter()
+    for template in templates:
+        for at, part in enumerate(template.parts):
+            if isinstance(part, SlotPlace):
+                all_places[part.name] += 1
+                denied[part.name] += _denial_before(template, at) is not None
+    return frozenset(name for name, count in all_places.items() if denied[name] >= _MOSTLY * count)
 
 
 def own_negations(templates: Iterable[Template]) -> frozenset[str]:
@@ -40,11 +67,15 @@ def own_negations(templates: Iterable[Template]) -> frozenset[str]:
 
 def _denying(template: Template) -> Iterable[str]:
     for at, part in enumerate(template.parts):
-        if isinstance(part, SlotPlace):
-            before = (word for word in reversed(template.parts[:at]) if word not in _BETWEEN)
-            nearest = next(before, None)
-            if isinstance(nearest, str) and nearest in language()["negations"]:
-                yield nearest
+        if isinstance(part, SlotPlace) and (word := _denial_before(template, at)):
+            yield word
+
+
+def _denial_before(template: Template, at: int) -> str | None:
+    """The word that denies what stands at a place of a sample, alone or in one breath with the slots before it."""
+    words = (part for part in reversed(template.parts[:at]) if not isinstance(part, SlotPlace))
+    nearest = next((word for word in words if word not in _BETWEEN | _AS_WELL), None)
+    return nearest if nearest in language()["negations"] else None
 
 
 def _kept(kinds: Iterable[str], utterance: Utterance) -> dict[str, list[Mention]]:
@@ -79,13 +110,22 @@ def _handed_out(names: Sequence[str], mentions: Sequence[Mention], one_each: boo
 
 def _denied(mentions: Sequence[Mention], utterance: Utterance, negations: frozenset[str]) -> list[Mention]:
     """The values with the "no" before them: "no numbness or fever" is neither the listed numbness nor fever."""
-    done: list[Mention] = []
-    for mention in mentions:
+    return [
+        mention if start is None else replace(mention, start=start, matches=())
+        for mention, start in zip(mentions, _denials(mentions, utterance, negations), strict=True)
+    ]
+
+
+def _denials(mentions: Sequence[Mention], utterance: Utterance, negations: frozenset[str]) -> list[int | None]:
+    """For each value where the "no" stands that denies it; None where none does."""
+    starts: list[int | None] = []
+    for at, mention in enumerate(mentions):
         start = _denial(mention, utterance, negations)
-        if done and not done[-1].matches and set(utterance.row[done[-1].end : mention.start]) <= _AS_WELL:
-            start = done[-1].start
-        done.append(mention if start is None or mention.reading else replace(mention, start=start, matches=()))
-    return done
+        before = mentions[at - 1] if at and starts[-1] is not None else None
+        if before and set(utterance.row[before.end : mention.start]) <= _AS_WELL:
+            start = starts[-1]
+        starts.append(None if mention.reading else start)
+    return starts
 
 
 def _denial(mention: Mention, utterance: Utterance, negations: frozenset[str]) -> int | None:

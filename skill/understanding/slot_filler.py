@@ -13,11 +13,11 @@ from .alignment import stretch, surroundings
 from .grammar import Match
 from .interaction_model import Intent
 from .lexicon import Lexicon, Mention
-from .mentions import mentions_by_slot, own_negations
+from .mentions import denying_slots, mentions_by_slot, own_negations
 from .templates import Template
-from .understood import Slot
+from .understood import Slot, Slots
 from .utterance import FREE_TYPES, Utterance
-from .words import language, little, stem
+from .words import language, little, norms, stem
 
 _USUAL = 0.03
 """A word in so many of an intent's samples is said for the intent itself and tells no more."""
@@ -38,6 +38,7 @@ class SlotFiller:
         self.carries = bool(self._tellers)
         """Whether whatever is told lands in some slot."""
         self._negations = frozenset(language()["negations"]) - own_negations(templates)
+        self._denying = denying_slots(templates)
         self._around = {name: surroundings(templates, name) for name in self._custom}
 
     def strange_words(self, utterance: Utterance) -> int:
@@ -52,20 +53,31 @@ class SlotFiller:
         """The slots of an utterance that is a sample with the slots filled."""
         return self._slots(_taken(match, utterance), utterance)
 
-    def from_samples(self, loose: Sequence[Match], utterance: Utterance) -> dict[str, Slot] | None:
+    def from_samples(self, loose: Sequence[Match], utterance: Utterance, mode: Slots) -> dict[str, Slot] | None:
         """The slots as the first of the intent's samples has them that takes no listed value for unlisted words."""
         for match in loose:
             if match.template.intent == self._intent.name and not self._swallows(match, utterance):
-                return self._slots(self._told(_taken(match, utterance), utterance), utterance)
+                taken = _taken(match, utterance)
+                return self._slots(taken if mode == "strict" else self._told(taken, utterance), utterance)
         return None
 
-    def from_anywhere(self, utterance: Utterance) -> dict[str, Slot]:
+    def from_anywhere(self, utterance: Utterance, mode: Slots) -> dict[str, Slot]:
         """The slots of an utterance worded in its own way: listed values first, then words not listed."""
-        taken = mentions_by_slot(self._intent.slots, utterance, self._negations)
+        taken = mentions_by_slot(self._intent.slots, utterance, self._negations, self._denying)
+        if mode == "strict":
+            return self._slots({name: each for name, each in taken.items() if each.matches}, utterance)
         if self._custom and not taken.keys() & set(self._custom):
             taken |= self._misspelt(utterance)
         taken |= self._unlisted(taken, utterance)
         return self._slots(self._told(taken, utterance), utterance)
+
+    def loses(self, slots: Mapping[str, Slot], utterance: Utterance) -> bool:
+        """Whether something is told that the intent could have passed on and these slots do not."""
+        heard = {word for slot in slots.values() for word in norms(slot.heard or "")}
+        return self.carries and any(
+            word not in heard and (word in self._negations or (word not in little() and stem(word) not in self._usual))
+            for word in utterance.row
+        )
 
     def from_answer(self, name: str, utterance: Utterance) -> Slot | None:
         """The slot that was asked for, when the words are a value of its type and no more."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from .choice import BY_MEANING, BY_WORDS, choose
+from .choice import BY_MEANING, BY_WORDS, Choice, choose, says_enough
 from .encoder import default_encoder, is_installed
-from .grammar import Grammar
+from .grammar import Grammar, Match
 from .interaction_model import Intent, InteractionModel
 from .learning import Learning, Progress
 from .lexicon import Lexicon
@@ -19,9 +20,9 @@ from .model_cache import USUAL_FOLDER
 from .slot_filler import SlotFiller
 from .spelling import Spelling, vocabulary
 from .templates import answers_of, templates_of
-from .understood import FALLBACK, Slot, Understood, Why
-from .utterance import Utterance
-from .words import Words, language, openings, split, without_fillers
+from .understood import FALLBACK, Slot, Slots, Understood, Why
+from .utterance import FREE_TYPES, Utterance
+from .words import Words, language, little, openings, split, without_fillers
 
 MOST_CHARACTERS = 1_000
 """More than this nobody says in one breath; it is not listened to."""
@@ -30,6 +31,11 @@ Tier = Literal["auto", "default", "best"]
 
 _STRANGE_WORD = 0.25
 """What a word unknown to one of Amazon's own intents leaves of its likelihood."""
+_NOTHING_KNOWN = 0.01
+"""What is left where it knows none of the words."""
+_REFUSALS = frozenset({"AMAZON.NoIntent", "AMAZON.CancelIntent"})
+_DECISIVE = frozenset(f"AMAZON.{name}Intent" for name in ("Stop", "Cancel", "NavigateHome", "Yes", "No"))
+"""What ends a session or answers a question, which nothing takes back: "stop worrying" is no Stop."""
 
 
 def _now() -> datetime:
@@ -59,6 +65,7 @@ class Understanding:
         is_best = tier == "best" or (tier == "auto" and is_installed())
         self._intents = {intent.name: intent for intent in model.intents}
         self._now = now
+        self._mode: Slots = "generous"
         self._lexicon = Lexicon(model)
         templates = templates_of(model)
         self._fillers = {
@@ -69,6 +76,7 @@ class Understanding:
         self._statements = frozenset(language()["statements"])
         self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
         self._grammar = Grammar(templates)
+        self._samples = sum(not each.intent.startswith("AMAZON.") for each in templates)
         self._answers = {
             (intent.name, slot): Grammar(samples)
             for intent in model.intents
@@ -89,6 +97,12 @@ class Understanding:
             return self
         other = copy(self)
         other._now = lambda: moment
+        return other
+
+    def hearing(self, slots: Slots) -> Understanding:
+        """The same understanding, which fills slots so."""
+        other = copy(self)
+        other._mode = slots
         return other
 
     def is_sample(self, text: str) -> bool:
@@ -152,16 +166,29 @@ class Understanding:
             key=lambda reading: reading[0][0].rank,
             default=([], whole),
         )
-        choice = choose(self._probabilities(whole), loose, self._thresholds, self._carriers, self._tells(whole))
+        loose = [match for match in loose if not _is_hollow(match, follows)]
+        likely, tells = self._probabilities(whole), self._tells(whole)
+        choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
+        if choice.intent in _DECISIVE and not self._is_decided(choice, whole):
+            likely = {name: each for name, each in likely.items() if name not in _DECISIVE}
+            choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
         if asked and not is_change and (told := self._long_answer(*asked, whole)):
             return self._elicited(asked[0], told, 0.5, choice.candidates)
         if choice.intent is None:
             return _rejected(choice.candidates, choice.confidence)
-        filler = self._fillers[choice.intent]
-        matches = [choice.net] if choice.net else loose
-        slots = filler.from_samples(matches, follows) or filler.from_anywhere(whole)
-        return Understood(choice.intent, choice.confidence, slots, "classifier", choice.candidates)
+        slots = self._slots_of(choice.intent, [choice.net] if choice.net else loose, whole, follows)
+        net = next((match for match in loose if match.searched), None)
+        if self._mode == "strict" and net and self._fillers[choice.intent].loses(slots, whole):
+            # The sample that takes any words fits word for word, and the other intent only in spirit.
+            choice = replace(choice, intent=net.template.intent)
+            slots = self._slots_of(net.template.intent, [net], whole, follows)
+        return Understood(choice.intent or FALLBACK, choice.confidence, slots, "classifier", choice.candidates)
+
+    def _slots_of(self, intent: str, matches: Sequence[Match], whole: Utterance, follows: Utterance) -> dict[str, Slot]:
+        """The slots as a sample has them, where one follows the utterance; else wherever they are said in it."""
+        filler = self._fillers[intent]
+        return filler.from_samples(matches, follows, self._mode) or filler.from_anywhere(whole, self._mode)
 
     def _tells(self, utterance: Utterance) -> bool:
         """Whether a statement tells something of what people tell, in its words or in others, rather than denies it."""
@@ -182,8 +209,22 @@ class Understanding:
         found = self._learning.probabilities(utterance)
         for name in found.keys() & self._fillers.keys():
             if name.startswith("AMAZON.") and name != FALLBACK:
-                found[name] *= _STRANGE_WORD ** max(0, self._fillers[name].strange_words(utterance) - 1)
+                strange, telling = self._fillers[name].strange_words(utterance), self._telling_words(utterance)
+                found[name] *= _STRANGE_WORD ** max(0, strange - 1)
+                if strange and strange == telling:
+                    found[name] *= _NOTHING_KNOWN
         return found
+
+    def _is_decided(self, choice: Choice, utterance: Utterance) -> bool:
+        """Whether an intent that nothing takes back is meant, although its words are none of its samples."""
+        strange = self._fillers[choice.intent or ""].strange_words(utterance)
+        is_denied = choice.intent not in _REFUSALS and self._negations & set(utterance.row)
+        if len(utterance.row) < 3:
+            return not strange and self._telling_words(utterance) > 1
+        return not strange or (choice.is_clear and not is_denied)
+
+    def _telling_words(self, utterance: Utterance) -> int:
+        return sum(word not in little() or word in self._negations for word in utterance.row)
 
     def _long_answer(self, intent: Intent, name: str, utterance: Utterance) -> dict[str, Slot]:
         """The slot that was asked for, with words around it or unlisted; nothing where none is in the answer."""
@@ -199,6 +240,12 @@ class Understanding:
         slots = self._fillers[intent.name].nothing() | slots
         candidates = candidates or ((intent.name, confidence),)
         return Understood(intent.name, confidence, slots, "elicited", candidates)
+
+
+def _is_hollow(match: Match, utterance: Utterance) -> bool:
+    """Whether a sample takes any words and gets none that tell anything: "the {Words}" in "the one"."""
+    spans = [utterance.row[start:end] for place, start, end in match.spans if place.type in FREE_TYPES]
+    return bool(spans) and not says_enough(match) and all(word in little() for span in spans for word in span)
 
 
 def _rejected(candidates: tuple[tuple[str, float], ...], confidence: float = 1.0) -> Understood:

@@ -8,6 +8,14 @@ from typing import Literal
 
 FALLBACK = "AMAZON.FallbackIntent"
 
+Slots = Literal["generous", "strict"]
+"""What fills a slot of a sentence that is worded in its own way.
+
+Strict is what a real Echo hands over for certain: listed values, any words where a sample takes any, and the gap in a
+sample that fits otherwise word for word. Generous passes on the other words as well, so that no words are lost; whether
+Alexa's cloud would do so cannot be known.
+"""
+
 Why = Literal["exact", "nearest", "classifier", "elicited", "rejected"]
 
 

@@ -100,6 +100,13 @@ def _phrase_at(words: Words, kind: str, leading: bool) -> int:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """Words by themselves that may stand before any sentence."""
+    single = language()["fillers"] + [phrase for phrase in language()["polite_openings"] if " " not in phrase]
+    return frozenset(single)
+
+
+@cache
 def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(part for word in phrase.split() for part in _expand(word)) for phrase in language()[kind])
 

@@ -37,10 +37,10 @@ def test_the_same_rows_give_the_same_weights() -> None:
 
 
 def test_is_kept_and_found_again(model: InteractionModel, tmp_path: Path) -> None:
-    first, _ = Learning(model, Lexicon(model), tmp_path).learnt()
-    (file,) = tmp_path.iterdir()
+    first = Learning(model, Lexicon(model), tmp_path).learnt().words
+    (file,) = tmp_path.glob("understanding-*")
     told: list[float] = []
-    again = Learning(model, Lexicon(model), tmp_path, progress=told.append).learnt()[0]
+    again = Learning(model, Lexicon(model), tmp_path, progress=told.append).learnt().words
     assert not told and again.index == first.index and np.array_equal(again.weights, first.weights)
     assert WordClassifier.load(file).labels == first.labels
 
@@ -48,7 +48,7 @@ def test_is_kept_and_found_again(model: InteractionModel, tmp_path: Path) -> Non
 @pytest.mark.parametrize("spoilt", [b"", b"nonsense", b"PK\x03\x04 half a file"])
 def test_a_spoilt_file_is_learnt_anew(model: InteractionModel, tmp_path: Path, spoilt: bytes) -> None:
     Learning(model, Lexicon(model), tmp_path).learnt()
-    (file,) = tmp_path.iterdir()
+    (file,) = tmp_path.glob("understanding-*")
     file.write_bytes(spoilt)
     told: list[float] = []
     Learning(model, Lexicon(model), tmp_path, progress=told.append).learnt()

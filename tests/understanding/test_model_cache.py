@@ -90,7 +90,8 @@ def test_whatever_is_spoilt_is_learnt_anew(tmp_path: Path, tier: Tier) -> None:
         for spoilt in (file.read_bytes(), kept[: len(kept) // 2]):
             file.write_bytes(spoilt)
             parts, anew = told(tmp_path, WEATHER, tier)
-            assert parts and anew.understand(SAID) == understanding.understand(SAID)
+            assert parts or file.name.startswith("mood"), "what takes long is told of"
+            assert anew.understand(SAID) == understanding.understand(SAID)
             assert file.read_bytes() == kept, "written again"
 
 
@@ -119,11 +120,11 @@ def test_no_spoilt_byte_is_an_error(tmp_path: Path, load: Any, learnt: Any) -> N
 
 
 def test_no_more_is_kept_than_a_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model_cache, "_MOST_KEPT", 4)
+    monkeypatch.setattr(model_cache, "_MOST_KEPT", 8)
     for number in range(10):
         tiny = {"languageModel": {"intents": [{"name": f"Intent{number}", "samples": ["go"]}]}}
         told(tmp_path, tiny, "default")
-    assert len(list(tmp_path.iterdir())) == 4
+    assert len(list(tmp_path.glob("understanding-*"))) == 8
 
 
 def bar_on(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> tuple[LearningBar, io.StringIO]:

@@ -87,11 +87,55 @@ BAD = {
     "number for a model": {**envelope(), "context": 7},
     "number for a list": with_context(Viewports=7),
     "list for a dict": envelope({"type": "IntentRequest", "intent": {"slots": [1]}}),
-    "unknown constant": envelope({"type": "SessionEndedRequest", "reason": "WHIM"}),
+    "number for a constant": envelope({"type": "SessionEndedRequest", "reason": 7}),
     "no time": envelope({"timestamp": "yesterday"}),
     "number for a time": envelope({"timestamp": 7}),
     "words for a number": with_context(Viewport={"dpi": "many"}),
 }
+
+
+NEWER = "A_WORD_OF_TOMORROW"
+"""Nothing that this SDK knows, wherever it stands."""
+NEWER_THAN_THE_SDK: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "codec": (
+        with_context(Viewport={"video": {"codecs": ["H_264_42", NEWER]}}),
+        with_context(Viewport={"video": {"codecs": ["H_264_42"]}}),
+    ),
+    "mode, shape, touch": (
+        with_context(Viewport={"mode": NEWER, "shape": NEWER, "touch": [NEWER], "dpi": 160}),
+        with_context(Viewport={"mode": None, "shape": None, "touch": [], "dpi": 160}),
+    ),
+    "kind of viewport": (
+        with_context(Viewports=[{"type": NEWER, "id": "a"}, {"type": "APL", "id": "main"}]),
+        with_context(Viewports=[{"type": "APL", "id": "main"}]),
+    ),
+    "player activity": (
+        with_context(AudioPlayer={"playerActivity": NEWER, "token": "t"}),
+        with_context(AudioPlayer={"playerActivity": None, "token": "t"}),
+    ),
+    "permission": (
+        with_context(System={"user": {"permissions": {"scopes": {"a": {"status": NEWER}}}}}),
+        with_context(System={"user": {"permissions": {"scopes": {"a": {"status": None}}}}}),
+    ),
+    "entity resolution": (
+        envelope(slots(resolutions={"resolutionsPerAuthority": [{"authority": "a", "status": {"code": NEWER}}]})),
+        envelope(slots(resolutions={"resolutionsPerAuthority": [{"authority": "a", "status": {"code": None}}]})),
+    ),
+    "slot": (
+        envelope(slots(slotValue={"type": NEWER, "value": "x"}, confirmationStatus=NEWER)),
+        envelope(slots(slotValue=None, confirmationStatus=None)),
+    ),
+    "one of a list of values": (
+        envelope(slots(slotValue={"type": "List", "values": [{"type": NEWER}, {"type": "Simple", "value": "x"}]})),
+        envelope(slots(slotValue={"type": "List", "values": [{"type": "Simple", "value": "x"}]})),
+    ),
+    "dialog": (envelope({**slots(), "dialogState": NEWER}), envelope({**slots(), "dialogState": None})),
+    "end": (
+        envelope({"type": "SessionEndedRequest", "reason": NEWER, "error": {"type": NEWER}}),
+        envelope({"type": "SessionEndedRequest", "reason": None, "error": {"type": None}}),
+    ),
+}
+"""What Alexa may send one day, and the same as it is read today."""
 
 
 def outcome(serializer: Any, text: str, kind: Any = RequestEnvelope) -> Any:
@@ -115,6 +159,20 @@ def test_good_requests_become_equal_objects(name: str) -> None:
 def test_bad_requests_are_the_same_error(name: str) -> None:
     text = json.dumps(BAD[name])
     assert outcome(SDKS, text) is outcome(OURS, text) is SerializationException
+
+
+@pytest.mark.parametrize("name", NEWER_THAN_THE_SDK)
+def test_a_word_newer_than_the_sdk_is_read_as_absent(name: str) -> None:
+    sent, read = (json.dumps(each) for each in NEWER_THAN_THE_SDK[name])
+    assert outcome(SDKS, sent) is SerializationException
+    mended, told = outcome(OURS, sent), outcome(OURS, read)
+    for each in (mended, told):
+        each.request.request_id = each.request.timestamp = None
+    assert mended == told
+
+
+def test_a_new_kind_of_request_is_a_request_still() -> None:
+    assert outcome(OURS, json.dumps(envelope({"type": NEWER}))).request.object_type == NEWER
 
 
 @pytest.mark.parametrize(

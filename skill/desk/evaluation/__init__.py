@@ -17,7 +17,7 @@ from skill.desk.evaluation.report import page
 from skill.desk.evaluation.summary import read_summary, sidecar, summary
 from skill.desk.under_test import LocaleModel
 from skill.interaction_models import COMMON
-from skill.understanding import EncoderError, InteractionModel, Tier
+from skill.understanding import EncoderError, InteractionModel, Slots, Tier
 from skill.understanding.interaction_model import read_json
 
 __all__ = ["EvaluationError", "read", "run"]
@@ -29,6 +29,7 @@ def run(
     report: Path | None = None,
     tier: Tier = "auto",
     compare: Path | None = None,
+    slots: Slots = "generous",
 ) -> int:
     """Measures a file or a folder, prints the figures, and writes a report. Returns the exit code."""
     try:
@@ -43,11 +44,11 @@ def run(
         print(f"back-coach evaluate: {path} holds no utterances", file=sys.stderr)
         return 2
     understanding.prepare()  # so that the clock runs for understanding alone
-    desk = Desk()
+    desk = Desk(slots=slots)
     hear(rows[0], desk, model)  # whatever is made at the first turn is made
     errors = Console(stderr=True)
     listening = track(rows, "listening", console=errors, transient=True, disable=not errors.is_terminal)
-    found = summary(path.name, understanding.tier, [(row, hear(row, desk, model)) for row in listening])
+    found = summary(path.name, understanding.tier, slots, [(row, hear(row, desk, model)) for row in listening])
     if report:  # before anything is printed, which may be cut short by a pipe
         sidecar(report).write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         report.write_text(page(found, before), encoding="utf-8")

@@ -90,7 +90,7 @@ def _refused(place: str, flaw: Flaw) -> EvaluationError:
 def _from_labels(row: Reader) -> Labelled:
     label = row["label"].text()
     labels = (label, *row["alt"].texts())
-    kinds = frozenset[str]().union(*(KINDS.get(red_flag_kind(each) or "", ()) for each in labels))
+    kinds = frozenset[str]().union(*(_flags(each) for each in labels))
     return Labelled(
         text=row["text"].text(),
         label=group_of(label),
@@ -100,6 +100,12 @@ def _from_labels(row: Reader) -> Labelled:
         slots=dict(row["slots"].object()) if row["slots"].is_given else {},
         hard_negative=bool(row["hard_negative"].value),
     )
+
+
+def _flags(label: str) -> frozenset[str]:
+    """Our flags that a label may mean: those of its kind, or the one that it names."""
+    kind = red_flag_kind(label)
+    return KINDS.get(kind, frozenset({kind})) if kind else frozenset()
 
 
 def _tables(path: Path, text: str) -> Iterator[Labelled]:

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
+from skill.desk.answer import SayAnswer
 from skill.desk.desk import Desk
 from skill.desk.evaluation.labelled import Labelled
 from skill.desk.evaluation.labels import label_of, red_flag_kind
 from skill.desk.evaluation.slots import compared
 from skill.desk.under_test import LocaleModel
 
+_CLEARED_UP = ("clarify", "which")
+"""The questions about a single sign, as the skill names them."""
 _SURE = 1.96
 """Standard errors that hold 95 of a hundred."""
 
@@ -30,6 +33,8 @@ class Heard:
     """Milliseconds to understand it."""
     turn: float
     """Milliseconds for the whole turn: to understand it, to ask the skill, to hear the answer."""
+    asked: str = ""
+    """The red flag that the skill asks about, unsure whether it is one; empty where it asks about none."""
 
 
 Result = tuple[Labelled, Heard]
@@ -67,7 +72,16 @@ def hear(row: Labelled, desk: Desk, model: LocaleModel) -> Heard:
     ended = time.perf_counter()
     understood = next((event["ms"] for event in turn["trace"] if event["event"] == "understood"), 0.0)
     slots = {} if row.is_flag else compared(row.slots, turn["slots"], model)
-    return Heard(turn["intent"] or "", frozenset(turn["red_flags"]), slots, understood, (ended - begun) * 1000)
+    return Heard(
+        turn["intent"] or "", frozenset(turn["red_flags"]), slots, understood, (ended - begun) * 1000, _asked(turn)
+    )
+
+
+def _asked(turn: SayAnswer) -> str:
+    """The red flag that is asked about: where a sign lacks a role, one question settles it."""
+    asked = next((event["asked"] for event in turn["trace"] if event["event"] == "decided"), "")
+    kind, _, about = asked.partition(":")
+    return about if kind in _CLEARED_UP else ""
 
 
 def right_intent(row: Labelled, heard: Heard) -> bool:
@@ -112,6 +126,7 @@ def figures(results: Sequence[Result]) -> list[Figure]:
     return [
         _figure("in-scope intent or topic", inside, right_intent),
         _figure("red flags: any raised", flagged, lambda _, heard: bool(heard.flags)),
+        _figure("red flags: raised or asked", flagged, lambda _, heard: bool(heard.flags or heard.asked)),
         _figure("red flags: right kind", flagged, right_kind),
         _figure("hard negatives left quiet", hard, is_quiet),
         _figure("ordinary in-scope left quiet", ordinary, is_quiet),

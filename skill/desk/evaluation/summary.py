@@ -28,7 +28,7 @@ from skill.json_reader import Json
 _DATA = re.compile(r'<script type="application/json" id="report">(.*?)</script>', re.DOTALL)
 
 
-def summary(name: str, tier: str, results: Sequence[Result]) -> Json:
+def summary(name: str, tier: str, slots: str, results: Sequence[Result]) -> Json:
     """Everything that was measured. A row is a name, how many are right, of how many, and the interval.
 
     A red flag's row has at its end how often any flag was raised.
@@ -36,6 +36,7 @@ def summary(name: str, tier: str, results: Sequence[Result]) -> Json:
     return {
         "name": name,
         "tier": tier,
+        "filling": slots,
         "figures": [_row(each) for each in figures(results)],
         "labels": [_row(each) for each in by_label(results) if not red_flag_kind(each.name)],
         "flags": [[*_row(each), raised] for each, raised in by_flag(results)],

@@ -35,6 +35,7 @@ def page_blueprint(desk: Desk, sessions: Sessions, coverage: Coverage) -> Bluepr
             greeting=skill.greeting,
             invocation=model.model.invocation_name,
             starters=skill.starters or starters(model),
+            slots=desk.slots,
             remembers=skill.memory is not None,
         )
 

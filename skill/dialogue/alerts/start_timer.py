@@ -64,6 +64,14 @@ def drop(turn: Turn) -> Then:
     return Then.STEPS
 
 
+def cancel(turn: Turn) -> Then:
+    """ "Don't time it": the timer that is being asked about, or else one that runs."""
+    if not turn.alerts.timers and (steps.offers_timer(turn) or asking.asks_how_long(turn)):
+        turn.answer_open()
+        return drop(turn)
+    return timers.cancel(turn)
+
+
 def begin(turn: Turn, wish: Wish) -> None:
     """Starts the timer that was wished, under a name no other timer has. Raises AlertsError."""
     calls, known = timers.calls_of(turn), [note.id for note in turn.alerts.timers]

@@ -33,6 +33,8 @@ def felt(turn: Turn) -> Then:
 
 def how_is_it(turn: Turn) -> Then:
     """Better keeps what helps, the same after a fair try swaps it, worse stops it and checks for signs."""
+    if turn.checking and not turn.slot("Trend"):
+        return Then.NOT_UNDERSTOOD  # a bare number is no answer to a safety question
     turned = turn.case.trend
     trend = take_in(turn)
     if is_severe(turn):
