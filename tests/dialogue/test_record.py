@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,9 @@ import pytest
 from skill.dialogue.record import KEYS, UPGRADES, VERSION, Record, Unreadable
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-RECORD = Record(("ease_off", "cold_pack"), 1, "2026-11-21", True, ("r1", "r2"))
+STEPS, REST = ("ease_off", "cold_pack"), {"trend": "same", "week": 2, "brief": True, "reminders": ("r1", "r2")}
+RECORD = Record(STEPS, 1, "2026-11-21", **REST)
+NO_COURSE = Record(brief=True, reminders=("r1", "r2"))
 ITEM = RECORD.to_item(NOW)
 
 
@@ -33,23 +35,28 @@ def test_the_latest_ten_reminders_are_kept() -> None:
 @pytest.mark.parametrize(
     ("changed", "read"),
     [
-        ({"at": 2}, Record(brief=True, reminders=("r1", "r2"))),
-        ({"at": -1}, Record(brief=True, reminders=("r1", "r2"))),
-        ({"at": 0}, Record(("ease_off", "cold_pack"), 0, "2026-11-21", True, ("r1", "r2"))),
-        ({"steps": []}, Record(brief=True, reminders=("r1", "r2"))),
-        ({"started": ""}, Record(("ease_off", "cold_pack"), 1, "", True, ("r1", "r2"))),
-        ({"started": "soon"}, None),
+        ({"at": 3}, NO_COURSE),
+        ({"at": 2}, Record(STEPS, 2, "2026-11-21", **REST)),
+        ({"at": 0}, Record(STEPS, 0, "2026-11-21", **REST)),
+        ({"at": -1}, NO_COURSE),
+        ({"steps": []}, NO_COURSE),
+        ({"began": ""}, Record(STEPS, 1, "", **REST)),
+        ({"began": "soon"}, None),
+        ({"trend": "odd"}, NO_COURSE),
+        ({"week": 0}, Record(STEPS, 1, "2026-11-21", **{**REST, "week": 0})),
+        ({"week": -1}, NO_COURSE),
+        ({"expires": 10**20}, None),
         ({"steps": 7}, None),
         ({"version": None}, None),
-        ({"version": VERSION - 1 if VERSION - 1 not in UPGRADES else 0}, None),
-        ({"steps": [1, 2]}, Record(("1", "2"), 1, "2026-11-21", True, ("r1", "r2"))),
+        ({"version": 0}, None),
+        ({"steps": [1, 2]}, Record(("1", "2"), 1, "2026-11-21", **REST)),
     ],
 )
-def test_what_makes_no_sense_is_no_steps_or_no_record(changed: dict[str, Any], read: Record | None) -> None:
+def test_what_makes_no_sense_is_no_course_or_no_record(changed: dict[str, Any], read: Record | None) -> None:
     assert Record.from_item({**ITEM, **changed}) == read
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if key != "expires"])
+@pytest.mark.parametrize("key", KEYS)
 def test_a_record_without_one_of_its_keys_is_none(key: str) -> None:
     assert Record.from_item({name: value for name, value in ITEM.items() if name != key}) is None
 
@@ -63,18 +70,21 @@ def test_a_record_of_a_version_to_come_is_left_alone() -> None:
         Record.from_item({**ITEM, "version": VERSION + 1})
 
 
-@pytest.mark.parametrize(
-    ("started", "now", "a_while"),
-    [
-        ("", NOW, False),
-        ("2026-11-15", NOW, False),
-        ("2026-11-14", NOW, True),
-        ("2026-11-14", datetime(2026, 11, 22, 1, tzinfo=timezone(timedelta(hours=2))), False),  # the 21st in UTC
-    ],
-)
-def test_seven_days_are_not_yet_a_while(started: str, now: datetime, a_while: bool) -> None:
-    assert Record(("ease_off",), 0, started).began_a_while_ago(now) is a_while
+def test_when_it_was_changed_is_told_by_when_it_expires() -> None:
+    assert (read := Record.from_item(ITEM)) and read.changed == NOW.isoformat()
 
 
-def test_the_same_person_without_steps() -> None:
-    assert RECORD.without_steps() == Record(brief=True, reminders=("r1", "r2"))
+def test_a_record_of_the_first_version_has_no_course_but_its_steps() -> None:
+    first = {name: ITEM[name] for name in ("expires", "steps", "at", "brief", "reminders")}
+    read = Record.from_item({**first, "version": 1, "started": "2026-11-21"})
+    assert read == Record(STEPS, 1, "2026-11-21", brief=True, reminders=("r1", "r2"))
+    assert set(UPGRADES) == set(range(1, VERSION))
+
+
+@pytest.mark.parametrize(("at", "under_way"), [(0, True), (1, True), (2, False)])
+def test_steps_are_under_way_until_the_last_is_done(at: int, under_way: bool) -> None:
+    assert Record(STEPS, at).is_under_way is under_way
+
+
+def test_the_same_person_without_a_course() -> None:
+    assert RECORD.without_course() == NO_COURSE

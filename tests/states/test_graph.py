@@ -17,6 +17,7 @@ from skill.guidance import triage
 from skill.guidance.case import Case
 from skill.guidance.model import Urgency
 from tests.dialogue.conversation import CONTENT, Conversation, Device, Shelf, heard
+from tests.documents import is_shown
 from tests.states.answers import ERRANDS, answers
 from tests.states.graph import Edge, Graph, explore, of_errands, of_signs
 
@@ -97,6 +98,31 @@ def no_question_of_the_check_is_forgotten(edge: Edge) -> bool:
     return not gone or edge.turn.ends or bool(edge.stop) or edge.answer.intent == "AMAZON.StartOverIntent"
 
 
+def what_is_interrupted_is_open_again_or_waits(edge: Edge) -> bool:
+    """Every question that comes back, open or waiting, whatever is said that is no answer to it; so nested, too."""
+    if edge.turn.ends or edge.stop != edge.stood or not is_detour(edge):
+        return True
+    open_now = {edge.after.asked, *edge.after.waiting}
+    known = {asked for asked in (edge.before.asked, *edge.before.waiting) if question_of(asked).comes_back}
+    return all(asked in open_now or not is_due(asked, edge) for asked in known)
+
+
+DETOURS = {
+    "AMAZON.HelpIntent", "AMAZON.RepeatIntent", "AMAZON.PauseIntent", "LaunchRequest", "SessionResumedRequest",
+    "ThanksIntent", "WhoSaysIntent", "FeelingIntent", "SpeakingStyleIntent", "StretchHowToIntent", "TimerStatusIntent",
+    "ReminderStatusIntent", "MemoryStatusIntent", "ForgetMeIntent", "OtherBodyPartIntent", "IceIntent", "SleepIntent",
+}  # fmt: skip
+"""What answers nothing and goes nowhere: whatever was open is open after it."""
+
+
+def is_detour(edge: Edge) -> bool:
+    return edge.answer.intent in DETOURS and not edge.answer.slots
+
+
+def when_it_began_is_not_asked_of_who_has_told(edge: Edge) -> bool:
+    return edge.after.onset is None or "onset" not in (edge.after.asked, *edge.after.waiting)
+
+
 def is_due(asked: str, edge: Edge) -> bool:
     due = question_of(asked).due
     return due is None or due(edge.turn, asked.partition(":")[2])
@@ -150,6 +176,8 @@ RULES: list[Callable[[Edge], bool]] = [
     no_step_while_a_question_of_the_check_is_open,
     no_step_before_the_check_is_answered,
     no_question_of_the_check_is_forgotten,
+    what_is_interrupted_is_open_again_or_waits,
+    when_it_began_is_not_asked_of_who_has_told,
     stop_ends,
     every_turn_asks_or_ends,
     what_is_asked_has_a_row,
@@ -195,20 +223,33 @@ WAYS = {
     "the check and its alarms": (Conversation, answers, of_signs),
     "steps, timers, reminders and what is remembered": (with_all, lambda: answers(ERRANDS), of_errands),
 }
+EACH_WAY = [pytest.param(way, marks=[pytest.mark.xdist_group(way), pytest.mark.timeout(600)]) for way in WAYS]
+"""What is explored stays in one process, and the other way is explored in another."""
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", EACH_WAY)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_on_every_edge(rule: Callable[[Edge], bool], way: str) -> None:
     broken = explored(way).broken[rule.__name__]
     assert not broken, f"{len(broken)} of {explored(way).edges}; the shortest: {min(broken, key=len)}"
 
 
+def test_the_document_shows_the_rules(request: pytest.FixtureRequest) -> None:
+    shown = "\n".join(f"- {rule.__name__.replace('_', ' ')}" for rule in RULES)
+    is_shown("conversation.md", "rules", shown, request.config.getoption("--rewrite"))
+
+
+@pytest.mark.parametrize("way", EACH_WAY)
+def test_the_document_says_how_much_was_looked_at(way: str, request: pytest.FixtureRequest) -> None:
+    found = explored(way)
+    shown = f"{len(found.graph.states):,} states, {found.edges:,} edges"
+    is_shown("conversation.md", way, shown, request.config.getoption("--rewrite"))
+
+
 # --- What must hold of every state ---
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", EACH_WAY)
 def test_every_state_has_a_way_out(way: str) -> None:
     """To where one is coached or asked what else there is; from a wish to die to the way to help, and to goodbye."""
     graph = explored(way).graph
@@ -235,7 +276,7 @@ def leading_to(goals: set[Hashable], graph: Graph) -> set[Hashable]:
     return found
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", EACH_WAY)
 def test_plain_noes_lead_out_of_every_check(way: str) -> None:
     """Whoever says no to all that is asked is through the check soon, be it asked sign by sign."""
     graph = explored(way).graph
@@ -251,7 +292,7 @@ MOST_NOES = 14
 """All three bundles sign by sign, two unclear signs, and the question when it began."""
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", EACH_WAY)
 def test_every_session_survives_being_stored(way: str) -> None:
     import json
 
