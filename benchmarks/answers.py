@@ -1,4 +1,4 @@
-"""How long the answers to questions are, and how many hold a list of dangers: over the project's own questions.
+"""How long the answers to questions are, and how many list dangers: over the questions of the project.
 
 Each is asked in a conversation of its own, in the middle of the steps. Whether an answer is the right one no
 program can tell: `--show` prints question and answer, to be judged by somebody.

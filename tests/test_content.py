@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import pytest
 import textstat
 
 from skill.building import content_check, topic_check
@@ -96,6 +98,25 @@ def test_the_content_has_no_problems(content: Content) -> None:
 
 def test_the_answers_to_questions_have_no_problems(content: Content) -> None:
     assert list(topic_check.problems(content)) == []
+
+
+@pytest.mark.parametrize("id", ["nhs_back_pain", "walkback_2024"])
+def test_a_source_says_what_it_supports(id: str) -> None:
+    content = Content(default_content().files)
+    content.sources = {**content.sources, id: replace(content.sources[id], supports="")}  # type: ignore[assignment]
+    assert [f"sources.toml [{id}]: supports is empty; say which statement it holds"] == list(
+        content_check.problems(content)
+    )
+
+
+def test_a_source_nobody_cites_is_told_of() -> None:
+    content = Content(default_content().files)
+    content.sources = {**content.sources, "new": content.sources["nhs_back_pain"]}  # type: ignore[assignment]
+    assert any("[new]: nobody cites it" in problem for problem in content_check.problems(content))
+
+
+def test_the_sources_of_the_last_years_are_cited(content: Content) -> None:
+    assert {"who_2023", "walkback_2024", "girft_cauda_equina"} <= content.sources.keys()
 
 
 def test_clarifying_questions_are_checked_like_everything_spoken() -> None:

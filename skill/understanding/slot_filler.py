@@ -58,6 +58,8 @@ class SlotFiller:
         for match in loose:
             if match.template.intent == self._intent.name and not self._swallows(match, utterance):
                 taken = _taken(match, utterance)
+                if mode == "strict" and not all(self._is_shaped(name, each, utterance) for name, each in taken.items()):
+                    continue
                 return self._slots(taken if mode == "strict" else self._told(taken, utterance), utterance)
         return None
 
@@ -70,6 +72,12 @@ class SlotFiller:
             taken |= self._misspelt(utterance)
         taken |= self._unlisted(taken, utterance)
         return self._slots(self._told(taken, utterance), utterance)
+
+    def _is_shaped(self, name: str, mention: Mention, utterance: Utterance) -> bool:
+        """Whether unlisted words are no more than the longest that is listed for their slot."""
+        kind = self._intent.slots[name]
+        longest = max((len(each.split()) for each in utterance.lexicon.phrases(kind)), default=_MANY)
+        return bool(mention.matches) or kind in FREE_TYPES or mention.end - mention.start <= longest
 
     def loses(self, slots: Mapping[str, Slot], utterance: Utterance) -> bool:
         """Whether something is told that the intent could have passed on and these slots do not."""

@@ -182,7 +182,7 @@ class Understanding:
         if self._mode == "strict" and net and self._fillers[choice.intent].loses(slots, whole):
             # The sample that takes any words fits word for word, and the other intent only in spirit.
             choice = replace(choice, intent=net.template.intent)
-            slots = self._slots_of(net.template.intent, [net], whole, follows)
+            slots = self._fillers[net.template.intent].from_sample(net, follows)
         return Understood(choice.intent or FALLBACK, choice.confidence, slots, "classifier", choice.candidates)
 
     def _slots_of(self, intent: str, matches: Sequence[Match], whole: Utterance, follows: Utterance) -> dict[str, Slot]:
