@@ -79,6 +79,7 @@ def test_serve_says_where_it_listens(monkeypatch: pytest.MonkeyPatch, capsys: py
 
 
 def test_check_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """In content, models and manifest; that no two intents claim a sample is part of it."""
     assert main(["check"]) == 0
     assert "all is well" in capsys.readouterr().out
 

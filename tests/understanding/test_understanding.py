@@ -153,10 +153,6 @@ def test_every_sample_means_its_own_intent(path: Path) -> None:
                 assert not listed or found.why == "exact", sentence
 
 
-def test_our_model_is_without_conflicts() -> None:
-    assert conflicts(InteractionModel.load(REAL)) == []
-
-
 def test_conflicts_name_both_samples() -> None:
     model = InteractionModel.parse(
         {
