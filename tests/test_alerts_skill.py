@@ -80,7 +80,6 @@ def test_a_session_keeps_everything_about_alerts() -> None:
         timers=[TimerNote("1", "cold pack", "cold_pack", "2026-11-22T14:15:00+00:00"), TimerNote("2", "walking")],
         reminders=[ReminderNote("3", "walk", when)],
         wish=Wish("reminders", "walk", "It's time.", when=when),
-        open="safety:emergency_signs",
         closed=["timers"],
     )
     assert Alerts.from_session(alerts.to_session()) == alerts

@@ -42,6 +42,7 @@ def test_the_figures_count_what_they_say() -> None:
     assert counted == {
         "in-scope intent or topic": (4, 5),
         "red flags: any raised": (2, 3),
+        "red flags: raised or asked": (2, 3),
         "red flags: right kind": (1, 3),
         "hard negatives left quiet": (1, 1),
         "ordinary in-scope left quiet": (3, 4),

@@ -37,8 +37,11 @@ def problems(content: Content) -> Iterator[str]:
 
 def _walking(content: Content) -> Iterator[str]:
     weeks = list(content.walking.values())
-    if [each.id for each in weeks] != [str(number) for number in range(1, len(weeks) + 1)]:
-        yield "walking.toml: the weeks are numbered from 1 without a gap; correct the numbers"
+    last = max((int(each.id) for each in weeks if each.id.isdecimal()), default=0)
+    numbers = [str(number) for number in range(1, last + 1)]
+    if [each.id for each in weeks] != numbers:
+        missing = ", ".join(sorted({*numbers} - {each.id for each in weeks}, key=int)) or "none"
+        yield f"walking.toml: the weeks are numbered from 1 without a gap, missing: {missing}; correct the numbers"
         return
     building = [each for each in weeks if not each.easy]
     for before, after in pairwise(building):

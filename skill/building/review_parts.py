@@ -41,7 +41,18 @@ def parts(content: Content) -> Iterator[Part]:
     """Every part, in the order in which it is read. No word that can be said is missing."""
     for find in (_flags, _questions, _alarm_help, _topics, _conditions, _plans, _steps):
         yield from find(content)
-    for find in (_constraints, _gates, _activities, _phrases, _locales, _variants):
+    for find in (
+        _constraints,
+        _gates,
+        _course,
+        _walking,
+        _pictures,
+        _offers,
+        _activities,
+        _phrases,
+        _locales,
+        _variants,
+    ):
         yield from find(content)
 
 
@@ -160,6 +171,37 @@ def _gates(content: Content) -> Iterator[Part]:
         facts = (("passes with", gate.passes),)
         section = Section("", lines(gate, "ask", "otherwise"), facts, gate.sources, gate.review)
         yield Part(f"gate:{gate.id}", "before going back to sport: " + _plain(gate.id), (section,))
+
+
+def _course(content: Content) -> Iterator[Part]:
+    for stage in content.course.values():
+        section = Section("", lines(stage, "today", "ahead"), (), stage.sources, stage.review)
+        yield Part(f"course:{stage.id}", "the course over days: " + _plain(stage.id), (section,))
+    for kind, ladder in content.time_ladder.items():
+        days = {"the same is too long": ladder.same_from_day, "worse is too much": ladder.worse_from_day}
+        facts = tuple((f"{what} from day", str(day)) for what, day in days.items())
+        section = Section("", (), facts, ladder.sources, ladder.review)
+        yield Part(f"course:{kind}", "how long may stay as it is: " + _plain(kind), (section,))
+
+
+def _walking(content: Content) -> Iterator[Part]:
+    weeks = (
+        (f"week {each.id}", f"{each.times} walks of {each.minutes} minutes" + ", an easy week" * each.easy)
+        for each in content.walking.values()
+    )
+    yield Part("walking", "the walking program", (Section("", (), tuple(weeks)),))
+
+
+def _pictures(content: Content) -> Iterator[Part]:
+    for each in content.pictures.values():
+        section = Section("", lines(each, "ask", "fits"), (), each.sources, each.review)
+        yield Part(f"picture:{each.id}", "what a pain fits: " + _plain(each.id), (section,))
+
+
+def _offers(content: Content) -> Iterator[Part]:
+    for each in content.offers.values():
+        section = Section("", lines(each, "ask"), (("after", ", ".join(each.after)),))
+        yield Part(f"offer:{each.id}", "offered: " + _plain(each.id), (section,))
 
 
 def _activities(content: Content) -> Iterator[Part]:

@@ -24,12 +24,17 @@ from skill.guidance.model import (
     Cues,
     Form,
     Gate,
+    Offer,
+    Picture,
     Plan,
     RedFlag,
     SafetyPart,
     Source,
+    Stage,
     Step,
+    TimeLadder,
     Topic,
+    WalkingWeek,
 )
 from skill.guidance.rows import InMemory, Tables
 from skill.guidance.toml_files import TomlFiles
@@ -59,6 +64,11 @@ NOUNS: dict[str, type[Any]] = {
     "safety_questions.toml * parts *": SafetyPart,
     "conditions.toml *": Condition,
     "alarm_help.toml *": AlarmHelp,
+    "course.toml *": Stage,
+    "time_ladder.toml *": TimeLadder,
+    "walking.toml *": WalkingWeek,
+    "pictures.toml *": Picture,
+    "offers.toml *": Offer,
 }
 MAY_BE_LEFT_OUT = (
     *(f"{row} {key.name}" for row, noun in NOUNS.items() for key in fields(noun) if key.default is not MISSING),
