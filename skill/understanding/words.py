@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 _WORD = re.compile(r"(?:(?<!\S)-)?\d+(?:[:.,/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+"""What a terminal sends for keys and colors; nobody says it."""
 _FRACTION = re.compile(r"(?<=\d)(?=[\u00bc-\u00be\u2150-\u215e])")
 """Between the two and the half of "2½", which would be 21/2 else."""
 _SPELLED = re.compile(r"\b([a-z])\.\s?(?:([a-z])\.)(?:\s?([a-z])\.)?", re.IGNORECASE)
-# Typographic apostrophes and the slash of "½", as NFKC leaves them.
-_PLAIN = {0x2019: "'", 0x2018: "'", 0x60: "'", 0x2044: "/"}
+# Typographic apostrophes and the slash of "½", as NFKC leaves them, and the dot of a Turkish capital I.
+_PLAIN = {0x2019: "'", 0x2018: "'", 0x60: "'", 0x2044: "/", 0x130: "I", 0x307: ""}
 _IS = {"it", "that", "what", "where", "who", "how", "there", "here", "when", "he", "she", "this", "why"}
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 
@@ -52,7 +54,7 @@ def little() -> frozenset[str]:
 
 def split(text: str, *, with_fillers: bool = False) -> Words:
     """The words of a text, mostly without the fillers."""
-    clean = unicodedata.normalize("NFKC", _FRACTION.sub(" ", text)).translate(_PLAIN)
+    clean = unicodedata.normalize("NFKC", _FRACTION.sub(" ", _ESCAPE.sub(" ", text))).translate(_PLAIN)
     clean = _joined().sub(lambda found: re.sub(r"\W", "", found[0]), clean)
     clean = _SPELLED.sub(lambda found: "".join(part for part in found.groups() if part) + " ", clean)
     words = tuple(

@@ -35,7 +35,7 @@ def test_any_model(content: dict[str, Any], texts: list[str]) -> None:
     try:
         model = InteractionModel.parse(content, "en-US.json")
     except ModelError as error:
-        assert re.match(r"en-US\.json: [^;]+; .+", str(error), re.DOTALL)
+        assert re.match(r"en-US\.json: .+; .+", str(error), re.DOTALL)
         return
     conflicts(model)
     understanding = Understanding(model, lambda: MONDAY, folder=None, tier="default")
