@@ -57,6 +57,11 @@ def _reading(turn: Turn) -> AnswerReading:
     return read_answer([turn.text], _asked_flags(turn) if turn.checking else stop.flags if stop else (), turn.content)
 
 
+def is_asked_about(turn: Turn, flag: str) -> bool:
+    """Whether the open question is about this red flag, among others."""
+    return flag in _asked_flags(turn)
+
+
 def _asked_flags(turn: Turn) -> tuple[str, ...]:
     """The red flags the open question is about."""
     about, _, part_id = turn.open.about.partition("/")

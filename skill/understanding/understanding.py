@@ -169,7 +169,9 @@ class Understanding:
         loose = [match for match in loose if not _is_hollow(match, follows)]
         likely, tells = self._probabilities(whole), self._tells(whole)
         choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
-        if choice.intent in _DECISIVE and not self._is_decided(choice, whole):
+        if choice.intent in _DECISIVE and (net := next((match for match in loose if match.searched), None)):
+            choice = replace(choice, intent=net.template.intent, net=net)  # which passes on all of it, and loses nothing
+        elif choice.intent in _DECISIVE and not self._is_decided(choice, whole):
             likely = {name: each for name, each in likely.items() if name not in _DECISIVE}
             choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
@@ -178,8 +180,7 @@ class Understanding:
         if choice.intent is None:
             return _rejected(choice.candidates, choice.confidence)
         slots = self._slots_of(choice.intent, [choice.net] if choice.net else loose, whole, follows)
-        net = next((match for match in loose if match.searched), None)
-        if self._mode == "strict" and net and self._fillers[choice.intent].loses(slots, whole):
+        if self._mode == "strict" and (net := next((match for match in loose if match.searched), None)) and self._fillers[choice.intent].loses(slots, whole):
             # The sample that takes any words fits word for word, and the other intent only in spirit.
             choice = replace(choice, intent=net.template.intent)
             slots = self._fillers[net.template.intent].from_sample(net, follows)
