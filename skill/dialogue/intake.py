@@ -31,7 +31,8 @@ def listen(turn: Turn) -> Finding | None:
     turn.reading = _reading(turn)
     if turn.checking:
         stated = [flag for flag in stated if flag not in (*turn.reading.denied, *turn.reading.unsure)]
-        stated += turn.reading.affirmed
+        if turn.intent != "CorrectionIntent":  # "I said the left side" names no part of the question
+            stated += turn.reading.affirmed
     resolved = {} if stated else _resolved_flags(turn, findings)
     stated += [id for name, id in resolved.items() if name in turn.own_words]
     if stated:
