@@ -167,10 +167,11 @@ class Understanding:
             default=([], whole),
         )
         loose = [match for match in loose if not _is_hollow(match, follows)]
+        net = next((match for match in loose if match.searched), None)  # a sample that takes any words
         likely, tells = self._probabilities(whole), self._tells(whole)
         choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
-        if choice.intent in _DECISIVE and (net := next((match for match in loose if match.searched), None)):
-            choice = replace(choice, intent=net.template.intent, net=net)  # which passes on all of it, and loses nothing
+        if choice.intent in _DECISIVE and net:  # which passes on what was said, and loses nothing
+            choice = replace(choice, intent=net.template.intent, net=net)
         elif choice.intent in _DECISIVE and not self._is_decided(choice, whole):
             likely = {name: each for name, each in likely.items() if name not in _DECISIVE}
             choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
@@ -180,8 +181,8 @@ class Understanding:
         if choice.intent is None:
             return _rejected(choice.candidates, choice.confidence)
         slots = self._slots_of(choice.intent, [choice.net] if choice.net else loose, whole, follows)
-        if self._mode == "strict" and (net := next((match for match in loose if match.searched), None)) and self._fillers[choice.intent].loses(slots, whole):
-            # The sample that takes any words fits word for word, and the other intent only in spirit.
+        if self._mode == "strict" and net and self._fillers[choice.intent].loses(slots, whole):
+            # It fits word for word, and the other intent only in spirit.
             choice = replace(choice, intent=net.template.intent)
             slots = self._fillers[net.template.intent].from_sample(net, follows)
         return Understood(choice.intent or FALLBACK, choice.confidence, slots, "classifier", choice.candidates)
