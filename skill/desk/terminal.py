@@ -50,6 +50,12 @@ def say(
     return 1 if failed else 0
 
 
+def keep(locale: str | None) -> None:
+    """Loads what such a conversation with Back Coach needs, where it was learnt before. Raises DeskError."""
+    with desk_of(None) as desk:
+        desk.echo(locale).understanding.recall()
+
+
 def chat(locale: str | None, skill: SkillUnderTest | None = None, slots: Slots = "generous") -> int:
     """Talks with whoever is at the keyboard until the conversation ends. Returns the exit code."""
     try:

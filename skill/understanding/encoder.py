@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,27 +69,39 @@ def default_encoder() -> Encoder:
 
 
 class Encoder:
-    """Turns sentences into vectors of length one. Threads may share it."""
+    """Turns sentences into vectors of length one, and is loaded by the first. Threads may share it."""
 
     DIRECTIONS = 384
 
     def __init__(self, weights: Path, expected: str = WEIGHTS) -> None:
         self.weights = expected
         try:
-            content = weights.read_bytes()
+            with weights.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise EncoderError(f"{weights}: cannot be read ({error.strerror}); {_REMEDY}") from None
-        found = hashlib.sha256(content).hexdigest()
         if found != expected:
             raise EncoderError(f"{weights}: these weights have the sha256 {found}, not {expected}; {_REMEDY}")
-        os.environ[_QUIET] = "1"
-        from onnxruntime import InferenceSession, SessionOptions
+        self._file = weights
+        self._lock = threading.Lock()
+        self._session: Any = None
 
-        options = SessionOptions()
-        # One thread a sentence: many may ask at once, and the sums are always made in the same order.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = InferenceSession(content, options, providers=["CPUExecutionProvider"])
-        self._pieces = WordPieces(_VOCABULARY)
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._session is None:
+                os.environ[_QUIET] = "1"
+                from onnxruntime import InferenceSession, SessionOptions
+
+                options = SessionOptions()
+                # One thread a sentence: many may ask at once, and the sums are always made in the same order.
+                options.intra_op_num_threads = options.inter_op_num_threads = 1
+                options.enable_cpu_mem_arena = False  # it keeps for ever what the longest batch once took
+                self._session = InferenceSession(str(self._file), options, providers=["CPUExecutionProvider"])
+            return self._session
+
+    @cached_property
+    def _pieces(self) -> WordPieces:
+        return WordPieces(_VOCABULARY)
 
     def encode(self, sentences: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
         """A row for each sentence. `progress` is told the part that is done, from 0 to 1."""
@@ -114,7 +128,7 @@ class Encoder:
             "attention_mask": np.ones_like(numbers),
             "token_type_ids": np.zeros_like(numbers),
         }
-        means: Floats = self._session.run(None, inputs)[0].mean(axis=1)
+        means: Floats = self._loaded().run(None, inputs)[0].mean(axis=1)
         means /= np.linalg.norm(means, axis=1, keepdims=True)
         return means
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -45,6 +45,7 @@ _ANY_DAY = date(2026, 1, 5)
 
 Row = tuple[str, ...]
 Progress = Callable[[float], None]
+Found = TypeVar("Found")
 
 
 class Learnt(NamedTuple):
@@ -86,6 +87,16 @@ class Learning:
                 self._learnt = Learnt(words, self._mood(), meaning)
             return self._learnt
 
+    def recalled(self) -> bool:
+        """Whether all of it was learnt before; then it is loaded."""
+        with self._lock:
+            if self._learnt is None:
+                words, moods = self._find("understanding", WordClassifier.load), self._find("mood", MoodClassifier.load)
+                meaning = self._find("meaning", SentenceClassifier.load) if self._encoder else None
+                if words and moods and (meaning or not self._encoder):
+                    self._learnt = Learnt(words, moods, meaning)
+            return self._learnt is not None
+
     def probabilities(self, utterance: Utterance) -> dict[str, float]:
         """How likely each intent is, and the background under the fallback intent."""
         words, moods, meaning = self.learnt()
@@ -100,30 +111,34 @@ class Learning:
         return dict(zip(words.labels, softmax(scores).tolist(), strict=True))
 
     def _words(self, progress: Progress | None) -> WordClassifier:
-        mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
-        if kept := self._caches["understanding"].find(mark, WordClassifier.load):
+        if kept := self._find("understanding", WordClassifier.load):
             return kept
         learnt = word_classifier.learn([(label, self._features(label, row)) for label, row in self._rows], progress)
-        self._caches["understanding"].keep(mark, learnt.save)
+        self._caches["understanding"].keep(self._mark, learnt.save)
         return learnt
 
     def _mood(self) -> MoodClassifier:
-        mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
-        if kept := self._caches["mood"].find(mark, MoodClassifier.load):
+        if kept := self._find("mood", MoodClassifier.load):
             return kept
         learnt = mood.learn(self._rows)
-        self._caches["mood"].keep(mark, learnt.save)
+        self._caches["mood"].keep(self._mark, learnt.save)
         return learnt
 
     def _meaning(self, encoder: Encoder, progress: Progress | None) -> SentenceClassifier:
-        mark = hashlib.sha256(f"{_code()}{WEIGHTS}{self._model!r}".encode()).hexdigest()
-        if kept := self._caches["meaning"].find(mark, SentenceClassifier.load):
+        if kept := self._find("meaning", SentenceClassifier.load):
             return kept
         rows = list(dict.fromkeys(self._rows))
         vectors = SentenceVectors(encoder, self._folder).of([" ".join(row) for _, row in rows], progress)
         learnt = sentence_classifier.learn([label for label, _ in rows], vectors)
-        self._caches["meaning"].keep(mark, learnt.save)
+        self._caches["meaning"].keep(self._mark, learnt.save)
         return learnt
+
+    def _find(self, kind: str, load: Callable[[Path], Found]) -> Found | None:
+        return self._caches[kind].find(self._mark, load)
+
+    @cached_property
+    def _mark(self) -> str:
+        return hashlib.sha256(f"{_code()}{WEIGHTS}{self._model!r}".encode()).hexdigest()
 
     @cached_property
     def _rows(self) -> list[tuple[str, Row]]:

@@ -91,6 +91,10 @@ class Understanding:
         """Learns now rather than at the first sentence."""
         self._learning.learnt()
 
+    def recall(self) -> bool:
+        """Loads what was learnt before. Whether all of it was."""
+        return self._learning.recalled()
+
     def at(self, moment: datetime | None) -> Understanding:
         """The same understanding at another time; without one, at this."""
         if moment is None:
