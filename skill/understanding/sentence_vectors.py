@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .encoder import Encoder, Floats
+from .encoder import Encoder
 from .model_cache import ModelCache
+from .transformer import DIRECTIONS, Floats
 
 _MOST = 40_000
 """So many are kept, the last used ones first; 30 megabytes."""
@@ -54,12 +55,12 @@ def _mark(sentence: str) -> int:
 
 
 def _none() -> tuple[Marks, NDArray[np.float16]]:
-    return np.empty(0, dtype=np.uint64), np.empty((0, Encoder.DIRECTIONS), dtype=np.float16)
+    return np.empty(0, dtype=np.uint64), np.empty((0, DIRECTIONS), dtype=np.float16)
 
 
 def _load(path: Path) -> tuple[Marks, NDArray[np.float16]]:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
         marks, vectors = kept["marks"], kept["vectors"]
-    if vectors.shape != (len(marks), Encoder.DIRECTIONS):
+    if vectors.shape != (len(marks), DIRECTIONS):
         raise ValueError(f"{path}: the vectors do not fit the sentences")
     return marks, vectors
