@@ -60,6 +60,7 @@ def chat(locale: str | None, skill: SkillUnderTest | None = None, slots: Slots =
     """Talks with whoever is at the keyboard until the conversation ends. Returns the exit code."""
     try:
         with desk_of(skill, "sqlite", slots) as desk:
+            desk.learns_ahead = True
             echo = desk.echo(locale)
             print_turn(echo.launch(), desk.skill.speaker)
             with _ringing(echo):
@@ -82,6 +83,8 @@ def _talk(desk: Desk, echo: Echo) -> None:
             print_line(DESK, str(error))
             continue
         print_turn(echo.say(text) if text.strip() else echo.silence(), desk.skill.speaker, in_time=True)
+        if (done := echo.understanding.done) < 1:
+            print_line(DESK, f"(still learning, {done:.0%}: until then you are understood by your words alone)")
 
 
 def _refused(error: DeskError) -> int:

@@ -75,6 +75,11 @@ class Learning:
         self._folder = folder
         self._lock = threading.Lock()
         self._learnt: Learnt | None = None
+        self._by_words: Learnt | None = None
+        self._ahead: threading.Thread | None = None
+        self._words_are_known = threading.Event()
+        self.done = 0.0
+        """The part of the learning that is done, from 0 to 1."""
         types = (kind for intent in model.intents for kind in intent.slots.values())
         self._types = tuple(kind for kind in dict.fromkeys(types) if kind not in FREE_TYPES)
 
@@ -82,10 +87,38 @@ class Learning:
         """What sentences of this model look like and what they mean; from the disk if it was learnt before."""
         with self._lock:
             if self._learnt is None:
-                words = self._words(_part(self._progress, 0.0, _TO_WORDS if self._encoder else 1.0))
-                meaning = self._meaning(self._encoder, _part(self._progress, _TO_WORDS, 1.0)) if self._encoder else None
-                self._learnt = Learnt(words, self._mood(), meaning)
+                words = self._words(_part(self._tell, 0.0, _TO_WORDS if self._encoder else 1.0))
+                self._by_words = Learnt(words, self._mood(), None)
+                self._words_are_known.set()
+                meaning = self._meaning(self._encoder, _part(self._tell, _TO_WORDS, 1.0)) if self._encoder else None
+                self._learnt = self._by_words._replace(meaning=meaning)
+                self.done = 1.0
             return self._learnt
+
+    def begin(self) -> None:
+        """Learns in a thread of its own. Whoever asks meanwhile waits for the words alone, and is answered by them."""
+        if self._ahead is None and self._learnt is None:
+            self._ahead = threading.Thread(target=self._learn_ahead, daemon=True)
+            self._ahead.start()
+
+    def _learn_ahead(self) -> None:
+        try:
+            self.learnt()
+        finally:  # whatever went wrong will go wrong again where somebody is told of it
+            self._words_are_known.set()
+
+    def at_hand(self) -> Learnt:
+        """All that is learnt, or the words alone while meanings are learnt ahead. Raises EncoderError."""
+        if self._ahead and not self._learnt:
+            self._words_are_known.wait()
+            if self._by_words and self._ahead.is_alive():
+                return self._learnt or self._by_words
+        return self._learnt or self.learnt()
+
+    def _tell(self, done: float) -> None:
+        self.done = done
+        if self._progress:
+            self._progress(done)
 
     def recalled(self) -> bool:
         """Whether all of it was learnt before; then it is loaded."""
@@ -94,12 +127,12 @@ class Learning:
                 words, moods = self._find("understanding", WordClassifier.load), self._find("mood", MoodClassifier.load)
                 meaning = self._find("meaning", SentenceClassifier.load) if self._encoder else None
                 if words and moods and (meaning or not self._encoder):
-                    self._learnt = Learnt(words, moods, meaning)
+                    self._learnt, self.done = Learnt(words, moods, meaning), 1.0
             return self._learnt is not None
 
-    def probabilities(self, utterance: Utterance) -> dict[str, float]:
-        """How likely each intent is, and the background under the fallback intent."""
-        words, moods, meaning = self.learnt()
+    def probabilities(self, utterance: Utterance, learnt: Learnt) -> dict[str, float]:
+        """How likely each intent is by what was learnt, and the background under the fallback intent."""
+        words, moods, meaning = learnt
         likely = words.probabilities(features(utterance, self._types, self._stems))
         by_mood = moods.scores(utterance.row)
         scores = np.log(np.maximum([likely[label] for label in words.labels], _LEAST)).astype(np.float32)
@@ -167,9 +200,9 @@ class Learning:
         return frozenset(each for each, count in self._stems.items() if count > 1)
 
 
-def _part(progress: Progress | None, begin: float, end: float) -> Progress | None:
+def _part(progress: Progress, begin: float, end: float) -> Progress:
     """The progress of one part, told as progress of the whole."""
-    return (lambda done: progress(begin + done * (end - begin))) if progress else None
+    return lambda done: progress(begin + done * (end - begin))
 
 
 def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tuple[str, Row]]:
