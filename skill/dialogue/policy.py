@@ -41,7 +41,7 @@ HELP, DETAIL, ASK_BACK = "AMAZON.HelpIntent", "StepDetailIntent", "AskBackIntent
 MOVES: dict[str, Move] = {
     "LaunchRequest": global_commands.launch,
     "ReportPainIntent": reports.report_pain,
-    "ReportSymptomIntent": reports.tell,
+    "ReportSymptomIntent": adapting.told_symptom,
     "DescribeIntent": reports.tell,
     "AnswerIntent": reports.tell,
     "CorrectionIntent": reports.correct,

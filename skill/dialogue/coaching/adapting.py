@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.dialogue import steps
+from skill.dialogue import reports, steps
 from skill.dialogue.coaching import another_step
 from skill.dialogue.turn import Then, Turn
 from skill.guidance.fitting import fits, place_of
@@ -10,6 +10,8 @@ from skill.guidance.model import Constraint, Step
 from skill.guidance.plan import choose_steps, replacement
 
 SLOTS = ("Constraint", "AlsoConstraint")
+OLDER = 65
+"""From this age on a floor may be hard to get up from (NHS, Physical activity guidelines for older adults)."""
 
 
 def cannot(turn: Turn) -> Then:
@@ -46,8 +48,25 @@ def _place(turn: Turn, step: Step) -> str | None:
 
 def _told(turn: Turn) -> tuple[Constraint, ...]:
     said = [turn.slot(slot) for slot in SLOTS]
-    known = (turn.content.constraints.get(each.id) for each in said if each and each.id)
+    ids = [each.id for each in said if each and each.id] + (["older"] if is_older(turn) else [])
+    known = (turn.content.constraints.get(id) for id in ids)
     return tuple(each for each in known if each)
+
+
+def is_older(turn: Turn) -> bool:
+    """Whether an age was told from which on steps are chosen with care."""
+    age = turn.slot("Age")
+    return age is not None and age.value.isdecimal() and int(age.value) >= OLDER
+
+
+def told_symptom(turn: Turn) -> Then:
+    """A symptom or an age: scanned like all that is told. An age is noted, and of an older one the steps take care."""
+    if turn.red_flags or not turn.slot("Age"):
+        return reports.tell(turn)
+    if is_older(turn):
+        return cannot(turn)
+    turn.acknowledge("safety.noted")
+    return Then.ASK_AGAIN
 
 
 def _kept(turn: Turn, told: tuple[Constraint, ...]) -> tuple[str, ...]:
