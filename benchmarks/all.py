@@ -37,11 +37,12 @@ WIDTH, BAR, NAMES = 760, 26, 330
 def main(arguments: list[str]) -> int:
     """Runs all of it and prints it."""
     parser = argparse.ArgumentParser(prog="script/bench all", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)}; all unless said")
     parser.add_argument("--quick", action="store_true", help="fewer rounds: minutes rather than half an hour")
     parser.add_argument("--report", type=Path, metavar="FILE.md", help="also write a page; its pictures beside it")
     options = parser.parse_args(arguments)
     page = [conditions()]
-    for name in steps(list(PARTS), "measuring"):
+    for name in steps([each for each in PARTS if not options.parts or each in options.parts], "measuring"):
         told = io.StringIO()
         before = os.getloadavg()[0]
         with redirect_stdout(told):
