@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.functions import HELLO, OURS, PYTHON, built, requests
+from skill.desk.alexa_request import SKILL_ID
 from tests.function.runtime_api import RuntimeApi, client_in, command, environment
 
 ONCE = """
@@ -90,7 +91,7 @@ def under_client(function: Path, client: Path, event: Any) -> float:
     """One start under AWS's runtime client, in milliseconds."""
     api = RuntimeApi()
     threading.Thread(target=api.serve_forever, daemon=True).start()
-    env = environment(api.server_port, function, client)
+    env = environment(api.server_port, function, client, SKILL_ID=SKILL_ID)
     before = _worked()
     process = subprocess.Popen(command(), cwd=function, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
