@@ -20,6 +20,10 @@ MEASUREMENTS = {
     "mutants": "small faults planted in a room, such as guidance: the part of them that its tests find",
     "chaos": "bad days: the host of the certificates down, slow or poisoned, floods, slow senders, kills",
     "limbo": "the cases of x509-limbo and Wycheproof through our verifier, beside Amazon's two",
+    "commands": "`say` with and without a desk in the background: seconds of work, seconds waited",
+    "first_sentence": "from `serve` on an empty and on a filled cache to the first answers, and the memory of the desk",
+    "same_answers": "whether every labelled sentence is understood and answered as in a file of another time",
+    "all": "cold, turn, web, commands and first_sentence in one go; with --report one page with pictures",
     "fuzz_web": "a hundred thousand requests that are anything: no error of ours may come of one",
 }
 

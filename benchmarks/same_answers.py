@@ -8,10 +8,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks.progress import steps
+from skill.desk.alerts import Clock
 from skill.desk.desk import Desk
 from skill.desk.evaluation import read
 from skill.desk.explaining import data
@@ -21,6 +23,7 @@ from skill.understanding import InteractionModel, Tier
 from skill.understanding.interaction_model import read_json
 
 UTTERANCES = Path(__file__).parents[1] / "tests" / "utterances"
+NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 TIERS: tuple[Tier, ...] = ("default", "best")
 
 
@@ -50,8 +53,8 @@ def answers(path: Path) -> Iterator[dict[str, Any]]:
     for tier in TIERS:
         model = LocaleModel(read_json(COMMON), InteractionModel.load(COMMON), tier)
         for text in steps(texts, f"{tier} tier"):
-            turn = desk.echo("en-US", model=model).say(text)
+            turn = desk.echo("en-US", clock=Clock(frozen_at=NOW), model=model).say(text)
             told = {
                 name: turn[name] for name in ("speech", "ssml", "reprompt", "topic", "urgency", "red_flags", "step")
             }
-            yield {"tier": tier, "text": text, **data(model.understanding.understand(text)), **told}
+            yield {"tier": tier, "text": text, **data(model.understanding.at(NOW).understand(text)), **told}

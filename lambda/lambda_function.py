@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import one_file
+
+one_file.install()  # before anything else is imported
+
+# ruff: noqa: E402
 import logging
 import os
 from typing import Any

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -79,13 +79,29 @@ def module_of(name: str) -> str:
     return WORDS.sub("_", name).lower()
 
 
+class Later(ModuleType):
+    """Stands for a module of the standard library until something of it is used; then the module itself does."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(f"{self.__name__} is not loaded yet")
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+PRINTING = "pprint"
+"""Every model imports it for its `to_str`, which nobody calls; with it come `dataclasses` and `inspect`."""
+
+
 class Packages:
     """Finds the packages of the models."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         if name != MODELS and not name.startswith(f"{MODELS}."):
             return None
-        spec = PathFinder.find_spec(name, path, target)
+        others = (finder for finder in sys.meta_path if finder is not self)
+        spec = next(filter(None, (finder.find_spec(name, path, target) for finder in others)), None)
         if spec and spec.loader and spec.submodule_search_locations is not None:
             spec.loader = OnDemand(spec.loader)  # type: ignore[assignment]
         return spec
@@ -95,3 +111,4 @@ def install() -> None:
     """From now on. Does nothing where it is done, or where the SDK is loaded already."""
     if MODELS not in sys.modules and not any(isinstance(finder, Packages) for finder in sys.meta_path):
         sys.meta_path.insert(0, Packages())
+        sys.modules.setdefault(PRINTING, Later(PRINTING))

@@ -142,15 +142,18 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
     def _model(self, kind: Any, data: Any) -> Any:
         fields, readers = _fields(kind), self._readers
         model, unknown = kind(), []
+        values = vars(model)  # a model's attributes are plain ones
         for key in data:
             value = data[key]
             if key not in fields:
                 unknown.append((key, value))
                 continue
             attribute, inner = fields[key]
-            if value is not None:
-                value = (readers.get(inner) or self._learned(inner))(value)
-            setattr(model, attribute, None if value is NOT_KNOWN_YET else value)
+            if value is None or (inner == "str" and type(value) is str):
+                values[attribute] = value
+                continue
+            value = (readers.get(inner) or self._learned(inner))(value)
+            values[attribute] = None if value is NOT_KNOWN_YET else value
         for key, value in unknown:
             if not key.startswith("__"):  # no key of Alexa's; `__dict__` would put itself in the place of all others
                 setattr(model, key, value)

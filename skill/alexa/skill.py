@@ -27,7 +27,7 @@ from skill.alexa.memory.store import Store
 from skill.alexa.memory.user_record import StoredRecord
 from skill.alexa.request import session_of, turn_of
 from skill.alexa.response import remembered, response
-from skill.alexa.serializer import PlannedSerializer
+from skill.alexa.serializer import PlannedSerializer, Ready
 from skill.alexa.speech import ssml
 from skill.dialogue import policy
 from skill.dialogue.intake import listen
@@ -81,7 +81,7 @@ class Conversation(AbstractRequestHandler):  # type: ignore[misc]
                 answer, kept = self._answered(handler_input, session)
             except Exception as error:
                 answer, kept = self._recovered(handler_input, session, error)
-        handler_input.attributes_manager.session_attributes = kept
+        handler_input.attributes_manager.session_attributes = Ready(kept)  # plain data, which nobody need look through
         return answer
 
     def _answered(

@@ -16,6 +16,7 @@ from skill.guidance import files
 from skill.guidance.toml_files import TomlFiles
 
 ROOT = Path(__file__).parents[2]
+ENTRY = ("lambda_function.py", "one_file.py")
 ROOMS = ("guidance", "dialogue", "alexa")
 """Nothing of Flask, the desk or the understanding of words is on Lambda."""
 WRITTEN = ("guidance/content",)
@@ -32,7 +33,8 @@ def build(folder: Path, python: str | None) -> list[str]:
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    shutil.copy(ROOT / "lambda" / "lambda_function.py", folder)
+    for module in ENTRY:
+        shutil.copy(ROOT / "lambda" / module, folder)
     _skill(folder / "skill")
     libraries = needed(without=IN_THE_RUNTIME)
     listed = with_libraries(folder, libraries)
@@ -71,10 +73,10 @@ def byte_code(folder: Path, python: str) -> None:
 
     Raises CalledProcessError where that Python cannot.
     """
-    command = [python, "-W", "ignore", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
-    command += ["-s", str(folder), "-p", WHERE_IT_RUNS, str(folder)]
+    compiler = Path(__file__).with_name("byte_code.py")
+    command = [python, "-W", "ignore", "-B", str(compiler), str(folder), WHERE_IT_RUNS]
     # the order of sets in byte code is that of hashes
-    subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": ""})
+    subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "0"})
 
 
 def interpreter(runtime: str) -> str | None:

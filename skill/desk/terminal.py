@@ -21,6 +21,8 @@ from skill.understanding import Slots
 
 YOU, COACH, ECHO, DESK = "you", "coach", "echo", "desk"
 SECONDS_BETWEEN_LOOKS = 0.5
+JUDGED = ("classifier", "rejected")
+"""Why a sentence was understood so, where what was learnt decided it."""
 
 
 def say(
@@ -82,8 +84,10 @@ def _talk(desk: Desk, echo: Echo) -> None:
         except DeskError as error:  # somebody is in the middle of changing the model
             print_line(DESK, str(error))
             continue
-        print_turn(echo.say(text) if text.strip() else echo.silence(), desk.skill.speaker, in_time=True)
-        if (done := echo.understanding.done) < 1:
+        turn = echo.say(text) if text.strip() else echo.silence()
+        print_turn(turn, desk.skill.speaker, in_time=True)
+        is_judged = any(event["event"] == "understood" and event["why"] in JUDGED for event in turn["trace"])
+        if is_judged and (done := echo.understanding.done) < 1:
             print_line(DESK, f"(still learning, {done:.0%}: until then you are understood by your words alone)")
 
 

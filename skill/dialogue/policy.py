@@ -149,7 +149,7 @@ def answer(turn: Turn) -> None:
     flow.settle(turn, before)
     alarm.mark(turn)
     alarm.keep_private(turn)
-    if turn.case.missed == missed_before:
+    if missed_before and turn.case.missed == missed_before:
         turn.case = turn.case.but(missed=0)  # this one was understood
 
 

@@ -141,9 +141,12 @@ def known(case: Case, content: Content) -> Case:
         "constraints": content.constraints,
         "conditions": content.conditions,
     }
-    kept: dict[str, Any] = {name: tuple(id for id in getattr(case, name) if id in ids[name]) for name in ids}
+    kept: dict[str, Any] = {
+        name: tuple(id for id in told if id in ids[name]) if (told := getattr(case, name)) else () for name in ids
+    }
     is_lost = len(kept["flags"]) < len(case.flags) or len(kept["suspected"]) < len(case.suspected)
-    before = sum(id in content.step_ids for id in case.steps[: max(case.at, 0)])
+    step_ids = content.step_ids
+    before = sum(id in step_ids for id in case.steps[: max(case.at, 0)])
     case = case.but(
         **kept,
         at=min(before, len(kept["steps"])),

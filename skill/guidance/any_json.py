@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -57,9 +56,12 @@ def _dataclass(kind: Any) -> Fits:
         if not isinstance(data, dict):
             raise Unfit
         found = {}
-        for name in readers.keys() & data.keys():
-            with suppress(Unfit):
-                found[name] = readers[name](data[name])
+        for name in data:
+            if name in readers:
+                try:  # a context would take longer than most readers
+                    found[name] = readers[name](data[name])
+                except Unfit:
+                    continue
         try:
             return kind(**found)
         except (TypeError, ValueError):
@@ -71,8 +73,10 @@ def _dataclass(kind: Any) -> Fits:
 def _one_of(readers: list[Fits]) -> Fits:
     def read(data: Any) -> Any:
         for each in readers:
-            with suppress(Unfit):
+            try:
                 return each(data)
+            except Unfit:
+                continue
         raise Unfit
 
     return read
@@ -84,8 +88,10 @@ def _many(kind: Any, reader: Fits) -> Fits:
             raise Unfit
         found = []
         for each in data[:MOST_ITEMS]:
-            with suppress(Unfit):
+            try:
                 found.append(reader(each))
+            except Unfit:
+                continue
         return kind(found)
 
     return read

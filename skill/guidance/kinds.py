@@ -10,6 +10,8 @@ from skill.guidance.model import Kind
 
 def kind_of(text: str, content: Content) -> Kind | None:
     """What the pain sounds like in these words: nerve-type before strain before plain soreness."""
+    if not text:
+        return None
     kinds: tuple[Kind, ...] = ("nerve", "strain", "soreness")
     for kind in kinds:
         if mentions(text, content.kinds[kind].words):
@@ -30,5 +32,7 @@ def words_of(text: str) -> str:
 
 def mentions(text: str, phrases: Sequence[str]) -> bool:
     """Whether one of the phrases stands in the text as whole words."""
+    if not text:
+        return False
     words = words_of(text)
     return any(f" {phrase} " in words for phrase in phrases)

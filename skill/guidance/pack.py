@@ -31,6 +31,7 @@ class Pack:
         try:
             with open(path, "rb") as file:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._keys: dict[str, tuple[str, ...]] = {}
             self._slots = int(self._data[FIRST_LINE - 9 : FIRST_LINE], 16)
         except (OSError, ValueError) as error:
             raise ContentError(f"{path}: cannot be read ({error}); build it again with back-coach package") from error
@@ -57,10 +58,13 @@ class Pack:
 
     def keys(self, name: str) -> tuple[str, ...]:
         """The keys of all rows, in the order of the file. Raises ContentError where there is no such file."""
-        try:
-            return tuple(self._record(name, KEYS))
-        except KeyError:
-            raise ContentError(f"{name}: not in the compiled content; build it again with back-coach package") from None
+        if name not in self._keys:
+            try:
+                self._keys[name] = tuple(self._record(name, KEYS))
+            except KeyError:
+                remedy = "build it again with back-coach package"
+                raise ContentError(f"{name}: not in the compiled content; {remedy}") from None
+        return self._keys[name]
 
 
 def packed(tables: Iterable[tuple[str, dict[str, Any]]]) -> bytes:

@@ -37,6 +37,8 @@ class Finding(NamedTuple):
 
 def scan(text: str) -> tuple[Finding, ...]:
     """The red flags in any text, the worst first, one finding a flag. Takes time linear in the text."""
+    if not text:
+        return ()
     reading = read(text)
     return findings(reading, hits(reading))
 
@@ -54,6 +56,8 @@ def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
 
 def is_elsewhere(text: str) -> bool:
     """Whether it speaks of another part of the body alone (a hand, and no back), or of nobody: "signs of a stroke"."""
+    if not text:
+        return False
     reading = read(text)
     spoken_of = {one.concept for one in reading.mentions}
     of_nobody = bool(reading.words) and all(reading.scope.idle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,6 +15,7 @@ import pytest
 from skill.building import function
 from skill.building.archive import LONG_AGO, archive
 from skill.building.libraries import needed
+from tests.test_rooms import ROOT
 
 NEVER = ("flask", "werkzeug", "gunicorn", "numpy", "onnxruntime", "cryptography", "rich", "boto3", "pytest")
 UNCHECKED_HASH = 0b01
@@ -79,6 +81,8 @@ def test_a_start_loads_neither_flask_nor_what_few_turns_need(unpacked: Path) -> 
         "hashlib",
         "pathlib",
         "sqlite3",
+        "dataclasses",
+        "inspect",
         *NEVER,
     }
     assert loaded.isdisjoint(late), loaded & late
@@ -93,3 +97,57 @@ def test_the_licences_of_all_libraries_are_in_it(unpacked: Path) -> None:
     assert "ask-sdk-core" in {line.split()[0] for line in listed}
     assert not [line for line in listed if line.endswith("unknown")]
     assert len(list(unpacked.glob("*.dist-info"))) == len(libraries)
+
+
+CASES = """
+import json, sys
+sys.path.insert(0, ".")
+import lambda_function
+from skill.dialogue.alert_state import Alerts, TimerNote, When
+from skill.dialogue.record import Record
+from skill.guidance.case import Case
+made = [Case(flags=("rash",), at=2), Alerts(timers=[TimerNote("1", "tea")]), When("2026-11-22T08:00:00+00:00")]
+told = [repr(each) for each in made]
+told.append([made[0] == Case(flags=("rash",), at=2), made[0] != Case(), hash(made[0]) == hash(made[0].but())])
+told.append([Alerts() == Alerts(), Alerts().timers is not Alerts().timers, Alerts.__hash__ is None])
+told.append([Record(changed="a") == Record(changed="b"), made[1].to_session()])
+told.append(Case.from_session({"at": 3, "flags": 7}).to_session())
+for wrong in (lambda: When("tomorrow"), lambda: TimerNote(), lambda: Case(nothing=1)):
+    try:
+        wrong()
+    except (TypeError, ValueError) as error:
+        told.append(type(error).__name__)
+print(json.dumps(told))
+"""
+
+
+def test_classes_that_were_written_out_are_what_dataclasses_are(unpacked: Path) -> None:
+    def told(folder: Path, *options: str) -> list[object]:
+        command = [sys.executable, *options, "-c", CASES]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+        found: list[object] = json.loads(done.stdout)
+        return found
+
+    here = ROOT / "lambda"
+    assert told(unpacked, "-S", "-s") == told(here)
+
+
+def test_what_cannot_be_written_out_is_not_built(tmp_path: Path) -> None:
+    (tmp_path / "skill").mkdir()
+    odd = "from dataclasses import dataclass\n@dataclass\nclass A(dict):\n    a: int = 0\n"
+    (tmp_path / "skill" / "odd.py").write_text(odd)
+    with pytest.raises(subprocess.CalledProcessError):
+        function.byte_code(tmp_path, sys.executable)
+
+
+def test_the_modules_of_a_start_lie_in_one_file_and_are_found_without_it(unpacked: Path, tmp_path: Path) -> None:
+    python = getattr(sys, "_base_executable", sys.executable)
+    code = "import sys; sys.path.insert(0, '.'); import lambda_function as f; print(type(f.policy_loader).__name__)"
+    code = code.replace("f.policy_loader", "sys.modules['skill.dialogue.policy'].__spec__.loader")
+    copied = shutil.copytree(unpacked, tmp_path / "copied")
+    loaders = []
+    for _ in range(2):
+        done = subprocess.run([python, "-S", "-s", "-c", code], cwd=copied, capture_output=True, text=True, check=True)
+        loaders.append(done.stdout.strip())
+        (copied / "code.bin").unlink(missing_ok=True)
+    assert loaders == ["OneFile", "SourceFileLoader"]
