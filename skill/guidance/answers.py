@@ -102,6 +102,7 @@ class _Answer:
         affirmed = _each_once(told + sure)
         unsure = _each_once(doubted + [part.flag for parts in meant for part in parts], affirmed)
         denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts()
+        denied += [flag for one in denied for flag in self._denied_with(one)]
         return AnswerReading(
             affirmed, _each_once(denied, affirmed + unsure), unsure, self._word(), self.asks, self.left_over
         )
@@ -130,6 +131,11 @@ class _Answer:
         """Who denies the main part of what stands for a flag denies the flag."""
         denied = (part for one in self.parts if self._is_denied(one) for part in self._meant_by(one))
         return [part.flag for part in denied if part.main and part.flag in self.question_flags]
+
+    def _denied_with(self, flag: str) -> set[str]:
+        """What the question asks that is worse than what was denied: without a weak leg there are no two."""
+        worse = {part.instead_of for parts in load().parts.values() for part in parts if part.flag == flag}
+        return worse & set(self.question_flags)
 
     def _is_denied(self, one: Mention) -> bool:
         """ "No numbness", or "my legs are fine"; but "no feeling" is a sign as it stands."""
