@@ -92,8 +92,11 @@ class Case:
     """Whether the person wants to be spoken to slowly."""
 
     def but(self, **changes: Any) -> Case:
-        """The same case with these changes."""
-        return Case(**{**vars(self), **changes})
+        """The same case with these changes; this very one where they change nothing."""
+        known = vars(self)
+        if all(known[name] == value for name, value in changes.items()):
+            return self
+        return Case(**{**known, **changes})
 
     def adding(self, **more: tuple[str, ...]) -> Case:
         """The same case with more ids in these fields, each id once: `case.adding(flags=("rash",))`."""
