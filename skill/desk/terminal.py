@@ -50,10 +50,17 @@ def say(
     return 1 if failed else 0
 
 
+def keep(locale: str | None) -> None:
+    """Loads what such a conversation with Back Coach needs, where it was learnt before. Raises DeskError."""
+    with desk_of(None) as desk:
+        desk.echo(locale).understanding.recall()
+
+
 def chat(locale: str | None, skill: SkillUnderTest | None = None, slots: Slots = "generous") -> int:
     """Talks with whoever is at the keyboard until the conversation ends. Returns the exit code."""
     try:
         with desk_of(skill, "sqlite", slots) as desk:
+            desk.learns_ahead = True
             echo = desk.echo(locale)
             print_turn(echo.launch(), desk.skill.speaker)
             with _ringing(echo):
@@ -76,6 +83,8 @@ def _talk(desk: Desk, echo: Echo) -> None:
             print_line(DESK, str(error))
             continue
         print_turn(echo.say(text) if text.strip() else echo.silence(), desk.skill.speaker, in_time=True)
+        if (done := echo.understanding.done) < 1:
+            print_line(DESK, f"(still learning, {done:.0%}: until then you are understood by your words alone)")
 
 
 def _refused(error: DeskError) -> int:

@@ -49,6 +49,10 @@ def page_blueprint(desk: Desk, sessions: Sessions, coverage: Coverage) -> Bluepr
     def sentences() -> Response:
         return jsonify(samples(desk.model(spoken()[1])))
 
+    @page.get("/learning.json")
+    def learning() -> Response:
+        return jsonify(desk.learning(spoken()[1]))
+
     @page.post("/replay")
     def play() -> Response:
         recorded = replay.read(request.get_data().decode("utf-8", errors="replace"))

@@ -22,6 +22,7 @@ export const advance = (session, seconds) => post(of(session, "clock"), { advanc
 export const press = (session, alert, what) => post(of(session, `alerts/${encodeURIComponent(alert)}`), { do: what });
 export const flip = (session, switches) => post(of(session, "device"), switches);
 export const samples = (locale) => call("GET", `/samples.json?locale=${encodeURIComponent(locale)}`);
+export const learning = (locale) => call("GET", `/learning.json?locale=${encodeURIComponent(locale)}`);
 export const memory = () => call("GET", "/memory");
 export const forget = () => call("DELETE", "/memory");
 export const replay = (text) => call("POST", "/replay", text, "application/toml");

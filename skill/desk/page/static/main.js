@@ -5,6 +5,7 @@ import * as api from "./api.js";
 import { all, h, one } from "./dom.js";
 import * as hearing from "./hearing.js";
 import * as inside from "./inside.js";
+import * as learning from "./learning.js";
 import * as lines from "./lines.js";
 import { paced, rest } from "./paced.js";
 import * as record from "./record.js";
@@ -263,6 +264,7 @@ function begin() {
   tick();
   setInterval(tick, 1000);
   field.focus();
+  learning.watch(settings.locale());
 }
 
 function tick() {
