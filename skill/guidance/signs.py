@@ -45,7 +45,7 @@ class Part(NamedTuple):
     """The flag of the question that may be answered with this one: "one leg", where weak legs were asked about."""
 
 
-class Net:
+class Ruleset:
     """Everything the scanner looks for. `files` holds what `scanner_files` compiles of the content."""
 
     def __init__(self, files: Files) -> None:
