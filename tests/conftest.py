@@ -24,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write tests/dialogue/conversations as they are now")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What may take long begins first, so that at the end no worker waits for another."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
 def pytest_collection_finish() -> None:
     """Tests of the guidance alone need no desk, and start without one."""
     if "skill.desk" in sys.modules or "skill.understanding" in sys.modules:

@@ -1,4 +1,7 @@
-"""What is learnt from a model is learnt once for all tests: workers that need it meanwhile wait for it."""
+"""What is learnt from a model is learnt once for all tests: workers that need it meanwhile wait for it.
+
+`python -m tests.learnt` learns what most of them need, before there are workers to wait for it.
+"""
 
 from __future__ import annotations
 
@@ -37,3 +40,17 @@ def _held(name: str) -> Iterator[None]:
     with (LEARNT / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def main() -> None:
+    """Learns the model of every kind of English."""
+    from skill.desk.desk import default_desk
+    from skill.interaction_models import adapters
+
+    share()
+    for locale in ("en-US", *list(adapters())[:1]):
+        default_desk().model(locale).understanding.prepare()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,9 @@
-"""The project's own test utterances: none is a sample, and each is understood unless it is known that it is not.
+"""The project's own test utterances: none is a sample, and they are understood as well as is written down.
 
-`tests/known_failures` lists what is not understood yet, a file for each way of understanding. A sentence that fails and
-is not listed is red, and so is one that is listed and does not fail: so nothing gets worse, or better, unnoticed.
+`tests/known_failures` lists what is not understood yet, a file for each way of understanding. Where it is about safety
+a sentence that fails and is not listed is red, and so is one that is listed and does not fail. Of the others a list may
+have no more that fail than are written down for it, whichever they are, nor so many fewer that it should be written
+down: docs/decisions/017-a-ratchet-on-shares.md says why.
 `script/test tests/test_utterances.py --list-failures` writes the lists anew, for a change that was meant.
 """
 
@@ -28,14 +30,19 @@ from skill.understanding.transformer import Floats
 from tests.conftest import TESTS
 from tests.devices import SUNDAY_AT_NINE, device
 
-UTTERANCES = read(TESTS / "utterances")
+LISTS = {path.stem: read(path) for path in sorted((TESTS / "utterances").glob("*.toml"))}
+UTTERANCES = [row for rows in LISTS.values() for row in rows]
 MODEL = InteractionModel.load(MODELS / "en-US.json")
 BY_WORDS, BY_MEANING = "default", "best"
 NOISE, TRIES = 0.06, 8
 """How far another processor's sums may move a vector of length one (it is int8 arithmetic), with room to spare."""
 
+UNNOTICED = 0.01
+"""The part of a list that may be mended before it has to be written down."""
+
 Listed = dict[str, str]
 """The sentences that fail, and how."""
+UNSETTLED = "unsettled"
 HEADS = {
     "missed": "A red flag that is not raised.",
     "kind": "Another red flag is raised than the one that should be.",
@@ -43,7 +50,7 @@ HEADS = {
     "accepted": "Nothing for this coach, and an intent takes it.",
     "other": "Another intent is taken.",
     "slots": "The intent is right, and a slot is not.",
-    "unsettled": "So close that another processor may decide otherwise: not judged.",
+    UNSETTLED: "So close that another processor may decide otherwise: not judged.",
 }
 
 
@@ -71,11 +78,7 @@ def test_each_is_understood_unless_it_is_listed(tier: Tier, request: pytest.Fixt
     found = failures(understanding)
     if request.config.getoption("--list-failures"):
         write(tier, found | unsettled(understanding, found))
-    known = listed(tier)
-    judged = {said: how for said, how in found.items() if known.get(said) != "unsettled"}
-    expected = {said: how for said, how in known.items() if how != "unsettled"}
-    assert worse(judged, expected) == [], "not listed; mend it, or list it with --list-failures"
-    assert worse(expected, judged) == [], "listed, and does not fail so any more; list anew with --list-failures"
+    assert [*not_as_listed(LISTS, found, listed(tier))] == []
 
 
 @pytest.mark.parametrize("tier", [BY_WORDS, BY_MEANING])
@@ -83,15 +86,60 @@ def test_the_list_names_sentences_that_there_are(tier: Tier) -> None:
     assert listed(tier).keys() <= {row.text for row in UTTERANCES}
 
 
-def test_a_sentence_that_is_not_listed_is_found_and_so_is_one_that_is_mended() -> None:
-    failing, known = {"a": "missed", "b": "other"}, {"a": "kind", "c": "other"}
-    assert worse(failing, known) == ["a: missed", "b: other"]
-    assert worse(known, failing) == ["a: kind", "c: other"]
+MADE_UP = {
+    "dangers": [Labelled(text, "red_flag:rash", needs=(frozenset({"rash"}),)) for text in ("a", "b")],
+    "look-alikes": [Labelled("c", "quiet", hard_negative=True)],
+    "questions": [Labelled(text, "ice", frozenset({"IceIntent"})) for text in "defg"],
+}
 
 
-def worse(these: Listed, those: Listed) -> list[str]:
-    """What fails in the first and does not fail so in the second."""
-    return [f"{said}: {how}" for said, how in sorted(these.items()) if those.get(said) != how]
+@pytest.mark.parametrize(
+    ("found", "known", "lists"),
+    [
+        ({"a": "missed", "d": "other"}, {"a": "missed", "d": "other"}, []),
+        ({"a": "missed"}, {}, ["dangers"]),
+        ({}, {"a": "missed"}, ["dangers"]),
+        ({"a": "kind"}, {"a": "missed"}, ["dangers"]),
+        ({"a": "missed"}, {"b": "missed"}, ["dangers", "dangers"]),
+        ({"c": "alarm"}, {}, ["look-alikes"]),
+        ({"d": "alarm"}, {}, ["questions"]),
+        ({"d": "other"}, {"e": "slots"}, []),
+        ({"d": "other", "e": "other"}, {"e": "other"}, ["questions"]),
+        ({}, {"e": "other"}, ["questions"]),
+        ({"a": "missed", "d": "other"}, {"a": "unsettled", "d": "unsettled"}, []),
+    ],
+)
+def test_what_is_not_as_listed_is_found(found: Listed, known: Listed, lists: list[str]) -> None:
+    assert [told.partition(":")[0] for told in not_as_listed(MADE_UP, found, known)] == lists
+
+
+def test_a_list_may_get_a_little_better_unnoticed() -> None:
+    lists = {"questions": [Labelled(str(number), "ice", frozenset({"IceIntent"})) for number in range(200)]}
+    known = dict.fromkeys(map(str, range(10)), "other")
+    for mended, told in ((2, 0), (3, 1)):
+        found = dict.fromkeys(map(str, range(mended, 10)), "other")
+        assert len([*not_as_listed(lists, found, known)]) == told
+
+
+def not_as_listed(lists: dict[str, list[Labelled]], found: Listed, known: Listed) -> Iterator[str]:
+    """What fails, or does not fail, otherwise than is written down, by the name of the list."""
+    for name, rows in lists.items():
+        judged = [row for row in rows if known.get(row.text) != UNSETTLED]
+        others = [row.text for row in judged if not is_about_safety(row, found.get(row.text))]
+        for text in (row.text for row in judged if row.text not in others):
+            if found.get(text) != known.get(text):
+                yield f"{name}: {text!r}: {found.get(text, 'understood')}, and listed: {known.get(text, 'understood')}"
+        new, mended = ([text for text in others if text in these and text not in those]
+                       for these, those in ((found, known), (known, found)))  # fmt: skip
+        if len(new) > len(mended):
+            yield f"{name}: {len(new)} fail that were understood, {new}, for {len(mended)} that no longer fail"
+        elif len(mended) - len(new) > UNNOTICED * len(rows):
+            yield f"{name}: {len(mended)} fail no longer, {mended}, for {len(new)} new ones; list them anew"
+
+
+def is_about_safety(row: Labelled, how: str | None) -> bool:
+    """Whether it is a danger, sounds like one, or is taken for one."""
+    return row.is_flag or row.hard_negative or how == "alarm"
 
 
 def failures(understanding: Understanding) -> Listed:
@@ -116,7 +164,7 @@ def unsettled(understanding: Understanding, found: Listed) -> Listed:
         with noise(seed):
             now = failures(understanding)
         moved |= {said for said in now.keys() | found.keys() if now.get(said) != found.get(said)}
-    return dict.fromkeys(moved, "unsettled")
+    return dict.fromkeys(moved, UNSETTLED)
 
 
 @contextmanager

@@ -29,15 +29,18 @@ MANY_SAMPLES = {"ReportPainIntent": 60, "ReportSymptomIntent": 60}
 def problems(content: Content) -> Iterator[str]:
     """Every problem of every interaction model."""
     adapted = adapters()
-    for locale in {(model_file(id), adapted.get(id)): id for id in reversed(content.locales)}.values():
-        file = f"{locale}.json"  # locales whose models are made alike are looked at once
+    widened = {model_file(id) for id in adapted}
+    alike = {(model_file(id), adapted.get(id)): id for id in reversed(content.locales)}
+    for (source, adapt), locale in alike.items():  # locales whose models are made alike are looked at once
+        file = f"{locale}.json"
         model = InteractionModel.parse(interaction_model(locale), file)
         yield from _rules(model, file)
         yield from _handled(model, content, file)
         yield from _particulars(model, content, file)
         yield from values(model, content, file)
-        for conflict in conflicts(model):
-            yield f"{file}: {conflict}; keep it in one intent"
+        if adapt or source not in widened:  # where it is widened, the wider one holds all that it has
+            for conflict in conflicts(model):
+                yield f"{file}: {conflict}; keep it in one intent"
 
 
 def _rules(model: InteractionModel, file: str) -> Iterator[str]:

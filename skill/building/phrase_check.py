@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def problems(content: Content) -> Iterator[str]:
     """Every phrase that is missing, and every one that nobody says."""
     written = dict(_flat(dict(content.phrases), ""))
     families = _families(content)
-    said = dict(chain.from_iterable(_said(path) for room in SPEAKING for path in sorted((SKILL / room).rglob("*.py"))))
+    said = _said()
     plain = {key for key in said if ANY not in key} | families
     for key in sorted(plain - written.keys()):
         yield f"phrases.toml: {key} is missing, which {said.get(key, 'a conversation')} says; add its words"
@@ -92,7 +93,14 @@ def _flat(table: dict[str, Any], within: str) -> Iterator[tuple[str, Any]]:
             yield within + name, value
 
 
-def _said(path: Path) -> Iterator[tuple[str, str]]:
+@cache
+def _said() -> dict[str, str]:
+    """Every key that our Python says, and the last module that does."""
+    modules = (path for room in SPEAKING for path in sorted((SKILL / room).rglob("*.py")))
+    return dict(chain.from_iterable(map(_said_in, modules)))
+
+
+def _said_in(path: Path) -> Iterator[tuple[str, str]]:
     """Every key in a module, and the module; what is put into a key is a star."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     where, inside = f"{path.parent.name}/{path.name}", set[int]()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -39,20 +39,10 @@ class Part:
 
 def parts(content: Content) -> Iterator[Part]:
     """Every part, in the order in which it is read. No word that can be said is missing."""
-    for find in (_flags, _questions, _alarm_help, _topics, _conditions, _plans, _steps):
-        yield from find(content)
     for find in (
-        _constraints,
-        _gates,
-        _course,
-        _walking,
-        _pictures,
-        _offers,
-        _activities,
-        _phrases,
-        _locales,
-        _variants,
-    ):
+        _flags, _questions, _alarm_help, _topics, _conditions, _plans, _steps, _constraints, _gates, _course,
+        _walking, _pictures, _offers, _activities, _phrases, _locales, _variants,
+    ):  # fmt: skip
         yield from find(content)
 
 
@@ -85,9 +75,7 @@ def _questions(content: Content) -> Iterator[Part]:
 
 
 def _alarm_help(content: Content) -> Iterator[Part]:
-    for each in content.alarm_help.values():
-        section = Section("", lines(each, "emergency", "others"), (), each.sources, each.review)
-        yield Part(f"help:{each.id}", "help with an alarm: " + _plain(each.id), (section,))
+    return _each("help", "help with an alarm", content.alarm_help, "emergency", "others")
 
 
 def _topics(content: Content) -> Iterator[Part]:
@@ -160,28 +148,26 @@ def _cues(before: str, noun: Any) -> tuple[Line, ...]:
 
 
 def _constraints(content: Content) -> Iterator[Part]:
-    for each in content.constraints.values():
-        facts = (("rules out", ", ".join(each.rules_out) or "nothing"),)
-        section = Section("", lines(each, "say"), facts, each.sources, each.review)
-        yield Part(f"constraint:{each.id}", "cannot, or has not got: " + _plain(each.id), (section,))
+    def facts(each: Any) -> tuple[Line, ...]:
+        return (("rules out", ", ".join(each.rules_out) or "nothing"),)
+
+    return _each("constraint", "cannot, or has not got", content.constraints, "say", facts=facts)
 
 
 def _gates(content: Content) -> Iterator[Part]:
-    for gate in content.gates.values():
-        facts = (("passes with", gate.passes),)
-        section = Section("", lines(gate, "ask", "otherwise"), facts, gate.sources, gate.review)
-        yield Part(f"gate:{gate.id}", "before going back to sport: " + _plain(gate.id), (section,))
+    def facts(each: Any) -> tuple[Line, ...]:
+        return (("passes with", each.passes),)
+
+    return _each("gate", "before going back to sport", content.gates, "ask", "otherwise", facts=facts)
 
 
 def _course(content: Content) -> Iterator[Part]:
-    for stage in content.course.values():
-        section = Section("", lines(stage, "today", "ahead"), (), stage.sources, stage.review)
-        yield Part(f"course:{stage.id}", "the course over days: " + _plain(stage.id), (section,))
-    for kind, ladder in content.time_ladder.items():
-        days = {"the same is too long": ladder.same_from_day, "worse is too much": ladder.worse_from_day}
-        facts = tuple((f"{what} from day", str(day)) for what, day in days.items())
-        section = Section("", (), facts, ladder.sources, ladder.review)
-        yield Part(f"course:{kind}", "how long may stay as it is: " + _plain(kind), (section,))
+    def facts(each: Any) -> tuple[Line, ...]:
+        days = {"the same is too long": each.same_from_day, "worse is too much": each.worse_from_day}
+        return tuple((f"{what} from day", str(day)) for what, day in days.items())
+
+    yield from _each("course", "the course over days", content.course, "today", "ahead")
+    yield from _each("course", "how long may stay as it is", content.time_ladder, facts=facts)
 
 
 def _walking(content: Content) -> Iterator[Part]:
@@ -193,9 +179,7 @@ def _walking(content: Content) -> Iterator[Part]:
 
 
 def _pictures(content: Content) -> Iterator[Part]:
-    for each in content.pictures.values():
-        section = Section("", lines(each, "ask", "fits"), (), each.sources, each.review)
-        yield Part(f"picture:{each.id}", "what a pain fits: " + _plain(each.id), (section,))
+    return _each("picture", "what a pain fits", content.pictures, "ask", "fits")
 
 
 def _offers(content: Content) -> Iterator[Part]:
@@ -239,6 +223,19 @@ def _variants(content: Content) -> Iterator[Part]:
     for english, table in ((english, table) for english, table in content.variants.items() if table):
         said = tuple((f"instead of {american}", said) for american, said in table.items())
         yield Part(f"variants:{english}", f"{english} words", (Section("", said),))
+
+
+def _each(
+    kind: str,
+    title: str,
+    nouns: Mapping[str, Any],
+    *said: str,
+    facts: Callable[[Any], tuple[Line, ...]] = lambda each: (),
+) -> Iterator[Part]:
+    """A part for each noun of a file, with these keys of it said."""
+    for id, each in nouns.items():
+        section = Section("", lines(each, *said), facts(each), each.sources, each.review)
+        yield Part(f"{kind}:{id}", f"{title}: {_plain(id)}", (section,))
 
 
 def lines(noun: object, *keys: str) -> tuple[Line, ...]:

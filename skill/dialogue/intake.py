@@ -113,7 +113,7 @@ def take_in(turn: Turn) -> None:
         turn.case = turn.case.but(kind=kind)
     if turn.text:
         turn.case = turn.case.adding(conditions=conditions_in(turn.text, turn.content))
-    if turn.text and not turn.checking:
+    if turn.text and not turn.checking and turn.intent in TELLS:
         _take_denials(turn)
 
 
@@ -168,6 +168,8 @@ def _is_of_the_pain(turn: Turn) -> bool:
 
 LASTING = timedelta(weeks=4)
 """After this long a back should be seen (NHS: not better within a few weeks)."""
+TELLS = frozenset(f"{name}Intent" for name in ("ReportPain", "ReportSymptom", "Describe", "Answer", "Correction"))
+"""Where a denial is one of signs: "no fever". What somebody has not got or cannot do is another matter: "no floor"."""
 TELL_OF_PAIN = ("BodyArea", "Severity", *FREE_TEXT)
 TAKERS: dict[str, Callable[[Turn, Heard], None]] = {
     "Constraint": _constraint,

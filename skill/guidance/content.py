@@ -40,7 +40,7 @@ from skill.guidance.model import (
     WalkingWeek,
     WordList,
 )
-from skill.guidance.rows import ContentError, Files, Noun, Rows, Table, build
+from skill.guidance.rows import ContentError, Files, LazyMapping, Noun, Table, build
 
 __all__ = ["Content", "ContentError", "default_content", "fill", "placeholders"]
 
@@ -69,17 +69,17 @@ class Content:
     def __init__(self, files: Files) -> None:
         self.files = files
 
-    def _nouns(self, noun: type[Noun], name: str) -> Rows[Noun]:
+    def _nouns(self, noun: type[Noun], name: str) -> LazyMapping[Noun]:
         where = f"{name} [{{}}]" if name.endswith(".toml") else f"{name}/{{}}.toml"
-        return Rows(self.files, name, lambda id, row: build(noun, {"id": id, **row}, where.format(id)))
+        return LazyMapping(self.files, name, lambda id, row: build(noun, {"id": id, **row}, where.format(id)))
 
-    def _plain(self, name: str) -> Rows[Any]:
-        return Rows(self.files, name, lambda key, row: row)
+    def _plain(self, name: str) -> LazyMapping[Any]:
+        return LazyMapping(self.files, name, lambda key, row: row)
 
     @cached_property
-    def topics(self) -> Rows[Topic]:
+    def topics(self) -> LazyMapping[Topic]:
         """Every answer by its id."""
-        return Rows(self.files, "topics", self._topic)
+        return LazyMapping(self.files, "topics", self._topic)
 
     def _topic(self, id: str, row: Table) -> Topic:
         where = f"topics/{id}.toml"
@@ -102,9 +102,9 @@ class Content:
         return build(Aspect, own, place)
 
     @cached_property
-    def steps(self) -> Rows[Step]:
+    def steps(self) -> LazyMapping[Step]:
         """Every step by its id, stretches included."""
-        return Rows(self.files, "steps", _step)
+        return LazyMapping(self.files, "steps", _step)
 
     @property
     def topic_ids(self) -> tuple[str, ...]:
@@ -130,14 +130,14 @@ class Content:
         return (step for step in self.steps.values() if step.stretch)
 
     @cached_property
-    def conditions(self) -> Rows[Condition]:
+    def conditions(self) -> LazyMapping[Condition]:
         """What people may have told that speaks against advice, by its id."""
         return self._nouns(Condition, "conditions.toml")
 
     @cached_property
-    def sources(self) -> Rows[Source]:
+    def sources(self) -> LazyMapping[Source]:
         """Every source by its id."""
-        return Rows(self.files, "sources.toml", lambda id, row: build(Source, row, f"sources.toml [{id}]"))
+        return LazyMapping(self.files, "sources.toml", lambda id, row: build(Source, row, f"sources.toml [{id}]"))
 
     @property
     def claims(self) -> Iterator[Claim]:
@@ -146,7 +146,7 @@ class Content:
             yield build(Claim, row, f"claims.toml [[claim]] {row.get('id', f'number {at}')}")
 
     @cached_property
-    def activities(self) -> Rows[Activity]:
+    def activities(self) -> LazyMapping[Activity]:
         """Every activity by its id, and the one for activities we do not know."""
         return self._nouns(Activity, "activities.toml")
 
@@ -169,9 +169,9 @@ class Content:
         return plans
 
     @cached_property
-    def red_flags(self) -> Rows[RedFlag]:
+    def red_flags(self) -> LazyMapping[RedFlag]:
         """Every red flag by its id."""
-        return Rows(self.files, "red_flags.toml", _red_flag)
+        return LazyMapping(self.files, "red_flags.toml", _red_flag)
 
     @cached_property
     def clarifying(self) -> dict[str, tuple[str, ...]]:
@@ -181,47 +181,47 @@ class Content:
         return {id: tuple(build(Clarify, row, where.format(id)).ask for row in rows[id]) for id in rows}
 
     @cached_property
-    def questions(self) -> Rows[SafetyQuestion]:
+    def questions(self) -> LazyMapping[SafetyQuestion]:
         """The bundled safety questions by id, in the order they are asked."""
-        return Rows(self.files, "safety_questions.toml", _safety_question)
+        return LazyMapping(self.files, "safety_questions.toml", _safety_question)
 
     @cached_property
-    def alarm_help(self) -> Rows[AlarmHelp]:
+    def alarm_help(self) -> LazyMapping[AlarmHelp]:
         """Help with an alarm, by what is asked."""
         return self._nouns(AlarmHelp, "alarm_help.toml")
 
     @cached_property
-    def constraints(self) -> Rows[Constraint]:
+    def constraints(self) -> LazyMapping[Constraint]:
         """What somebody may not have or be able to do, by its id."""
         return self._nouns(Constraint, "constraints.toml")
 
     @cached_property
-    def gates(self) -> Rows[Gate]:
+    def gates(self) -> LazyMapping[Gate]:
         """What comes before going back to sport, in the order it is asked."""
         return self._nouns(Gate, "gates.toml")
 
     @cached_property
-    def course(self) -> Rows[Stage]:
+    def course(self) -> LazyMapping[Stage]:
         """The parts of the course, by the time since onset that each is for."""
         return self._nouns(Stage, "course.toml")
 
     @cached_property
-    def time_ladder(self) -> Rows[TimeLadder]:
+    def time_ladder(self) -> LazyMapping[TimeLadder]:
         """How long each kind of pain may stay as it is."""
         return self._nouns(TimeLadder, "time_ladder.toml")
 
     @cached_property
-    def walking(self) -> Rows[WalkingWeek]:
+    def walking(self) -> LazyMapping[WalkingWeek]:
         """The weeks of the walking program, in order, by their number."""
         return self._nouns(WalkingWeek, "walking.toml")
 
     @cached_property
-    def pictures(self) -> Rows[Picture]:
+    def pictures(self) -> LazyMapping[Picture]:
         """What tells the kinds of pain apart, in the order it is asked."""
         return self._nouns(Picture, "pictures.toml")
 
     @cached_property
-    def offers(self) -> Rows[Offer]:
+    def offers(self) -> LazyMapping[Offer]:
         """What is offered after an answer."""
         return self._nouns(Offer, "offers.toml")
 
@@ -238,8 +238,8 @@ class Content:
         return found
 
     @cached_property
-    def _every_locale(self) -> Rows[Locale]:
-        return Rows(self.files, "locales.toml", self._locale)
+    def _every_locale(self) -> LazyMapping[Locale]:
+        return LazyMapping(self.files, "locales.toml", self._locale)
 
     def _locale(self, id: str, row: Table) -> Locale:
         where = f"locales.toml [{id}]"
@@ -251,9 +251,9 @@ class Content:
         return replace(locale, instead=self.variants[locale.english])
 
     @cached_property
-    def variants(self) -> Rows[dict[str, str]]:
+    def variants(self) -> LazyMapping[dict[str, str]]:
         """By kind of English: what is said instead of American words."""
-        return Rows(self.files, "variants.toml", lambda english, row: row)
+        return LazyMapping(self.files, "variants.toml", lambda english, row: row)
 
     @cached_property
     def intake(self) -> Intake:
@@ -265,12 +265,12 @@ class Content:
         return build(Intake, tables, "intake.toml")
 
     @cached_property
-    def kinds(self) -> Rows[WordList]:
+    def kinds(self) -> LazyMapping[WordList]:
         """The words that tell each kind of pain."""
-        return Rows(self.files, "kinds.toml", lambda kind, row: build(WordList, row, f"kinds.toml [{kind}]"))
+        return LazyMapping(self.files, "kinds.toml", lambda kind, row: build(WordList, row, f"kinds.toml [{kind}]"))
 
     @cached_property
-    def phrases(self) -> Rows[Any]:
+    def phrases(self) -> LazyMapping[Any]:
         """Everything that is spoken besides topics, steps and flags."""
         return self._plain("phrases.toml")
 
@@ -299,7 +299,7 @@ class Content:
         return str(value)
 
 
-def _of(rows: Rows[Noun], id: str, folder: str) -> Noun:
+def _of(rows: LazyMapping[Noun], id: str, folder: str) -> Noun:
     try:
         return rows[id]
     except KeyError:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from skill.guidance.rows import Files, Rows
+from skill.guidance.rows import Files, LazyMapping
 from skill.guidance.words import Number, Word, numbers, read
 
 ANY_WORD, ANY_ENDING, ALL_FORMS, AT_ONCE, THE_END = "_", "~", "*", "+", "$"
@@ -83,12 +83,12 @@ class Lexicon:
         self._numbers = [NumberConcept(**each) for each in row["numbers"]]
         self._roles_after: Node = row["roles_after"]
         self._roles_before: dict[str, str] = row["roles_before"]
-        self.concepts = Rows(files, "concepts", lambda name, row: row)
-        self.spellings = Rows(files, "spellings", lambda word, row: tuple(row))
-        self._places = Rows(files, "places", lambda choice, row: row)
+        self.concepts = LazyMapping(files, "concepts", lambda name, row: row)
+        self.spellings = LazyMapping(files, "spellings", lambda word, row: tuple(row))
+        self._places = LazyMapping(files, "places", lambda choice, row: row)
         """The places that a choice ("give*") belongs to ("gave|give*")."""
-        self._entries = Rows(files, "entries", lambda place, row: row)
-        self._answers = Rows(files, "answers", lambda place, row: row)
+        self._entries = LazyMapping(files, "entries", lambda place, row: row)
+        self._answers = LazyMapping(files, "answers", lambda place, row: row)
         self._fitting = lru_cache(MOST_WORDS_KEPT)(self._find_fitting)
         self._beginning = lru_cache(MOST_WORDS_KEPT)(self._find_beginning)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from skill.guidance.lexicon import Mention
 from skill.guidance.reading import Reading
 from skill.guidance.scanner import load
-from skill.guidance.signs import Net, Sign
+from skill.guidance.signs import Ruleset, Sign
 
 ENOUGH = 8
 """How often a sign is taken from one text; more would tell nothing new."""
@@ -30,10 +30,10 @@ class Hit(NamedTuple):
 
 def hits(reading: Reading) -> list[Hit]:
     """Every sign in the text that has no excuse, the denied ones as well."""
-    net = load()
-    every = list(_hits(net, reading))
+    rules = load()
+    every = list(_hits(rules, reading))
     found = [hit for hit in every if not _is_explained(hit, every)]
-    return [_doubted(hit, net) if _has_another_before(hit, found, reading, net) else hit for hit in found]
+    return [_doubted(hit, rules) if _has_another_before(hit, found, reading, rules) else hit for hit in found]
 
 
 def _is_explained(hit: Hit, found: list[Hit]) -> bool:
@@ -44,48 +44,48 @@ def _is_explained(hit: Hit, found: list[Hit]) -> bool:
     return any(hit.core < one.core or (hit.core == one.core and not one.sign.ask) for one in fuller)
 
 
-def _has_another_before(hit: Hit, found: list[Hit], reading: Reading, net: Net) -> bool:
+def _has_another_before(hit: Hit, found: list[Hit], reading: Reading, rules: Ruleset) -> bool:
     """Whether a "no" has already found what it denies: "no fall, leukaemia" is no "no leukaemia"."""
-    bare = len(hit.sign.concepts) == 1 and hit.sign.concepts[0] in net.lexicon.regions
+    bare = len(hit.sign.concepts) == 1 and hit.sign.concepts[0] in rules.lexicon.regions
     begun = reading.scope.denied_from[max(hit.places)] if hit.denied and not bare else None
     if begun is None:
         return False
     between = range(begun, min(hit.places))
     named = (
-        one.start in between and hit.sign.flag not in {part.flag for part in net.parts.get(one.concept, ())}
+        one.start in between and hit.sign.flag not in {part.flag for part in rules.parts.get(one.concept, ())}
         for one in reading.mentions
-        if one.concept in net.parts and not (one.concept in net.lexicon.regions and one.end in hit.places)
+        if one.concept in rules.parts and not (one.concept in rules.lexicon.regions and one.end in hit.places)
     )
     others = (one.core for one in found if one.sign.flag != hit.sign.flag and one.core)
     return any(named) or any(all(at in between for at in core) for core in others)
 
 
-def _doubted(hit: Hit, net: Net) -> Hit:
+def _doubted(hit: Hit, rules: Ruleset) -> Hit:
     """A sign of which it is not clear whether it was denied: it is asked about."""
-    return hit._replace(denied=False, sign=hit.sign._replace(ask=net.flags[hit.sign.flag].ask))
+    return hit._replace(denied=False, sign=hit.sign._replace(ask=rules.flags[hit.sign.flag].ask))
 
 
-def _hits(net: Net, reading: Reading) -> Iterator[Hit]:
+def _hits(rules: Ruleset, reading: Reading) -> Iterator[Hit]:
     """Every place where a sign's concepts stand near each other and have no excuse."""
-    weights = list(accumulate((word.read not in net.lexicon.small for word in reading.words), initial=0))
+    weights = list(accumulate((word.read not in rules.lexicon.small for word in reading.words), initial=0))
     spoken_of: dict[str, list[Mention]] = defaultdict(list)
     clauses: dict[str, set[int]] = defaultdict(set)
     meant = reading.scope
     for one in reading.mentions:
-        well = one.concept in net.lexicon.regions and _is_fine(one, reading, net)
+        well = one.concept in rules.lexicon.regions and _is_fine(one, reading, rules)
         if not meant.idle[one.start] and not meant.denied_twice[one.start] and not well:
             spoken_of[one.concept].append(one)
             if not (one.start and reading.words[one.start - 1].read in ("no", "without")):  # "no gym"
                 clauses[one.concept].add(meant.clause[one.start])
     for concept in spoken_of:
-        for sign in net.signs.get(concept, ()):
+        for sign in rules.signs.get(concept, ()):
             if all(other in spoken_of for other in sign.concepts):
                 groups = (
                     one
                     for one in _groups(sign, spoken_of, weights, meant.clause)
                     if not _excused(sign, one, clauses, reading)
                 )
-                found = [_hit(sign, group, reading, net) for group in groups]
+                found = [_hit(sign, group, reading, rules) for group in groups]
                 yield from islice((hit for hit in found if not hit.denied), ENOUGH)
                 yield from islice((hit for hit in found if hit.denied), ENOUGH)
 
@@ -112,38 +112,38 @@ def _nearest(choices: list[Mention], group: list[Mention], clause: list[int]) ->
     return sorted(free, key=lambda one: (clause[one.start] != clause[first], abs(one.start - first)))[:1]
 
 
-def _is_denied(group: list[Mention], reading: Reading, net: Net) -> bool:
+def _is_denied(group: list[Mention], reading: Reading, rules: Ruleset) -> bool:
     """Whether it is denied. A negation inside ("can't feel") makes it a sign as it stands.
 
     "No trouble with my legs, but they're numb" denies nothing that "numb" says: what is told later counts.
     """
-    if any(reading.words[at].read in net.lexicon.negative for one in group for at in range(one.start, one.end)):
+    if any(reading.words[at].read in rules.lexicon.negative for one in group for at in range(one.start, one.end)):
         return False
-    if _is_bare(group, net):  # "no burning when I pee" says all there is to say about it
+    if _is_bare(group, rules):  # "no burning when I pee" says all there is to say about it
         clause = reading.scope.clause[group[0].start]
         return any(reading.scope.denied[at] for at in range(group[0].end) if reading.scope.clause[at] == clause)
-    what = max((one.start for one in group if one.concept not in net.lexicon.regions), default=0)
+    what = max((one.start for one in group if one.concept not in rules.lexicon.regions), default=0)
     return any(
         reading.scope.denied[one.end - 1]
         for one in group
-        if one.concept not in net.lexicon.regions or one.start >= what
+        if one.concept not in rules.lexicon.regions or one.start >= what
     )
 
 
-def _is_bare(group: list[Mention], net: Net) -> bool:
+def _is_bare(group: list[Mention], rules: Ruleset) -> bool:
     """Whether only a part of the body is named."""
-    return len(group) == 1 and group[0].concept in net.lexicon.regions
+    return len(group) == 1 and group[0].concept in rules.lexicon.regions
 
 
-def _is_fine(one: Mention, reading: Reading, net: Net) -> bool:
+def _is_fine(one: Mention, reading: Reading, rules: Ruleset) -> bool:
     """Whether a part of the body is said to be well: "I can pee fine", "my legs are fine"."""
     at = one.end
-    while at < len(reading.words) and not reading.words[at].pause and reading.words[at].read in net.lexicon.small:
+    while at < len(reading.words) and not reading.words[at].pause and reading.words[at].read in rules.lexicon.small:
         at += 1
     if at == len(reading.words) or reading.words[at].pause:
         return False
     was = {"was", "were", "been"} & {word.read for word in reading.words[one.end : at]}
-    return reading.words[at].read in net.lexicon.fine and not was
+    return reading.words[at].read in rules.lexicon.fine and not was
 
 
 def _excused(sign: Sign, group: list[Mention], clauses: dict[str, set[int]], reading: Reading) -> bool:
@@ -154,11 +154,11 @@ def _excused(sign: Sign, group: list[Mention], clauses: dict[str, set[int]], rea
     return any(here.isdisjoint(clauses.get(sign.unless[concept], ())) for concept in spoken_of_here)
 
 
-def _hit(sign: Sign, group: list[Mention], reading: Reading, net: Net) -> Hit:
+def _hit(sign: Sign, group: list[Mention], reading: Reading, rules: Ruleset) -> Hit:
     places = frozenset(at for one in group for at in range(one.start, one.end))
-    core = frozenset(at for at in places if reading.words[at].read not in net.lexicon.small)
+    core = frozenset(at for at in places if reading.words[at].read not in rules.lexicon.small)
     asked = not sign.even_asked and any(_inside(reading.scope.asked[one.start], one) for one in group)
-    return Hit(sign, places, core, _is_denied(group, reading, net), asked)
+    return Hit(sign, places, core, _is_denied(group, reading, rules), asked)
 
 
 def _inside(question: int | None, mention: Mention) -> bool:

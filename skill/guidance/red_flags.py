@@ -14,7 +14,7 @@ from skill.guidance.matching import Hit, hits
 from skill.guidance.model import Urgency
 from skill.guidance.reading import Reading, read
 from skill.guidance.scanner import load
-from skill.guidance.signs import PHRASES, Net
+from skill.guidance.signs import PHRASES, Ruleset
 
 Certainty = Literal["stated", "ambiguous", "hypothetical"]
 """Told as a fact; told in words that may be harmless; only asked about. The surest first."""
@@ -45,13 +45,13 @@ def scan(text: str) -> tuple[Finding, ...]:
 
 def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
     """The red flags behind the signs that were found, the worst first, one finding a flag. What is denied is none."""
-    net = load()
+    rules = load()
     by_flag: dict[str, list[Hit]] = defaultdict(list)
     for hit in found:
         if not hit.denied:
             by_flag[hit.sign.flag].append(hit)
-    heard = (_finding(flag, by_flag[flag], reading, net) for flag in by_flag)
-    return tuple(sorted(heard, key=lambda finding: _how_bad(finding, net)))
+    heard = (_finding(flag, by_flag[flag], reading, rules) for flag in by_flag)
+    return tuple(sorted(heard, key=lambda finding: _how_bad(finding, rules)))
 
 
 def is_elsewhere(text: str) -> bool:
@@ -64,11 +64,11 @@ def is_elsewhere(text: str) -> bool:
     return of_nobody or ("elsewhere" in spoken_of and "back" not in spoken_of)
 
 
-def _how_bad(finding: Finding, net: Net) -> tuple[int, int, int]:
-    return Urgency(finding.urgency).rank, CERTAINTIES.index(finding.certainty), net.flags[finding.flag].order
+def _how_bad(finding: Finding, rules: Ruleset) -> tuple[int, int, int]:
+    return Urgency(finding.urgency).rank, CERTAINTIES.index(finding.certainty), rules.flags[finding.flag].order
 
 
-def _finding(flag: str, hits: list[Hit], reading: Reading, net: Net) -> Finding:
+def _finding(flag: str, hits: list[Hit], reading: Reading, rules: Ruleset) -> Finding:
     """One finding from all hits of a flag: what was told wins over what may be harmless or was only asked."""
     harmless = [hit for hit in hits if hit.sign.ask]
     told = [
@@ -79,7 +79,7 @@ def _finding(flag: str, hits: list[Hit], reading: Reading, net: Net) -> Finding:
     doubtful = [hit for hit in harmless if not hit.asked]
     hit = min(told or doubtful or hits, key=lambda hit: (sorted(hit.places), hit.sign.ask or ""))
     certainty: Certainty = "stated" if told else "ambiguous" if doubtful else "hypothetical"
-    row = net.flags[flag]
+    row = rules.flags[flag]
     ask = None if told else hit.sign.ask or row.ask
     of_another = all(_is_of_another(hit, reading) for hit in told or doubtful or hits)
     return Finding(flag, row.urgency, reading.said(hit.places), certainty, ask, of_another)

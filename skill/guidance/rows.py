@@ -55,7 +55,7 @@ def build(noun: type[Noun], table: Table, where: str) -> Noun:
     return noun(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()})
 
 
-class Rows(Mapping[str, Noun]):
+class LazyMapping(Mapping[str, Noun]):
     """The rows of a content file by their key, each made when it is first asked for."""
 
     def __init__(self, files: Files, name: str, make: Callable[[str, Any], Noun]) -> None:

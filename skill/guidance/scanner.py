@@ -6,16 +6,16 @@ from functools import cache
 
 from skill.guidance.files import shipped
 from skill.guidance.rows import InMemory
-from skill.guidance.signs import Net
+from skill.guidance.signs import Ruleset
 
 
 @cache
-def load() -> Net:
-    """The net of the content files. Raises ContentError where a sign names a concept that has no words."""
+def load() -> Ruleset:
+    """The rules of the content files. Raises ContentError where a sign names a concept that has no words."""
     files = shipped()
     try:
-        return Net(files)
+        return Ruleset(files)
     except KeyError:  # not compiled: these are the files as they are written
         from skill.guidance.scanner_files import compiled
 
-        return Net(InMemory(compiled(files)))
+        return Ruleset(InMemory(compiled(files)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain, product
 from typing import Any
 
@@ -110,13 +111,20 @@ def _lexicon(
 def _wordings(entries: Iterable[str]) -> Iterator[list[str]]:
     """Every entry place by place, its choices of several words multiplied out."""
     for entry in entries:
-        parts = GROUP.split(entry)
-        if any(bracket in part for part in parts for bracket in "()"):
-            raise ContentError(f"{LEXICON}: {entry!r} has a bracket too many or one within another; write it out")
-        choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
-        for wording in product(*choices):
-            for places in product(*map(_spelt_out, "".join(wording).split())):
-                yield [word for place in places for word in place]
+        yield from map(list, _wordings_of(entry))
+
+
+@cache
+def _wordings_of(entry: str) -> tuple[tuple[str, ...], ...]:
+    parts = GROUP.split(entry)
+    if any(bracket in part for part in parts for bracket in "()"):
+        raise ContentError(f"{LEXICON}: {entry!r} has a bracket too many or one within another; write it out")
+    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+    return tuple(
+        tuple(chain.from_iterable(places))
+        for wording in product(*choices)
+        for places in product(*map(_spelt_out, "".join(wording).split()))
+    )
 
 
 def _spelt_out(place: str) -> list[list[str]]:

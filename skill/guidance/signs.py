@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from skill.guidance.lexicon import Lexicon
-from skill.guidance.rows import Files, Rows
+from skill.guidance.rows import Files, LazyMapping
 
 FLAGS = "red_flags.toml"
 PHRASES = " phrases"
@@ -45,16 +45,16 @@ class Part(NamedTuple):
     """The flag of the question that may be answered with this one: "one leg", where weak legs were asked about."""
 
 
-class Net:
+class Ruleset:
     """Everything the scanner looks for. `files` holds what `scanner_files` compiles of the content."""
 
     def __init__(self, files: Files) -> None:
         self.lexicon = Lexicon(files)
-        self.signs = Rows(files, "signs", lambda concept, rows: [_sign(*row) for row in rows])
+        self.signs = LazyMapping(files, "signs", lambda concept, rows: [_sign(*row) for row in rows])
         """The signs by their first concept."""
-        self.parts = Rows(files, "parts", lambda concept, rows: [Part(*row) for row in rows])
+        self.parts = LazyMapping(files, "parts", lambda concept, rows: [Part(*row) for row in rows])
         """The parts of questions that a concept names."""
-        self.flags = Rows(files, "flags", lambda flag, row: FlagRow(*row))
+        self.flags = LazyMapping(files, "flags", lambda flag, row: FlagRow(*row))
 
 
 class FlagRow(NamedTuple):

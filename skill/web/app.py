@@ -15,7 +15,7 @@ from skill.alexa.memory.setting import chosen_store
 from skill.web.certificate_folder import usual_folder
 from skill.web.certificates import Certificates
 from skill.web.endpoint import MOST_BYTES, PATH, Endpoint, Gate
-from skill.web.journal import Watch
+from skill.web.journal import RequestLog
 from skill.web.verification import Verification
 
 log = logging.getLogger(__name__)
@@ -39,14 +39,14 @@ def create_app(
         log.error("every request to /%s is refused: set SKILL_ID to the id of your skill", PATH)
     app = Flask("skill.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    watch = Watch()
+    request_log = RequestLog()
     if os.environ.get("BACK_COACH_METRICS") == "1" if metrics is None else metrics:
-        watch = _counting(app)
+        request_log = _counting(app)
     endpoint = Endpoint(
         skill or build_skill(api_client=TimedApiClient(), memory=chosen_store("sqlite")),
         skill_id,
         Verification(certificates or Certificates(folder=usual_folder())) if verify else None,
-        watch,
+        request_log,
     )
 
     if verify:
@@ -64,7 +64,7 @@ def create_app(
     return app
 
 
-def _counting(app: Flask) -> Watch:
+def _counting(app: Flask) -> RequestLog:
     from skill.web.metrics import Metrics
 
     counts = Metrics()
@@ -74,4 +74,4 @@ def _counting(app: Flask) -> Watch:
         page, kind = counts.page()
         return Response(page, content_type=kind)
 
-    return Watch(counts)
+    return RequestLog(counts)

@@ -20,7 +20,7 @@ from werkzeug.wsgi import get_content_length, get_input_stream
 from skill.alexa.deadline import turn_deadline
 from skill.alexa.skill import trouble_in
 from skill.web.envelope import Closed, MeantForUs, Recent
-from skill.web.journal import Outcome, Watch
+from skill.web.journal import Outcome, RequestLog
 from skill.web.refusal import Reason, Refused, Unavailable
 from skill.web.verification import Verification
 
@@ -37,11 +37,11 @@ class Endpoint:
     """One skill, and how strictly its requests are looked at. Without a verification unsigned requests get in."""
 
     def __init__(
-        self, skill: CustomSkill, skill_id: str | None, verification: Verification | None, watch: Watch
+        self, skill: CustomSkill, skill_id: str | None, verification: Verification | None, request_log: RequestLog
     ) -> None:
         self._skill = skill
         self._verification = verification
-        self._watch = watch
+        self._request_log = request_log
         meant = MeantForUs(skill_id) if skill_id or not verification else Closed()
         self._checks = [*([Recent()] if verification else []), meant]
 
@@ -50,7 +50,7 @@ class Endpoint:
         started = time.perf_counter()
         outcome, heard, body = self._outcome(environ)
         outcome.milliseconds = round((time.perf_counter() - started) * 1000, 2)
-        self._watch.note(outcome, heard)
+        self._request_log.note(outcome, heard)
         status = HTTPStatus(outcome.status)
         kind = [("Content-Type", "application/json")] if body else []
         start_response(f"{status.value} {status.phrase}", [*kind, ("Content-Length", str(len(body)))])

@@ -33,7 +33,7 @@ class Counter(Protocol):
     def count(self, outcome: Outcome) -> None: ...
 
 
-class Watch:
+class RequestLog:
     """Tells the logs, and whoever counts, what became of each request."""
 
     def __init__(self, counter: Counter | None = None) -> None:

@@ -10,7 +10,7 @@ from skill.guidance.reading import Reading
 from skill.guidance.rows import InMemory, Tables
 from skill.guidance.scanner_files import compiled
 from skill.guidance.scope import scope
-from skill.guidance.signs import Net
+from skill.guidance.signs import Ruleset
 from skill.guidance.words import Word
 from tests.conftest import table
 
@@ -23,14 +23,14 @@ def files() -> Tables:
 
 
 @cache
-def net() -> Net:
+def rules() -> Ruleset:
     """The small scanner."""
-    return Net(InMemory(compiled(InMemory(files()))))
+    return Ruleset(InMemory(compiled(InMemory(files()))))
 
 
 def lexicon() -> Lexicon:
     """Its words."""
-    return net().lexicon
+    return rules().lexicon
 
 
 def read(text: str) -> Reading:

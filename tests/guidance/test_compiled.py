@@ -49,9 +49,9 @@ def test_the_scanner_finds_the_same_with_it(pack: Pack, monkeypatch: pytest.Monk
     said = [group["said"] for name in ("recall", "quiet") for group in table(f"red_flags/{name}.toml").values()]
     texts = random.Random(7).sample([text for some in said for text in some], 300)
     expected = [scan(text) for text in texts]
-    net = signs.Net(pack)
+    rules = signs.Ruleset(pack)
     for module in (reading, red_flags):
-        monkeypatch.setattr(module, "load", lambda: net)
+        monkeypatch.setattr(module, "load", lambda: rules)
     assert [scan(text) for text in texts] == expected
     assert any(expected)
 

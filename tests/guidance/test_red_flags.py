@@ -18,7 +18,7 @@ from tests.guidance import small
 @pytest.fixture(autouse=True)
 def small_net(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (matching, reading, red_flags):
-        monkeypatch.setattr(module, "load", small.net)
+        monkeypatch.setattr(module, "load", small.rules)
 
 
 def heard(text: str) -> dict[str, str]:

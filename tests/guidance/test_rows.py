@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from skill.guidance import rows
-from skill.guidance.rows import ContentError, InMemory, Rows, build
+from skill.guidance.rows import ContentError, InMemory, LazyMapping, build
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ class Counting(InMemory):
         return super().row(name, key)
 
 
-def made() -> tuple[Counting, Rows[str]]:
+def made() -> tuple[Counting, LazyMapping[str]]:
     files = Counting({"words.toml": {"b": "bee", "a": "ay", "none": ""}, "other.toml": {"c": "sea"}})
-    return files, Rows(files, "words.toml", lambda key, row: f"{key}={row}")
+    return files, LazyMapping(files, "words.toml", lambda key, row: f"{key}={row}")
 
 
 def test_a_row_is_made_of_its_key_and_what_is_written_once() -> None:
@@ -78,7 +78,7 @@ def test_what_is_not_there_is_missed_and_not_looked_for_again() -> None:
 
 
 def test_a_row_that_makes_nothing_is_there_all_the_same() -> None:
-    nothing: Rows[None] = Rows(InMemory({"w": {"a": 1}}), "w", lambda key, row: None)
+    nothing: LazyMapping[None] = LazyMapping(InMemory({"w": {"a": 1}}), "w", lambda key, row: None)
     assert "a" in nothing
     assert nothing.get("a", "sea") is None
 

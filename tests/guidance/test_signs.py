@@ -49,17 +49,17 @@ def test_the_phrases_of_a_flag_are_a_sign_and_excuses_hold_for_all() -> None:
 
 
 def test_a_net_finds_signs_by_their_first_concept_and_parts_by_theirs() -> None:
-    net = small.net()
-    assert [(sign.flag, sign.concepts, sign.near, sign.ask) for sign in net.signs["numb"]] == [
+    rules = small.rules()
+    assert [(sign.flag, sign.concepts, sign.near, sign.ask) for sign in rules.signs["numb"]] == [
         ("numb_legs", ("numb", "legs"), 4, None),
         ("numb_legs", ("numb", "ice", "legs"), 12, "Only after ice?"),
     ]
-    assert [sign.flag for sign in net.signs["hot" + PHRASES]] == ["hot"]
-    assert net.parts["numb"] == [Part("numb_legs", True, "")]
-    assert net.parts["legs"] == [Part("numb_legs", False, "")]
-    assert net.parts["fall"] == [Part("fell", True, "hot")]
-    assert net.flags["numb_legs"] == FlagRow(0, "emergency", "Are your legs numb?", False)
-    assert net.flags["expecting"] == FlagRow(1, "today", "Are you pregnant?", True)
+    assert [sign.flag for sign in rules.signs["hot" + PHRASES]] == ["hot"]
+    assert rules.parts["numb"] == [Part("numb_legs", True, "")]
+    assert rules.parts["legs"] == [Part("numb_legs", False, "")]
+    assert rules.parts["fall"] == [Part("fell", True, "hot")]
+    assert rules.flags["numb_legs"] == FlagRow(0, "emergency", "Are your legs numb?", False)
+    assert rules.flags["expecting"] == FlagRow(1, "today", "Are you pregnant?", True)
 
 
 def test_the_words_of_phrases_are_found_in_any_spelling() -> None:

@@ -7,12 +7,11 @@ which of several red flags that are dealt with alike it was, which steps they ar
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 from unittest.mock import patch
 
 from skill.dialogue import intake
@@ -23,6 +22,7 @@ from skill.dialogue.questions import QUESTIONS, question_of
 from skill.dialogue.turn import Turn
 from skill.guidance import triage
 from skill.guidance.case import Case
+from skill.guidance.content import Content
 from skill.guidance.model import SafetyQuestion
 from skill.guidance.triage import Alarm
 from tests.dialogue.conversation import CONTENT, Conversation, heard
@@ -89,17 +89,22 @@ def _timers(conversation: Conversation) -> int:
     return len(conversation.device.running) if conversation.device else 0
 
 
-def read_once() -> AbstractContextManager[Any]:
-    """What is heard in a text depends on the text alone, so that each is read once meanwhile."""
-    return patch.multiple(intake, scan=cache(intake.scan), read_answer=_read_once(intake.read_answer))
+@contextmanager
+def read_once() -> Iterator[None]:
+    """What is heard in a text depends on it alone, and an alarm on what was told: each is found once meanwhile."""
+    of_text = {name: cache(getattr(intake, name)) for name in ("scan", "conditions_in", "is_elsewhere", "kind_of")}
+    answers = cache(intake.read_answer)
+    of_text["read_answer"] = lambda texts, flags, content: answers(tuple(texts), flags, content)
+    with patch.multiple(intake, **of_text), patch.object(triage, "alarm", _alarm_once(triage.alarm)):
+        yield
 
 
-def _read_once(read_answer: Callable[..., object]) -> Callable[..., object]:
+def _alarm_once(alarm: Callable[[Case, Content], Alarm | None]) -> Callable[[Case, Content], Alarm | None]:
     @cache
-    def once(texts: tuple[str, ...], flags: tuple[str, ...]) -> object:
-        return read_answer(texts, flags, CONTENT)
+    def once(flags: tuple[str, ...], suspected: tuple[str, ...], content: Content) -> Alarm | None:
+        return alarm(Case(flags=flags, suspected=suspected), content)
 
-    return lambda texts, flags, content: once(tuple(texts), tuple(flags))
+    return lambda case, content: once(case.flags, case.suspected, content)
 
 
 def fork(conversation: Conversation) -> Conversation:
@@ -167,8 +172,13 @@ def _told(case: Case, standing: bool) -> bool | None:
 
 def _stops(case: Case) -> tuple[str | None, bool]:
     """How the worst flag of an alarm is dealt with, and whether there are more behind it."""
-    flags = [flag for flag in triage.worst_first(case.flags, CONTENT) if triage.alarm(Case(flags=(flag.id,)), CONTENT)]
+    flags = [flag for flag in triage.worst_first(case.flags, CONTENT) if _stops_alone(flag.id)]
     return manners_of(flags[0]) if flags else None, len(flags) > 1
+
+
+@cache
+def _stops_alone(flag: str) -> bool:
+    return triage.alarm(Case(flags=(flag,)), CONTENT) is not None
 
 
 def _checks(case: Case) -> tuple[Hashable, Hashable]:

@@ -18,8 +18,8 @@ from skill.guidance.case import Case
 from skill.guidance.model import Urgency
 from tests.dialogue.conversation import CONTENT, Conversation, Device, Shelf, heard
 from tests.documents import is_shown
-from tests.states.answers import ERRANDS, answers
-from tests.states.graph import Edge, Graph, explore, of_errands, of_signs
+from tests.states.answers import ERRANDS, answers, bare, is_topic
+from tests.states.graph import Edge, Graph, explore, fork, of_errands, of_signs
 
 NUMBER = CONTENT.locale("en-US").words["emergency_number"]
 STEPS = ("ease_off", "cold_pack", "knee_rolls", "watch_and_check")
@@ -107,16 +107,22 @@ def what_is_interrupted_is_open_again_or_waits(edge: Edge) -> bool:
     return all(asked in open_now or not is_due(asked, edge) for asked in known)
 
 
-DETOURS = {
-    "AMAZON.HelpIntent", "AMAZON.PauseIntent", "LaunchRequest", "SessionResumedRequest",
-    "ThanksIntent", "WhoSaysIntent", "FeelingIntent", "SpeakingStyleIntent", "StretchHowToIntent", "TimerStatusIntent",
-    "ReminderStatusIntent", "MemoryStatusIntent", "ForgetMeIntent", "OtherBodyPartIntent", "IceIntent", "SleepIntent",
+ANSWERS = {"AMAZON.YesIntent", "AMAZON.NoIntent", "NotSureIntent", "AcknowledgeIntent"}
+LEAVES = {
+    "AMAZON.StartOverIntent", "ReportPainIntent",
+    "AMAZON.NextIntent", "AMAZON.PreviousIntent", "AMAZON.ResumeIntent", "GoToStepIntent", "StepsLeftIntent",
+    "AlreadyDoneIntent", "LeadMeIntent", "OtherStepIntent", "PlanOverviewIntent", "HowIsItIntent",
+    "StartTimerIntent", "CancelTimerIntent", "SetReminderIntent",
 }  # fmt: skip
-"""What answers nothing and goes nowhere: whatever was open is open after it."""
+"""What begins anew, goes on in the steps, or has an errand of its own, and gives up what was asked for another one."""
+GOES_BACK_TO_THE_ALARM = {"AMAZON.RepeatIntent", "CorrectionIntent", "CallForHelpIntent", "HowIsItIntent"}
 
 
 def is_detour(edge: Edge) -> bool:
-    return edge.answer.intent in DETOURS and not edge.answer.slots
+    """Whether it answers nothing and goes nowhere: any intent of the model that is not named above."""
+    is_given_up = question_of(edge.before.asked).missed_twice and edge.before.missed
+    named = ANSWERS | (GOES_BACK_TO_THE_ALARM if edge.stop else LEAVES)
+    return not (edge.answer.slots or edge.answer.consent or edge.answer.intent in named or is_given_up)
 
 
 def when_it_began_is_not_asked_of_who_has_told(edge: Edge) -> bool:
@@ -274,6 +280,26 @@ def leading_to(goals: set[Hashable], graph: Graph) -> set[Hashable]:
         found |= new
         waiting.extend(new)
     return found
+
+
+TOPICS = [answer for answer in bare() if is_topic(answer)]
+
+
+@pytest.mark.parametrize("way", EACH_WAY)
+def test_every_topic_leads_back_to_every_question_and_so_does_another_on_the_way(way: str) -> None:
+    """The states are left by one topic of every kind; here every question that comes back is left by all of them."""
+    asked = {talk.case.asked.partition(":")[0]: talk for talk in explored(way).graph.states.values()
+             if question_of(talk.case.asked).comes_back and not alarm_of(talk.case)}  # fmt: skip
+    assert len(asked) >= FEWEST_QUESTIONS
+    for talk in asked.values():
+        for topic, other in zip(TOPICS, TOPICS[1:] + TOPICS[:1], strict=True):
+            there = fork(talk)
+            for detour in (topic, other):
+                detour.to(there)
+                assert talk.case.asked in (there.case.asked, *there.case.waiting), f"{detour} in {talk.case}"
+
+
+FEWEST_QUESTIONS = 5
 
 
 @pytest.mark.parametrize("way", EACH_WAY)
