@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from benchmarks import peers
-from benchmarks.understanding import counted, row
+from benchmarks.understanding import counted, in_turns, mistakes, nearest, row
 from skill.desk.evaluation.labelled import Labelled
 from skill.understanding import FALLBACK, InteractionModel
 
@@ -42,6 +44,38 @@ def test_what_is_counted() -> None:
     assert ([each.text for each in inside], [each.text for each in outside]) == (["a", "b"], ["d", "e"])
     found = row("x", inside, outside, [("IceIntent", 1.0), (None, 1.0), ("IceIntent", 1.0), (None, 1.0)], 2.5)
     assert (found.right, found.accepted, found.milliseconds, found.megabytes) == (1, 1, (1.0, 1.0), 2.5)
+
+
+def test_engines_hear_each_sentence_in_turns() -> None:
+    order: list[str] = []
+
+    def hearing(name: str) -> Callable[[str], str | None]:
+        def hear(text: str) -> str | None:
+            order.append(f"{name} {text}")
+            return name if text == "x" else None
+
+        return hear
+
+    found = in_turns({"A": hearing("A"), "B": hearing("B")}, ["x", "y"])
+    assert order == ["A x", "B x", "A y", "B y"]
+    assert {name: [intent for intent, _ in heard] for name, heard in found.items()} == {
+        "A": ["A", None],
+        "B": ["B", None],
+    }
+
+
+def test_the_commonest_mistakes_come_first_and_what_is_right_is_none() -> None:
+    rows = [Labelled(text, "ice", frozenset({"IceIntent"})) for text in "abc"]
+    rows.append(Labelled("d", "out_of_scope", frozenset({FALLBACK})))
+    heard = [("HeatIntent", 1.0), ("HeatIntent", 1.0), ("IceIntent", 1.0), (None, 1.0)]
+    assert mistakes(rows, heard).most_common() == [(("ice", "heat"), 2)]
+
+
+def test_the_nearest_sample_gets_the_cutoff_that_is_best_for_it() -> None:
+    inside = [Labelled("a", "ice", frozenset({"IceIntent"}))]
+    outside = [Labelled("b", "out_of_scope", frozenset({FALLBACK}))]
+    found = nearest(inside, outside, [("IceIntent", 1.0), ("IceIntent", 1.0)], [80.0, 60.0])
+    assert (found.right, found.accepted) == (1, 0) and "cutoff 62" in found.name
 
 
 def test_sizes_count_what_a_package_needs() -> None:

@@ -54,9 +54,14 @@ def red_flag_kind(label: str) -> str | None:
 
 
 def intents_for(label: str) -> frozenset[str]:
-    """The intents that are right for a label. Empty for red flags: there only the flag counts."""
+    """The intents that are right for a label. Empty for red flags: there only the flag counts.
+
+    An intent that no label stands for is named as it is.
+    """
     if red_flag_kind(label):
         return frozenset()
+    if label.endswith("Intent"):
+        return frozenset({label})
     if label.startswith("stretch_howto"):
         return frozenset({"StretchHowToIntent"})
     return INTENTS.get(label) or frozenset({intent_of(RENAMED.get(label, label))})
