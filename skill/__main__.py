@@ -1,4 +1,4 @@
-"""The command line: `back-coach say | chat | serve | understand | check | review | package | evaluate`."""
+"""The command line: `back-coach say | chat | serve | test | understand | check | review | package | evaluate`."""
 
 from __future__ import annotations
 
@@ -75,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     understand.add_argument("--now", type=_moment, metavar="ISO", help='what "tomorrow" starts from')
     understand.add_argument("--json", action="store_true", help="print one JSON object a line")
     understand.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
+    test = command("test", _test, "hold saved conversations again, and tell what is not as recorded")
+    test.add_argument("path", nargs="+", type=Path, metavar="FILE|FOLDER", help="conversations as the page saves them")
+    test.add_argument("--junit", type=Path, metavar="FILE.xml", help="also write the outcome as JUnit's XML")
+    test.add_argument("--accept", action="store_true", help="write what is so now into the files, where it differs")
+    test.add_argument("--for-ask", type=Path, metavar="FOLDER", help="only write them for `ask dialog --replay`")
+    _whose(test)
     check = command("check", _check, "check content, interaction model, locales and manifest")
     check.add_argument("--report", action="store_true", help="also print every text: grade, words, seconds, review")
     review = command("review", _review, "write everything that can be said into one document, to be read and signed")
@@ -145,9 +151,9 @@ def _say(options: argparse.Namespace) -> int:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from skill.desk import terminal
+    from skill.desk import chat
 
-    return terminal.chat(options.locale, _skill(options), options.slots)
+    return chat.chat(options.locale, _skill(options), options.slots)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -175,6 +181,16 @@ def _understand(options: argparse.Namespace) -> int:
     elif not said:
         raise WrongCommand("nothing is said; give a sentence in quotes, or --lines FILE")
     return explaining.explain(options.model, said, options.tier, options.json, options.now)
+
+
+def _test(options: argparse.Namespace) -> int:
+    from skill.desk.conversations import command
+    from skill.desk.serving import desk_of
+
+    skill = _skill(options)
+    return command.test(
+        options.path, lambda: desk_of(skill, "none", options.slots), options.junit, options.accept, options.for_ask
+    )
 
 
 def _check(options: argparse.Namespace) -> int:

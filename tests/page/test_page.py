@@ -13,8 +13,8 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
+from skill.desk.conversations.conversation_file import read
 from skill.desk.evaluation import report
-from skill.desk.page.replay import read
 from tests.evaluated import evaluated
 
 if TYPE_CHECKING:
