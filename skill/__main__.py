@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from skill import __version__
 
 if TYPE_CHECKING:
     from skill.desk.under_test import SkillUnderTest
@@ -48,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="back-coach", description="A voice coach for a sore back, on your desk.")
+    parser.add_argument("--version", action="version", version=f"back-coach {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
@@ -65,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     _whose(chat)
     serve = command("serve", _serve, "serve the desk: POST /say, and POST /alexa")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=os.environ.get("PORT"), help="PORT, or 8000 or the next free one")
     serve.add_argument("--unsigned", action="store_true", help="let unsigned requests into /alexa (loopback only)")
     _whose(serve)
     understand = command("understand", _understand, "what an utterance means to an interaction model, yours or any")
@@ -100,6 +104,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--mistakes", action="store_true", help="also list every mistake")
     return parser
+
+
+def _port(told: str) -> int:
+    """A number that a port can have; 0 is any that is free."""
+    if not (told.isdecimal() and int(told) <= 65_535):
+        raise argparse.ArgumentTypeError(f"{told!r} is no port; give a number from 0 to 65535")
+    return int(told)
 
 
 def _moment(told: str) -> datetime:
