@@ -1,4 +1,4 @@
-"""What `POST /say` answers: one turn as data. `docs/openapi.yaml` describes it, and is held against it by a test."""
+"""What `POST /say` answers: one turn as data. openapi.yaml describes it, and is held against it by a test."""
 
 from __future__ import annotations
 

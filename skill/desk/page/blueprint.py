@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from skill.desk.desk import Desk
 from skill.desk.page.coverage import Coverage
 from skill.desk.page.samples import samples, starters
+
+DESCRIPTION = Path(__file__).parents[1] / "openapi.yaml"
+"""All routes of the desk, in OpenAPI."""
 
 
 def page_blueprint(desk: Desk, coverage: Coverage) -> Blueprint:
@@ -41,6 +46,10 @@ def page_blueprint(desk: Desk, coverage: Coverage) -> Blueprint:
         locale = skill.models.default_locale
         kinds = coverage.of(skill.kinds, desk.model(locale).model)
         return render_template("coverage.html", kinds=kinds, turns=coverage.turns, name=skill.name(locale))
+
+    @page.get("/openapi")
+    def description() -> Response:
+        return Response(DESCRIPTION.read_text(encoding="utf-8"), mimetype="application/yaml")
 
     @page.get("/samples.json")
     def sentences() -> Response:

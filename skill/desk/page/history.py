@@ -29,13 +29,13 @@ def history_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
         return jsonify({"conversations": [{"id": id, "begins": _begins(turns), "turns": len(turns),
                                            "when": turns[0].begun.isoformat()} for id, turns in found]})  # fmt: skip
 
-    @history.get("/conversations/<id>")
-    def conversation(id: str) -> Response:
-        return jsonify(shown(sessions, sessions.device(id)))
+    @history.get("/conversations/<conversation>")
+    def conversation_of(conversation: str) -> Response:
+        return jsonify(shown(sessions, sessions.device(conversation)))
 
-    @history.get("/conversations/<id>/file")
-    def saved(id: str) -> Response:
-        turns, name = sessions.conversation(id), request.args.get("name", "my conversation")[:80]
+    @history.get("/conversations/<conversation>/file")
+    def saved(conversation: str) -> Response:
+        turns, name = sessions.conversation(conversation), request.args.get("name", "my conversation")[:80]
         if not turns:
             raise DeskError("nothing has been said in this conversation yet; say something first")
         if request.args.get("for") == "ask":
@@ -44,12 +44,12 @@ def history_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
             text, kind = writing.written(name, turns, desk.skill.memory is not None), "toml"
         return Response(text, mimetype=f"application/{kind}")
 
-    @history.get("/turns/<id>")
-    def turn(id: str) -> Response:
-        return jsonify(inside(sessions.record(id)))
+    @history.get("/turns/<turn>")
+    def turn_of(turn: str) -> Response:
+        return jsonify(inside(sessions.record(turn)))
 
-    @history.post("/turns/<id>/branch")
-    def branch(id: str) -> Response:
+    @history.post("/turns/<turn>/branch")
+    def branch(turn: str) -> Response:
         wish = Reader.parse(request.get_data(), DeskError, remedy='send {"said": "next"}, or {} to go on from there')
         did: Did = {}
         wish.only("said", "sent")
@@ -57,7 +57,7 @@ def history_blueprint(desk: Desk, sessions: Sessions) -> Blueprint:
             did = {"said": wish["said"].text(most=10_000)}
         elif wish["sent"].is_given:
             did = {"sent": _sent(wish["sent"])}
-        return jsonify(shown(sessions, sessions.branch(id, did or None)))
+        return jsonify(shown(sessions, sessions.branch(turn, did or None)))
 
     @history.post("/replay")
     def play() -> Response:
@@ -123,6 +123,7 @@ def inside(record: TurnRecord) -> Json:
     """All that is known of a turn."""
     return {
         **told(record),
+        "conversation": record.before.conversation,
         "milliseconds": record.milliseconds,
         "attributes": record.attributes,
         "changed": {path: list(change) for path, change in record.changed.items()},
