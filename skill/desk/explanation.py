@@ -10,6 +10,7 @@ from skill.desk.device_words import spoken_to_skill
 from skill.desk.turn_record import TurnRecord
 from skill.desk.under_test import LocaleModel
 from skill.json_reader import Json
+from skill.understanding.templates import templates_of
 from skill.understanding.words import norms
 
 NEAREST = 5
@@ -53,9 +54,8 @@ def _framed(text: str, slots: list[Json]) -> str:
 
 @lru_cache(maxsize=8)
 def _samples(model: LocaleModel) -> list[tuple[str, str, str]]:
-    """Intent, sample, and the sample in its normal form."""
+    """Intent, sample, and the sample in its normal form; also those that Amazon's own intents have by themselves."""
     return [
-        (intent.name, sample, " ".join(norms(sample.replace("{", " ").replace("}", " "))))
-        for intent in model.model.intents
-        for sample in intent.samples
+        (each.intent, each.sample, " ".join(norms(each.sample.replace("{", " ").replace("}", " "))))
+        for each in templates_of(model.model)
     ]

@@ -110,8 +110,8 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any], place: str = ""
     found: dict[str, tuple[Any, Any]] = {}
     for name in dict.fromkeys([*before, *after]):
         was, now, path = before.get(name), after.get(name), f"{place}{name}"
-        if isinstance(was, dict) and isinstance(now, dict):
-            found |= changes(was, now, f"{path}.")
+        if isinstance(now, dict) and now and isinstance(was or {}, dict):
+            found |= changes(was or {}, now, f"{path}.")
         elif was != now:
             found[path] = (was, now)
     return found

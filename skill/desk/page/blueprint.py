@@ -31,6 +31,7 @@ def page_blueprint(desk: Desk, coverage: Coverage) -> Blueprint:
         return render_template(
             "desk.html",
             locales=locales,
+            zones={each: desk.zone(each) for each in locales},
             locale=locale,
             name=skill.name(locale),
             speaker=skill.speaker,
