@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skill import __version__
+from skill.desk import background
 
 if TYPE_CHECKING:
     from skill.desk.under_test import SkillUnderTest
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TIERS = ("auto", "best", "default")
 SLOTS = ("generous", "strict")
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as of every program."""
 
 
 class WrongCommand(Exception):
@@ -26,13 +29,32 @@ class WrongCommand(Exception):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Returns 0 for all is well, 1 for problems found, 2 for a wrong command."""
+    """Runs one command, or has a desk in the background run it. Returns 0 for all is well, 1 for problems found, 2 for
+    a wrong command.
+
+    Arguments that are given here, and not on the command line, are for this process alone.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    if arguments is not None or not background.is_for_desk(given):
+        return _run(given)
+    try:
+        code = background.handed_over(given)
+        if code is not None:
+            return code
+        code = _run(given)
+        call = background.stay(_keep, given) if code == 0 and _keeps(given) else None
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return _run(call.arguments) if call else code
+
+
+def _run(arguments: list[str]) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
         result: int = options.run(options)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except ModuleNotFoundError as error:
         print(
             f"back-coach {options.command}: {error.name} is not installed; "
@@ -47,6 +69,19 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"back-coach {options.command}: {error}", file=sys.stderr)
         return 1
     return result
+
+
+def _keeps(arguments: list[str]) -> bool:
+    """Whether this process can be left as a desk: no code of another skill has been loaded into it."""
+    options = _parser().parse_args(arguments)
+    return "skill" not in options or (options.skill is None and options.endpoint is None)
+
+
+def _keep(arguments: list[str]) -> None:
+    """Loads what understands people in a command like this, where it has been learnt."""
+    if _keeps(arguments):
+        options = _parser().parse_args(arguments)
+        options.keep(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("--json", action="store_true", help="print one JSON object a turn, as POST /say returns it")
     say.add_argument("--locale")
     _whose(say)
+    _kept_by(say, _keep_say)
     chat = command("chat", _chat, "talk to the coach, turn by turn; an empty line is silence")
     chat.add_argument("--locale")
     _whose(chat)
@@ -79,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     understand.add_argument("--now", type=_moment, metavar="ISO", help='what "tomorrow" starts from')
     understand.add_argument("--json", action="store_true", help="print one JSON object a line")
     understand.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
+    _kept_by(understand, _keep_understand)
     test = command("test", _test, "hold saved conversations again, and tell what is not as recorded")
     test.add_argument("path", nargs="+", type=Path, metavar="FILE|FOLDER", help="conversations as the page saves them")
     test.add_argument("--junit", type=Path, metavar="FILE.xml", help="also write the outcome as JUnit's XML")
@@ -103,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
         "--report", type=Path, metavar="FILE.html", help="also write a page with the confusion matrix"
     )
     evaluate.add_argument("--mistakes", action="store_true", help="also list every mistake")
+    _kept_by(evaluate, _keep_evaluate)
     return parser
 
 
@@ -139,6 +177,12 @@ def _whose(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER", help="where that skill's code is")
 
 
+def _kept_by(sub: argparse.ArgumentParser, keep: Callable[[argparse.Namespace], None]) -> None:
+    """A desk in the background may do it, for which `keep` loads what it takes."""
+    sub.set_defaults(keep=keep)
+    sub.add_argument(background.WITHOUT, action="store_true", help="do not leave or use a desk in the background")
+
+
 def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
     """The skill that was named; None for Back Coach."""
     if options.skill is None and options.endpoint is None:
@@ -159,6 +203,12 @@ def _say(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
     return terminal.say(options.text, options.locale, options.json, _skill(options), options.slots)
+
+
+def _keep_say(options: argparse.Namespace) -> None:
+    from skill.desk import terminal
+
+    terminal.keep(options.locale)
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -204,6 +254,12 @@ def _test(options: argparse.Namespace) -> int:
     )
 
 
+def _keep_understand(options: argparse.Namespace) -> None:
+    from skill.desk import explaining
+
+    explaining.keep(options.model, options.tier)
+
+
 def _check(options: argparse.Namespace) -> int:
     from skill.building import text_report
     from skill.building.check import problems
@@ -237,6 +293,12 @@ def _evaluate(options: argparse.Namespace) -> int:
     from skill.desk import evaluation
 
     return evaluation.run(options.file, options.mistakes, options.report, options.tier, options.compare, options.slots)
+
+
+def _keep_evaluate(options: argparse.Namespace) -> None:
+    from skill.desk import evaluation
+
+    evaluation.keep(options.tier)
 
 
 if __name__ == "__main__":

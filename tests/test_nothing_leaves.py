@@ -23,8 +23,8 @@ WAITED_SECONDS = 6
 """A runtime that reports to its maker has looked up its maker's name by then."""
 
 COMMANDS = {
-    "say": ["say", "my lower bit went all funny when i was at it"],
-    "evaluate": ["evaluate", "{folder}/said.jsonl"],
+    "say": ["say", "--no-desk", "my lower bit went all funny when i was at it"],
+    "evaluate": ["evaluate", "--no-desk", "{folder}/said.jsonl"],
     "serve": ["serve", "--port", "0"],
 }
 

@@ -23,7 +23,8 @@ from skill.desk.evaluation.measuring import Heard, what_is_wrong
 from skill.desk.evaluation.slots import compared
 from skill.interaction_models import MODELS
 from skill.understanding import InteractionModel, Tier, Understanding
-from skill.understanding.encoder import Encoder, Floats, is_installed
+from skill.understanding.encoder import Encoder, is_installed
+from skill.understanding.transformer import Floats
 from tests.conftest import TESTS
 from tests.devices import SUNDAY_AT_NINE, device
 

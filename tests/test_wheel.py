@@ -55,7 +55,7 @@ def test_an_install_of_the_wheel_holds_a_conversation(wheel: Path, tmp_path: Pat
     (site,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
     pip(tmp_path, "install", "--no-deps", "--target", str(site), str(wheel))
     (site / "libraries.pth").write_text("\n".join(libraries()), encoding="utf-8")
-    said = [python, "-m", "skill", "say", "my back hurts after lifting", "my legs feel numb"]
+    said = [python, "-m", "skill", "say", "--no-desk", "my back hurts after lifting", "my legs feel numb"]
     env = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_CACHE_HOME") if name in os.environ}
     done = subprocess.run(said, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
     assert "Any numbness between your legs" in done.stdout

@@ -75,7 +75,7 @@ def drawing(step_id: str) -> Drawing | None:
 def _graphic(strokes: dict[str, Any]) -> dict[str, Any]:
     items: list[dict[str, Any]] = []
     for name, pen in PENS.items():
-        for line in strokes.get(name, FLOOR if name == "floor" and "mat" not in strokes else []):
+        for line in _lines(strokes, name):
             if name == "over":
                 items.append(_stroke(line, Pen("paper", pen.width + HALO)))
             items.append(_stroke(line, pen))
@@ -94,12 +94,17 @@ def _graphic(strokes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reach(strokes: dict[str, Any]) -> tuple[int, int]:
-    """The smallest and the largest y of a drawing. Its lines have absolute commands of whole numbers, x and y in turn."""
-    lines = [
-        line for pen in PENS for line in strokes.get(pen, FLOOR if pen == "floor" and "mat" not in strokes else ())
-    ]
+    """The smallest and the largest y. Lines have absolute commands of whole numbers, x and y in turn."""
+    lines = [line for pen in PENS for line in _lines(strokes, pen)]
     heights = [int(y) for line in lines for y in re.findall(r"-?\d+", line)[1::2]]
     return min(*heights, *(y - HEAD_RADIUS for _, y in strokes["heads"])), max(heights)
+
+
+def _lines(strokes: dict[str, Any], pen: str) -> list[str]:
+    """What a pen draws. Whoever has no mat is on the floor."""
+    usual = FLOOR if pen == "floor" and "mat" not in strokes else []
+    found: list[str] = strokes.get(pen, usual)
+    return found
 
 
 def _stroke(line: str, pen: Pen) -> dict[str, Any]:

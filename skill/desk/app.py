@@ -40,6 +40,7 @@ def create_desk_app(
     skill: SkillUnderTest | None = None,
     token: str | None = None,
     slots: Slots = "generous",
+    learns_ahead: bool = False,
 ) -> Flask:
     """The whole desk as one WSGI app. With an endpoint (its own address) the skill reaches the services over HTTP.
 
@@ -48,8 +49,12 @@ def create_desk_app(
     `names`: what else, besides addresses and localhost, browsers may call this desk.
     `skill`: what is on it, by default Back Coach. `token`: what callers have to know, where others than those on this
     machine can call. `slots`: what fills a slot of a sentence that no sample has.
+    `learns_ahead`: begin to learn what people say now, and not at the first sentence that needs it.
     """
     desk = Desk(api_endpoint, skill, slots)
+    desk.learns_ahead = learns_ahead
+    if learns_ahead:
+        desk.model(desk.skill.models.default_locale).understanding.begin()
     app = _endpoint(desk.built, unsigned)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Alexa's JSON is shown in Alexa's order
     coverage = Coverage()

@@ -40,6 +40,7 @@ def chat(locale: str | None, skill: SkillUnderTest | None = None, slots: Slots =
     is_typed = sys.stdin.isatty()
     try:
         with desk_of(skill, "sqlite" if is_typed else "none", slots) as desk:
+            desk.learns_ahead = is_typed
             talk = Chat(desk, locale, is_typed)
             if is_typed:
                 print_line(DESK, "Type what you say; Enter alone is silence, /help lists commands, Ctrl-D leaves.")
@@ -127,6 +128,8 @@ class Chat:
         if record.turn:
             self.has_failed = self.has_failed or bool(record.turn["trouble"])
             print_turn(record.turn, self.desk.skill.speaker, in_time=self._is_typed)
+            if (done := self.echo.understanding.done) < 1 and self.desk.learns_ahead:
+                print_line(DESK, f"(still learning, {done:.0%}: until then you are understood by your words alone)")
             if self.echo.ended and self._is_typed:
                 print_line(DESK, "(The session has ended. Say something to begin another; Ctrl-D leaves.)")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
@@ -19,7 +19,7 @@ from skill.desk.exchange import DeskError
 from skill.desk.loopback import is_loopback
 from skill.desk.turn_record import Did, TurnRecord, take
 from skill.desk.under_test import LocaleModel, SkillUnderTest, back_coach
-from skill.understanding import EncoderError, ModelError, Slots
+from skill.understanding import EncoderError, ModelError, Slots, Tier
 
 TIME_ZONES = {
     "en-US": "America/New_York",
@@ -29,6 +29,15 @@ TIME_ZONES = {
     "en-IN": "Asia/Kolkata",
 }
 """Where the pretend device of a locale stands."""
+
+
+class Learning(TypedDict):
+    """How far the learning of a model is."""
+
+    done: float
+    """From 0 to 1. Until then sentences are understood by their words alone."""
+    tier: Tier
+    """What they will be understood by then."""
 
 
 class Desk:
@@ -46,6 +55,8 @@ class Desk:
             urlsplit(api_endpoint).hostname or ""
         )  # a token goes over no network in clear
         client = TimedApiClient(desk=api_endpoint) if here else in_process
+        self.learns_ahead = False
+        """Whether a model is learnt as soon as a device has it, and not when somebody first says what is no sample."""
         self._endpoint = api_endpoint or "https://api.amazonalexa.com"
         self.built: CustomSkill | None = self.skill.build(client) if self.skill.build else None
         self.invoke = self.skill.connect(client)
@@ -78,6 +89,8 @@ class Desk:
         self._services[alerts.token] = alerts
         try:
             decided = self.skill.decided
+            if self.learns_ahead:
+                model.understanding.begin()
             return Echo(self.invoke, model, alerts, locale, device, self._endpoint, decided, self.slots, name)
         except EncoderError as error:
             raise DeskError(str(error)) from None
@@ -113,6 +126,13 @@ class Desk:
     def refresh(self, echo: Echo) -> None:
         """Has a device understand people by the model as it is now. Raises DeskError."""
         echo.learn(self.model(echo.locale))
+        if self.learns_ahead:
+            echo.understanding.begin()
+
+    def learning(self, locale: str) -> Learning:
+        """How far the learning of a locale's model is. Raises DeskError."""
+        understanding = self.model(locale).understanding
+        return {"done": round(understanding.done, 3) if self.learns_ahead else 1.0, "tier": understanding.tier}
 
 
 @cache

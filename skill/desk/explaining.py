@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from skill.desk.under_test.locale_model import LearningBar
-from skill.understanding import EncoderError, InteractionModel, ModelError, Tier, Understanding, Understood
+from skill.desk.under_test.models import model_in
+from skill.understanding import EncoderError, ModelError, Tier, Understood
 
 
 def explain(
@@ -21,7 +21,7 @@ def explain(
     `now` is what "tomorrow" starts from. As JSON it is one object a line. Returns the exit code.
     """
     try:
-        understanding = Understanding(InteractionModel.load(model), tier=tier, progress=LearningBar()).at(now)
+        understanding = model_in(model, tier).understanding.at(now or datetime.now().astimezone())
     except (ModelError, EncoderError) as error:
         print(f"back-coach understand: {error}", file=sys.stderr)
         return 2
@@ -33,6 +33,11 @@ def explain(
             heading = [*([""] if at else []), f"text        {text}"] if len(said) > 1 else []
             print("\n".join([*heading, *lines(found)]))
     return 0
+
+
+def keep(model: Path, tier: Tier) -> None:
+    """Loads what such a command needs, where it was learnt before. Raises ModelError and EncoderError."""
+    model_in(model, tier).understanding.recall()
 
 
 def data(found: Understood) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def serve(
         )
 
     def desk(address: str) -> Flask:
-        return create_desk_app(unsigned, address, (host,), told, token, slots)
+        return create_desk_app(unsigned, address, (host,), told, token, slots, learns_ahead=True)
 
     with server_on(bound, desk) as (server, address):
         name = told.name(told.models.default_locale)

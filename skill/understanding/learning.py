@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -45,6 +45,7 @@ _ANY_DAY = date(2026, 1, 5)
 
 Row = tuple[str, ...]
 Progress = Callable[[float], None]
+Found = TypeVar("Found")
 
 
 class Learnt(NamedTuple):
@@ -74,6 +75,11 @@ class Learning:
         self._folder = folder
         self._lock = threading.Lock()
         self._learnt: Learnt | None = None
+        self._by_words: Learnt | None = None
+        self._ahead: threading.Thread | None = None
+        self._words_are_known = threading.Event()
+        self.done = 0.0
+        """The part of the learning that is done, from 0 to 1."""
         types = (kind for intent in model.intents for kind in intent.slots.values())
         self._types = tuple(kind for kind in dict.fromkeys(types) if kind not in FREE_TYPES)
 
@@ -81,14 +87,52 @@ class Learning:
         """What sentences of this model look like and what they mean; from the disk if it was learnt before."""
         with self._lock:
             if self._learnt is None:
-                words = self._words(_part(self._progress, 0.0, _TO_WORDS if self._encoder else 1.0))
-                meaning = self._meaning(self._encoder, _part(self._progress, _TO_WORDS, 1.0)) if self._encoder else None
-                self._learnt = Learnt(words, self._mood(), meaning)
+                words = self._words(_part(self._tell, 0.0, _TO_WORDS if self._encoder else 1.0))
+                self._by_words = Learnt(words, self._mood(), None)
+                self._words_are_known.set()
+                meaning = self._meaning(self._encoder, _part(self._tell, _TO_WORDS, 1.0)) if self._encoder else None
+                self._learnt = self._by_words._replace(meaning=meaning)
+                self.done = 1.0
             return self._learnt
 
-    def probabilities(self, utterance: Utterance) -> dict[str, float]:
-        """How likely each intent is, and the background under the fallback intent."""
-        words, moods, meaning = self.learnt()
+    def begin(self) -> None:
+        """Learns in a thread of its own. Whoever asks meanwhile waits for the words alone, and is answered by them."""
+        if self._ahead is None and self._learnt is None:
+            self._ahead = threading.Thread(target=self._learn_ahead, daemon=True)
+            self._ahead.start()
+
+    def _learn_ahead(self) -> None:
+        try:
+            self.learnt()
+        finally:  # whatever went wrong will go wrong again where somebody is told of it
+            self._words_are_known.set()
+
+    def at_hand(self) -> Learnt:
+        """All that is learnt, or the words alone while meanings are learnt ahead. Raises EncoderError."""
+        if self._ahead and not self._learnt:
+            self._words_are_known.wait()
+            if self._by_words and self._ahead.is_alive():
+                return self._learnt or self._by_words
+        return self._learnt or self.learnt()
+
+    def _tell(self, done: float) -> None:
+        self.done = done
+        if self._progress:
+            self._progress(done)
+
+    def recalled(self) -> bool:
+        """Whether all of it was learnt before; then it is loaded."""
+        with self._lock:
+            if self._learnt is None:
+                words, moods = self._find("understanding", WordClassifier.load), self._find("mood", MoodClassifier.load)
+                meaning = self._find("meaning", SentenceClassifier.load) if self._encoder else None
+                if words and moods and (meaning or not self._encoder):
+                    self._learnt, self.done = Learnt(words, moods, meaning), 1.0
+            return self._learnt is not None
+
+    def probabilities(self, utterance: Utterance, learnt: Learnt) -> dict[str, float]:
+        """How likely each intent is by what was learnt, and the background under the fallback intent."""
+        words, moods, meaning = learnt
         likely = words.probabilities(features(utterance, self._types, self._stems))
         by_mood = moods.scores(utterance.row)
         scores = np.log(np.maximum([likely[label] for label in words.labels], _LEAST)).astype(np.float32)
@@ -100,30 +144,34 @@ class Learning:
         return dict(zip(words.labels, softmax(scores).tolist(), strict=True))
 
     def _words(self, progress: Progress | None) -> WordClassifier:
-        mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
-        if kept := self._caches["understanding"].find(mark, WordClassifier.load):
+        if kept := self._find("understanding", WordClassifier.load):
             return kept
         learnt = word_classifier.learn([(label, self._features(label, row)) for label, row in self._rows], progress)
-        self._caches["understanding"].keep(mark, learnt.save)
+        self._caches["understanding"].keep(self._mark, learnt.save)
         return learnt
 
     def _mood(self) -> MoodClassifier:
-        mark = hashlib.sha256(f"{_code()}{self._model!r}".encode()).hexdigest()
-        if kept := self._caches["mood"].find(mark, MoodClassifier.load):
+        if kept := self._find("mood", MoodClassifier.load):
             return kept
         learnt = mood.learn(self._rows)
-        self._caches["mood"].keep(mark, learnt.save)
+        self._caches["mood"].keep(self._mark, learnt.save)
         return learnt
 
     def _meaning(self, encoder: Encoder, progress: Progress | None) -> SentenceClassifier:
-        mark = hashlib.sha256(f"{_code()}{WEIGHTS}{self._model!r}".encode()).hexdigest()
-        if kept := self._caches["meaning"].find(mark, SentenceClassifier.load):
+        if kept := self._find("meaning", SentenceClassifier.load):
             return kept
         rows = list(dict.fromkeys(self._rows))
         vectors = SentenceVectors(encoder, self._folder).of([" ".join(row) for _, row in rows], progress)
         learnt = sentence_classifier.learn([label for label, _ in rows], vectors)
-        self._caches["meaning"].keep(mark, learnt.save)
+        self._caches["meaning"].keep(self._mark, learnt.save)
         return learnt
+
+    def _find(self, kind: str, load: Callable[[Path], Found]) -> Found | None:
+        return self._caches[kind].find(self._mark, load)
+
+    @cached_property
+    def _mark(self) -> str:
+        return hashlib.sha256(f"{_code()}{WEIGHTS}{self._model!r}".encode()).hexdigest()
 
     @cached_property
     def _rows(self) -> list[tuple[str, Row]]:
@@ -152,9 +200,9 @@ class Learning:
         return frozenset(each for each, count in self._stems.items() if count > 1)
 
 
-def _part(progress: Progress | None, begin: float, end: float) -> Progress | None:
+def _part(progress: Progress, begin: float, end: float) -> Progress:
     """The progress of one part, told as progress of the whole."""
-    return (lambda done: progress(begin + done * (end - begin))) if progress else None
+    return lambda done: progress(begin + done * (end - begin))
 
 
 def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tuple[str, Row]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
@@ -105,11 +106,14 @@ class Lexicon:
     def find(self, row: tuple[str, ...]) -> dict[str, list[Mention]]:
         """Listed values anywhere in the words, by type, in any form of their words; the longest at each place."""
         found: dict[str, list[Mention]] = {}
+        stems = [stem(word) for word in row]
         for start in range(len(row)):
             if row[start] in self._determiners:
                 continue
-            for end in range(min(len(row), start + self.longest + 1), start, -1):
-                for type_name, values in self._values.get(_key(row[start:end]), {}).items():
+            keys = accumulate(stems[start : start + self.longest + 1])
+            known = [(end, key) for end, key in enumerate(keys, start + 1) if key in self._values]
+            for end, key in reversed(known):
+                for type_name, values in self._values[key].items():
                     mentions = found.setdefault(type_name, [])
                     if not mentions or mentions[-1].end <= start:
                         mentions.append(Mention(start, end, tuple(values)))

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .encoder import Floats
+from .transformer import Floats
 
 _SHRINKAGE = 0.3
 """How far the covariance is drawn towards a round one: few sentences tell little of 384 directions."""

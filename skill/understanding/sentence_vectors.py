@@ -9,11 +9,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .encoder import Encoder, Floats
+from .background import everything
+from .encoder import WEIGHTS, Encoder, default_encoder
 from .model_cache import ModelCache
+from .transformer import DIRECTIONS, Floats
 
 _MOST = 40_000
 """So many are kept, the last used ones first; 30 megabytes."""
+
+SHIPPED = Path(__file__).with_name("background_vectors.npz")
+"""Those of the background, which every model is learnt beside. `script/vectors` writes them."""
 
 Marks = NDArray[np.uint64]
 
@@ -31,7 +36,7 @@ class SentenceVectors:
         Rows have half the digits that the encoder gives, as they are kept with no more.
         """
         marks = np.array([_mark(sentence) for sentence in sentences], dtype=np.uint64)
-        known_marks, known = self._cache.find(self._encoder.weights, _load) or _none()
+        known_marks, known = self._cache.find(self._encoder.weights, _load) or shipped(self._encoder.weights)
         place = {mark: at for at, mark in enumerate(known_marks.tolist())}
         new = [at for at, mark in enumerate(marks.tolist()) if mark not in place]
         rows = np.empty((len(sentences), known.shape[1]), dtype=np.float16)
@@ -53,13 +58,23 @@ def _mark(sentence: str) -> int:
     return int.from_bytes(hashlib.sha256(sentence.encode()).digest()[:8], "big")
 
 
-def _none() -> tuple[Marks, NDArray[np.float16]]:
-    return np.empty(0, dtype=np.uint64), np.empty((0, Encoder.DIRECTIONS), dtype=np.float16)
+def shipped(weights: str) -> tuple[Marks, NDArray[np.float16]]:
+    """What comes with this package; nothing where the encoder has other weights."""
+    if weights == WEIGHTS:
+        return _load(SHIPPED)
+    return np.empty(0, dtype=np.uint64), np.empty((0, DIRECTIONS), dtype=np.float16)
+
+
+def ship() -> None:
+    """Writes what comes with this package anew."""
+    sentences = sorted({" ".join(row) for row in everything()})
+    vectors = default_encoder().encode(sentences).astype(np.float16)
+    np.savez(SHIPPED, marks=np.array([_mark(each) for each in sentences], dtype=np.uint64), vectors=vectors)
 
 
 def _load(path: Path) -> tuple[Marks, NDArray[np.float16]]:
     with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
         marks, vectors = kept["marks"], kept["vectors"]
-    if vectors.shape != (len(marks), Encoder.DIRECTIONS):
+    if vectors.shape != (len(marks), DIRECTIONS):
         raise ValueError(f"{path}: the vectors do not fit the sentences")
     return marks, vectors

@@ -7,6 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .words import stem
 
 Row = tuple[str, ...]
@@ -20,28 +23,32 @@ class TfIdf:
         seen = Counter(piece for bag in bags for piece in bag)
         self._rarity = {piece: math.log((1 + len(bags)) / count) for piece, count in seen.items()}
         self._unknown = math.log(1 + len(bags))
-        self._labels = [label for label, _ in labelled]
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._labels = list(dict.fromkeys(label for label, _ in labelled))
+        numbers = {label: at for at, label in enumerate(self._labels)}
+        self._label_of = np.array([numbers[label] for label, _ in labelled], dtype=np.intp)
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for at, bag in enumerate(bags):
             weights = self._weights(bag)
             length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
             for piece, weight in weights.items():
-                self._postings[piece].append((at, weight / length))
+                postings[piece].append((at, weight / length))
+        self._postings: dict[str, tuple[NDArray[np.intp], NDArray[np.float64]]] = {
+            piece: (np.array([at for at, _ in rows], dtype=np.intp), np.array([weight for _, weight in rows]))
+            for piece, rows in postings.items()
+        }
 
     def likeness(self, row: Row) -> dict[str, float]:
         """For each label that shares anything, the likeness of its nearest sentence: 0 nothing, 1 the same."""
         weights = self._weights(Counter(pieces(row)))
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        shared: dict[int, float] = defaultdict(float)
+        shared = np.zeros(len(self._label_of))
         for piece, weight in weights.items():
-            for at, known in self._postings.get(piece, ()):
-                shared[at] += weight * known
-        best: dict[str, float] = {}
-        for at, total in shared.items():
-            label = self._labels[at]
-            if total > best.get(label, 0.0) * length:
-                best[label] = total / length
-        return best
+            if piece in self._postings:
+                places, known = self._postings[piece]
+                shared[places] += weight * known
+        best = np.zeros(len(self._labels))
+        np.maximum.at(best, self._label_of, shared)
+        return {self._labels[at]: float(best[at] / length) for at in np.flatnonzero(best).tolist()}
 
     def _weights(self, bag: Counter[str]) -> dict[str, float]:
         return {

@@ -14,7 +14,7 @@ from .choice import BY_MEANING, BY_WORDS, Choice, choose, says_enough
 from .encoder import default_encoder, is_installed
 from .grammar import Grammar, Match
 from .interaction_model import Intent, InteractionModel
-from .learning import Learning, Progress
+from .learning import Learning, Learnt, Progress
 from .lexicon import Lexicon
 from .model_cache import USUAL_FOLDER
 from .slot_filler import SlotFiller
@@ -85,11 +85,23 @@ class Understanding:
         self._spelling = Spelling(vocabulary(model, templates, self._lexicon))
         self._learning = Learning(model, self._lexicon, folder, default_encoder() if is_best else None, progress)
         self.tier: Tier = "best" if is_best else "default"
-        self._thresholds = BY_MEANING if is_best else BY_WORDS
 
     def prepare(self) -> None:
         """Learns now rather than at the first sentence."""
         self._learning.learnt()
+
+    def begin(self) -> None:
+        """Learns while others go on. Until it is done, sentences are understood by their words alone."""
+        self._learning.begin()
+
+    @property
+    def done(self) -> float:
+        """The part of the learning that is done, from 0 to 1."""
+        return self._learning.done
+
+    def recall(self) -> bool:
+        """Loads what was learnt before. Whether all of it was."""
+        return self._learning.recalled()
 
     def at(self, moment: datetime | None) -> Understanding:
         """The same understanding at another time; without one, at this."""
@@ -167,11 +179,13 @@ class Understanding:
             default=([], whole),
         )
         loose = [match for match in loose if not _is_hollow(match, follows)]
-        likely, tells = self._probabilities(whole), self._tells(whole)
-        choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
+        learnt = self._learning.at_hand()
+        thresholds = BY_MEANING if learnt.meaning else BY_WORDS
+        likely, tells = self._probabilities(whole, learnt), self._tells(whole)
+        choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
         if choice.intent in _DECISIVE and not self._is_decided(choice, whole):
             likely = {name: each for name, each in likely.items() if name not in _DECISIVE}
-            choice = choose(likely, loose, self._thresholds, self._carriers, tells, self._samples)
+            choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
         if asked and not is_change and (told := self._long_answer(*asked, whole)):
             return self._elicited(asked[0], told, 0.5, choice.candidates)
@@ -204,9 +218,9 @@ class Understanding:
         )
         return part[: next(denials, len(part))]
 
-    def _probabilities(self, utterance: Utterance) -> dict[str, float]:
+    def _probabilities(self, utterance: Utterance, learnt: Learnt) -> dict[str, float]:
         """The classifier's word. Alexa takes its own intents only nearly as they are worded, so they weigh less."""
-        found = self._learning.probabilities(utterance)
+        found = self._learning.probabilities(utterance, learnt)
         for name in found.keys() & self._fillers.keys():
             if name.startswith("AMAZON.") and name != FALLBACK:
                 strange, telling = self._fillers[name].strange_words(utterance), self._telling_words(utterance)

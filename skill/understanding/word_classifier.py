@@ -84,21 +84,32 @@ class _Lesson:
     """The weights while they are learnt, each with its own rate (Adagrad)."""
 
     def __init__(self, features: int, labels: Sequence[str], sizes: Counter[str]) -> None:
-        self.weights: Floats = np.zeros((features, len(labels)), dtype=np.float32)
+        self._labels = len(labels)
+        # A feature's weights, and behind them how far each has moved: a step fetches and puts back both at once.
+        self._both: Floats = np.zeros((features, 2 * len(labels)), dtype=np.float32)
+        self._both[:, len(labels) :] = 0.01
         self.bias: Floats = np.zeros(len(labels), dtype=np.float32)
-        self._moved = np.full_like(self.weights, 0.01)
         self._bias_moved = np.full_like(self.bias, 0.01)
         mean = sum(sizes.values()) / len(sizes)
         self._strength = [float((mean / sizes[label]) ** _BALANCE) for label in labels]
 
+    @property
+    def weights(self) -> Floats:
+        """As they are learnt by now: a row for each feature."""
+        return np.ascontiguousarray(self._both[:, : self._labels])
+
     def step(self, places: NDArray[np.int32], counts: Floats, wanted: int) -> None:
         """Moves the weights a little towards the wanted label."""
-        error = softmax(counts @ self.weights[places] + self.bias) - np.float32(_SMOOTHING / len(self.bias))
+        both = self._both.take(places, axis=0)
+        weights, moved = both[:, : self._labels], both[:, self._labels :]
+        error = softmax(counts @ weights + self.bias) - np.float32(_SMOOTHING / self._labels)
         error[wanted] -= 1 - _SMOOTHING
         error *= self._strength[wanted]
         slope = counts[:, None] * error
-        self._moved[places] += slope * slope
-        self.weights[places] -= _RATE * slope / np.sqrt(self._moved[places])
+        moved += slope * slope
+        slope /= np.sqrt(moved)
+        weights -= _RATE * slope
+        self._both[places] = both
         self._bias_moved += error * error
         self.bias -= _RATE * error / np.sqrt(self._bias_moved)
 

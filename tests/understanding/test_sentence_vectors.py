@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from skill.understanding import sentence_vectors
-from skill.understanding.encoder import Encoder, Floats
-from skill.understanding.sentence_vectors import SentenceVectors
+from skill.understanding.background import everything
+from skill.understanding.encoder import WEIGHTS, Encoder
+from skill.understanding.sentence_vectors import SentenceVectors, shipped
+from skill.understanding.transformer import DIRECTIONS, Floats
 
 
 class Counting(Encoder):
@@ -22,8 +24,8 @@ class Counting(Encoder):
 
     def encode(self, sentences: Sequence[str], progress: Callable[[float], None] | None = None) -> Floats:
         self.asked += sentences
-        return np.array([[len(sentence)] * self.DIRECTIONS for sentence in sentences], dtype=np.float32).reshape(
-            len(sentences), self.DIRECTIONS
+        return np.array([[len(sentence)] * DIRECTIONS for sentence in sentences], dtype=np.float32).reshape(
+            len(sentences), DIRECTIONS
         )
 
 
@@ -72,3 +74,13 @@ def test_a_spoilt_file_is_written_anew(tmp_path: Path) -> None:
         again = Counting()
         assert lengths(SentenceVectors(again, tmp_path).of(["a"])) == [1]
         assert again.asked == ["a"] and file.read_bytes() == kept
+
+
+def test_the_background_comes_encoded(tmp_path: Path) -> None:
+    """Where this fails, background.txt has changed: run script/vectors."""
+    sentences = [" ".join(row) for row in everything()]
+    encoder = Counting(WEIGHTS)
+    vectors = SentenceVectors(encoder, tmp_path).of([*sentences, "and one more"])
+    assert encoder.asked == ["and one more"]
+    assert np.allclose(np.linalg.norm(vectors[:-1], axis=1), 1, atol=0.01)
+    assert len(shipped("of other weights")[0]) == 0

@@ -15,12 +15,16 @@ from skill.desk.evaluation.measuring import hear
 from skill.desk.evaluation.printing import show, show_mistakes
 from skill.desk.evaluation.report import page
 from skill.desk.evaluation.summary import read_summary, sidecar, summary
-from skill.desk.under_test import LocaleModel
+from skill.desk.under_test.models import model_in
 from skill.interaction_models import COMMON
-from skill.understanding import EncoderError, InteractionModel, Slots, Tier
-from skill.understanding.interaction_model import read_json
+from skill.understanding import EncoderError, Slots, Tier
 
-__all__ = ["EvaluationError", "read", "run"]
+__all__ = ["EvaluationError", "keep", "read", "run"]
+
+
+def keep(tier: Tier) -> None:
+    """Loads what a measurement needs, where it was learnt before. Raises EncoderError."""
+    model_in(COMMON, tier).understanding.recall()
 
 
 def run(
@@ -35,7 +39,7 @@ def run(
     try:
         rows = read(path)
         before = read_summary(compare) if compare else None
-        model = LocaleModel(read_json(COMMON), InteractionModel.load(COMMON), tier)
+        model = model_in(COMMON, tier)
         understanding = model.understanding
     except (EvaluationError, EncoderError) as error:
         print(f"back-coach evaluate: {error}", file=sys.stderr)

@@ -56,4 +56,8 @@ def page_blueprint(desk: Desk, coverage: Coverage) -> Blueprint:
     def sentences() -> Response:
         return jsonify(samples(desk.model(spoken()[1])))
 
+    @page.get("/learning.json")
+    def learning() -> Response:
+        return jsonify(desk.learning(spoken()[1]))
+
     return page

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from skill.desk.under_test.locale_model import LocaleModel
 from skill.json_reader import Json
-from skill.understanding import InteractionModel, ModelError
+from skill.understanding import InteractionModel, ModelError, Tier
 from skill.understanding.interaction_model import read_json
 
-Stamp = tuple[int, int]
+Stamp = tuple[int, ...]
+"""Which file it was, and how it was."""
 Adapt = Callable[[Json], Json]
 """Makes of one locale's model that of another."""
 
@@ -101,11 +102,16 @@ class Models:
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, stamp: Stamp, adapt: Adapt | None) -> LocaleModel:
+def _read(path: Path, stamp: Stamp, adapt: Adapt | None, tier: Tier = "auto") -> LocaleModel:
     """The file as it was when it had this stamp. Every desk of a process has what was learnt from it, and so have
     locales that adapt it alike."""
     raw = adapt(read_json(path)) if adapt else read_json(path)
-    return LocaleModel(raw, InteractionModel.parse(raw, str(path)))
+    return LocaleModel(raw, InteractionModel.parse(raw, str(path)), tier)
+
+
+def model_in(path: Path, tier: Tier = "auto") -> LocaleModel:
+    """The model in a file, as it is now. Raises ModelError."""
+    return _read(path, _stamp(path) if path.is_file() else (), None, tier)
 
 
 def _locale(path: Path) -> str:
@@ -117,4 +123,4 @@ def _stamp(path: Path) -> Stamp:
         found = path.stat()
     except OSError as error:
         raise ModelError(f"{path}: cannot be read ({error.strerror}); put the file back") from error
-    return found.st_mtime_ns, found.st_size
+    return found.st_mtime_ns, found.st_size, found.st_dev, found.st_ino

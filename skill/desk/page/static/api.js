@@ -33,6 +33,7 @@ export const conversation = (id) => call("GET", `/conversations/${encodeURICompo
 export const turn = (id) => call("GET", `/turns/${encodeURIComponent(id)}`);
 export const branch = (turn, does) => post(`/turns/${encodeURIComponent(turn)}/branch`, does);
 export const samples = (locale) => call("GET", `/samples.json?locale=${encodeURIComponent(locale)}`);
+export const learning = (locale) => call("GET", `/learning.json?locale=${encodeURIComponent(locale)}`);
 export const memory = () => call("GET", "/memory");
 export const forget = () => call("DELETE", "/memory");
 export const replay = (text) => call("POST", "/replay", text, "application/toml");

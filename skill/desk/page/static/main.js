@@ -7,6 +7,7 @@ import * as clock from "./clock.js";
 import { all, h, one } from "./dom.js";
 import * as hearing from "./hearing.js";
 import * as inside from "./inside.js";
+import * as learning from "./learning.js";
 import * as lines from "./lines.js";
 import { paced, rest } from "./paced.js";
 import * as saving from "./saving.js";
@@ -358,6 +359,7 @@ function begin() {
   setInterval(tick, 1000);
   field.focus();
   listConversations();
+  learning.watch(settings.locale());
   restore();
 }
 
