@@ -123,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--for-ask", type=Path, metavar="FOLDER", help="only write them for `ask dialog --replay`")
     _whose(test)
     check = command("check", _check, "check content, interaction model, locales and manifest")
+    check.add_argument("--skill", type=Path, metavar="FOLDER", help="the models of another skill, by Amazon's rules")
     check.add_argument("--report", action="store_true", help="also print every text: grade, words, seconds, review")
     review = command("review", _review, "write everything that can be said into one document, to be read and signed")
     review.add_argument("--locale", default="en-US", help="in whose words; en-US if not said")
@@ -134,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="or a folder, such as tests/utterances")
     evaluate.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
-    _filling(evaluate)
+    _whose(evaluate)
     evaluate.add_argument("--compare", type=Path, metavar="OTHER.html", help="a report of another time to compare with")
     evaluate.add_argument(
         "--report", type=Path, metavar="FILE.html", help="also write a page with the confusion matrix"
@@ -262,14 +263,20 @@ def _keep_understand(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from skill.building import text_report
-    from skill.building.check import problems
+    from skill.building.check import of_skill, problems
+    from skill.understanding import ModelError
 
     if options.report:
         text_report.run()
-    found = problems()
+    try:
+        looked, found, notes = of_skill(options.skill) if options.skill else ("all of Back Coach", problems(), [])
+    except ModelError as error:
+        raise WrongCommand(error) from None
     for problem in found:
         print(problem)
-    print(f"{len(found)} problems" if found else "all is well")
+    for note in notes:
+        print(f"worth a look: {note}")
+    print(f"{len(found)} problems" if found else f"all is well: {looked}")
     return 1 if found else 0
 
 
@@ -292,7 +299,9 @@ def _package(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from skill.desk import evaluation
 
-    return evaluation.run(options.file, options.mistakes, options.report, options.tier, options.compare, options.slots)
+    return evaluation.run(
+        options.file, options.mistakes, options.report, options.tier, options.compare, options.slots, _skill(options)
+    )
 
 
 def _keep_evaluate(options: argparse.Namespace) -> None:

@@ -142,7 +142,7 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def _typing(pipe: object, keys: list[str], really: object) -> object:
     def prompt(session: object, message: str) -> str:
         pipe.send_text(keys.pop(0))  # type: ignore[attr-defined]
-        return really(session, message)  # type: ignore[operator,no-any-return]
+        return really(session, message, in_thread=True)  # type: ignore[operator,no-any-return]
 
     return prompt
 
