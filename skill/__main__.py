@@ -297,10 +297,12 @@ def _package(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from skill.desk import evaluation
+    from skill.desk import evaluation, serving
 
+    skill = _skill(options)
+    on = (lambda: serving.desk_of(skill, "none", options.slots)) if skill else None
     return evaluation.run(
-        options.file, options.mistakes, options.report, options.tier, options.compare, options.slots, _skill(options)
+        options.file, options.mistakes, options.report, options.tier, options.compare, options.slots, on
     )
 
 

@@ -1,4 +1,4 @@
-"""`back-coach test`: exit codes, what is printed, JUnit's report, what is accepted, and the same as a plugin of pytest."""
+"""`back-coach test`: exit codes, what is printed, JUnit's report, what is accepted, and the same in pytest."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ name = "a timer"
 permissions = { timers = "granted" }
 starts = "2026-11-22T09:00:00"
 turns = [
-  { said = "set my timer", heard = "One moment. The timer is ON.", alerts = [{ label = "pack", duration_seconds = 300 }] },
+  { said = "set my timer", hears = ["timer is ON."], alerts = [{ label = "pack", duration_seconds = 300 }] },
   { advance = 300, alerts = [{ label = "pack", status = "OFF" }] },
   { device = { permissions = { timers = "denied" } }, said = "set my timer", consent = "DENIED" },
 ]
@@ -113,6 +113,6 @@ def test_the_plugin_holds_them_as_tests(pytester: pytest.Pytester) -> None:
     pytester.path.joinpath("good.conversation.toml").write_text(good.replace("\n\n", "\n"), encoding="utf-8")
     pytester.path.joinpath("wrong.conversation.toml").write_text(wrong, encoding="utf-8")
     options = ["--conversation-skill", TRIP, "--conversation-endpoint", "trip:handler", "-p", "no:cacheprovider"]
-    ran = pytester.runpytest("-p", "skill.desk.conversations.pytest_plugin", *options)
+    ran = pytester.runpytest("-p", "skill.desk.pytest_plugin", *options)
     ran.assert_outcomes(passed=3, failed=1)
     ran.stdout.fnmatch_lines(["*turn 1, said 'plan a trip to rome': heard: recorded 'Where shall it be?', now *"])

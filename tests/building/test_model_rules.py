@@ -37,7 +37,7 @@ GOOD: dict[str, Any] = {
                 {
                     "name": "OrderIntent",
                     "slots": [
-                        {"name": "Drink", "type": "DRINK", "elicitationRequired": True, "prompts": {"elicitation": "Which"}}
+                        {"name": "Drink", "elicitationRequired": True, "prompts": {"elicitation": "Which"}}
                     ],
                 }
             ]
@@ -86,13 +86,13 @@ BROKEN: list[tuple[Change, str]] = [
     (lambda model, order, whole: model["intents"].pop(0), "AMAZON.CancelIntent missing"),
     (lambda model, order, whole: model["intents"].append({"name": "AMAZON.HalpIntent"}), "write AMAZON.HelpIntent"),
     (lambda model, order, whole: model["intents"].append({"name": "Mute"}), "Mute has no samples"),
-    (lambda model, order, whole: model["intents"].append({"name": "Say", "samples": ["order a tea"]}), "the same sentence"),
+    (lambda model, order, whole: model["intents"].append({"name": "Tea", "samples": ["order a tea"]}), "same sentence"),
     (lambda model, order, whole: model["types"].append({"name": "SIZE"}), "type SIZE has no values"),
     (lambda model, order, whole: asked(whole).update(name="Buy"), "Buy is no intent"),
     (lambda model, order, whole: asked(whole)["slots"][0].update(name="Size"), "declares no such slot"),
     (lambda model, order, whole: asked(whole)["slots"][0].update(prompts={}), "needs prompts.elicitation"),
     (lambda model, order, whole: asked(whole).update(confirmationRequired=True), "needs prompts.confirmation"),
-    (lambda model, order, whole: asked(whole)["slots"][0].update(validations=[{"prompt": "No"}]), "names the prompt 'No'"),
+    (lambda model, order, whole: asked(whole)["slots"][0].update(validations=[{"prompt": "No"}]), "the prompt 'No'"),
     (lambda model, order, whole: whole["prompts"][0].update(id="What"), "names 'Which'"),
     (lambda model, order, whole: whole["prompts"][0].update(variations=[]), "prompt Which has no words"),
 ]  # fmt: skip

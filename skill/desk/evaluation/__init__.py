@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,12 +19,12 @@ from skill.desk.evaluation.measuring import hear
 from skill.desk.evaluation.printing import show, show_mistakes
 from skill.desk.evaluation.report import page
 from skill.desk.evaluation.summary import read_summary, sidecar, summary
-from skill.desk.serving import desk_of
-from skill.desk.under_test import LocaleModel, SkillUnderTest
+from skill.desk.exchange import DeskError
+from skill.desk.under_test import LocaleModel
 from skill.desk.under_test.models import model_in
 from skill.interaction_models import COMMON
 from skill.json_reader import Json
-from skill.understanding import FALLBACK, EncoderError, InteractionModel, ModelError, Slots, Tier
+from skill.understanding import FALLBACK, EncoderError, InteractionModel, Slots, Tier
 
 LAUNCH = "LaunchRequest"
 
@@ -42,28 +43,39 @@ def run(
     tier: Tier = "auto",
     compare: Path | None = None,
     slots: Slots = "generous",
-    skill: SkillUnderTest | None = None,
+    on: Callable[[], AbstractContextManager[Desk]] | None = None,
 ) -> int:
     """Measures a file or a folder, prints the figures, and writes a report. Returns the exit code.
 
-    `skill`: another than Back Coach; then labels are the names of its intents.
+    `on`: a desk with another skill than Back Coach; then labels are the names of its intents.
     """
+    with on() if on else nullcontext(Desk(slots=slots)) as desk:
+        return _run(path, desk, model_in(COMMON, tier) if on is None else None, tier, mistakes, report, compare)
+
+
+def _run(
+    path: Path,
+    desk: Desk,
+    ours: LocaleModel | None,
+    tier: Tier,
+    mistakes: bool,
+    report: Path | None,
+    compare: Path | None,
+) -> int:
     try:
         rows = read(path)
         before = read_summary(compare) if compare else None
-        found = skill.models.of(skill.models.default_locale) if skill else model_in(COMMON, tier)
-        model = replace(found, tier=tier) if skill else found
+        model = ours or replace(desk.model(desk.skill.models.default_locale), tier=tier)
         understanding = model.understanding
         _refuse_unknown(rows, model.model)
-    except (EvaluationError, EncoderError, ModelError) as error:
+    except (EvaluationError, EncoderError, DeskError) as error:
         print(f"back-coach evaluate: {error}", file=sys.stderr)
         return 2
     if not rows:
         print(f"back-coach evaluate: {path} holds no utterances", file=sys.stderr)
         return 2
     understanding.prepare()  # so that the clock runs for understanding alone
-    with desk_of(skill, slots=slots) if skill else nullcontext(Desk(slots=slots)) as desk:
-        return _measure(path, rows, desk, model, mistakes, report, before)
+    return _measure(path, rows, desk, model, mistakes, report, before)
 
 
 def _refuse_unknown(rows: list[Labelled], model: InteractionModel) -> None:

@@ -1,6 +1,6 @@
 """A plugin for pytest: each conversation of a file `*.conversation.toml` is a test.
 
-$ pytest -p skill.desk.conversations.pytest_plugin --conversation-skill . --conversation-endpoint lambda_function
+$ pytest -p skill.desk.pytest_plugin --conversation-skill . --conversation-endpoint lambda_function
 """
 
 from __future__ import annotations
