@@ -46,7 +46,7 @@ def chat(locale: str | None, skill: SkillUnderTest | None = None, slots: Slots =
                 print_line(DESK, "Type what you say; Enter alone is silence, /help lists commands, Ctrl-D leaves.")
                 talk.do({"launched": True})
             with talk.ringing():
-                read = _prompted(PromptSession(history=InMemoryHistory())) if is_typed else _read
+                read = _prompted(PromptSession(history=InMemoryHistory()), talk.learning) if is_typed else _read
                 while (line := read()) is not None:
                     talk.take(line)
             if is_typed:
@@ -62,13 +62,17 @@ def _read() -> str | None:
     return line if line else None
 
 
-def _prompted(session: PromptSession[str]) -> Callable[[], str | None]:
-    """Asks for the next line; None where somebody leaves. What is printed meanwhile stands above."""
+def _prompted(session: PromptSession[str], below: Callable[[], str | None]) -> Callable[[], str | None]:
+    """Asks for the next line; None where somebody leaves. What is printed meanwhile stands above, and `below` below."""
 
     def ask() -> str | None:
         while True:
             try:
                 with patch_stdout():
+                    session.bottom_toolbar, session.refresh_interval = (
+                        below if below() else None,
+                        1.0 if below() else 0.0,
+                    )
                     return session.prompt(f"{YOU:<6} ")
             except KeyboardInterrupt:  # what was typed is dropped, as in a shell
                 continue
@@ -128,10 +132,14 @@ class Chat:
         if record.turn:
             self.has_failed = self.has_failed or bool(record.turn["trouble"])
             print_turn(record.turn, self.desk.skill.speaker, in_time=self._is_typed)
-            if (done := self.echo.understanding.done) < 1 and self.desk.learns_ahead:
-                print_line(DESK, f"(still learning, {done:.0%}: until then you are understood by your words alone)")
             if self.echo.ended and self._is_typed:
                 print_line(DESK, "(The session has ended. Say something to begin another; Ctrl-D leaves.)")
+
+    def learning(self) -> str | None:
+        """How far the learning of what people say is; None where it is done."""
+        done = self.echo.understanding.done
+        said = f"learning what people say, {done:.0%}; until then you are understood by your words alone"
+        return said if self.desk.learns_ahead and done < 1 else None
 
     @contextmanager
     def ringing(self) -> Iterator[None]:
