@@ -42,7 +42,7 @@ class LocaleModel:
 
 
 class LearningBar:
-    """A bar on standard error while a model is learnt and somebody waits for it. Where all was learnt before, nothing is
+    """A bar on standard error while a model is learnt and somebody waits. Where all was learnt before, nothing is
     shown; nor while it is learnt beside something else, which has the screen to itself and shows it in its own way.
 
     Told the part that is done, from 0 to 1, it draws it. It begins when it is first told, and ends at 1.
