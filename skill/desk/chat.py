@@ -69,10 +69,7 @@ def _prompted(session: PromptSession[str], below: Callable[[], str | None]) -> C
         while True:
             try:
                 with patch_stdout():
-                    session.bottom_toolbar, session.refresh_interval = (
-                        below if below() else None,
-                        1.0 if below() else 0.0,
-                    )
+                    session.bottom_toolbar, session.refresh_interval = (below, 1.0) if below() else (None, 0.0)
                     return session.prompt(f"{YOU:<6} ")
             except KeyboardInterrupt:  # what was typed is dropped, as in a shell
                 continue

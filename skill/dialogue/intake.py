@@ -31,7 +31,8 @@ def listen(turn: Turn) -> Finding | None:
     turn.reading = _reading(turn)
     if turn.checking:
         stated = [flag for flag in stated if flag not in (*turn.reading.denied, *turn.reading.unsure)]
-        stated += turn.reading.affirmed
+        if turn.intent != "CorrectionIntent":  # "I said the left side" names no part of the question
+            stated += turn.reading.affirmed
     resolved = {} if stated else _resolved_flags(turn, findings)
     stated += [id for name, id in resolved.items() if name in turn.own_words]
     if stated:
@@ -55,6 +56,11 @@ def _reading(turn: Turn) -> AnswerReading:
     if not turn.checking and stop is None:
         return NOTHING_READ
     return read_answer([turn.text], _asked_flags(turn) if turn.checking else stop.flags if stop else (), turn.content)
+
+
+def is_asked_about(turn: Turn, flag: str) -> bool:
+    """Whether the open question is about this red flag, among others."""
+    return flag in _asked_flags(turn)
 
 
 def _asked_flags(turn: Turn) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from skill.dialogue import (
 )
 from skill.dialogue.alerts import consent, reminders, set_reminder, start_timer, timers
 from skill.dialogue.coaching import about, adapting, another_step, course, leading, overview, walking, walking_week
-from skill.dialogue.intake import listen, take_in
+from skill.dialogue.intake import is_asked_about, listen, take_in
 from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move, Question
 from skill.dialogue.questions import question_of
@@ -164,10 +164,13 @@ def _move(turn: Turn, question: Question, unclear: Finding | None, flags_before:
 
 
 def _matters(turn: Turn, unclear: Finding, stop: Alarm | None) -> bool:
-    """Whether to ask what an unclear sign is about: not for one no worse than what stands, nor beside a plain no."""
+    """Whether to ask what an unclear sign is about: not for one no worse than what stands, nor beside a plain no.
+
+    Nor where a question is asked back about the one that is open: "what do you mean, between my legs".
+    """
     if stop and Urgency(unclear.urgency).rank >= stop.urgency.rank:
         return False
-    return not (turn.checking and turn.reading.clears)
+    return not (turn.checking and (turn.reading.clears or (turn.reading.asks and is_asked_about(turn, unclear.flag))))
 
 
 def _clarify(unclear: Finding, turn: Turn) -> Then:

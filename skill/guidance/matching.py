@@ -54,7 +54,7 @@ def _has_another_before(hit: Hit, found: list[Hit], reading: Reading, net: Net) 
     named = (
         one.start in between and hit.sign.flag not in {part.flag for part in net.parts.get(one.concept, ())}
         for one in reading.mentions
-        if one.concept in net.parts
+        if one.concept in net.parts and not (one.concept in net.lexicon.regions and one.end in hit.places)
     )
     others = (one.core for one in found if one.sign.flag != hit.sign.flag and one.core)
     return any(named) or any(all(at in between for at in core) for core in others)

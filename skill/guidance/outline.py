@@ -57,8 +57,8 @@ class Outline:
         return counted
 
     def of(self, cue: str) -> set[int]:
-        """The clauses with this cue."""
-        return {self.clause[one.start] for one in self.cues[cue]}
+        """The clauses this cue lies in."""
+        return {self.clause[at] for one in self.cues[cue] for at in range(one.start, one.end)}
 
     def confirmed(self) -> list[bool]:
         """For each word, whether its sentence says that what it asks about is so: "is that bad, mine is"."""

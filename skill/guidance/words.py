@@ -36,6 +36,8 @@ TENS = {
 }  # fmt: skip
 BODY_HEAT = range(36, 42)
 """Whole degrees Celsius after which a single digit is a tenth: "thirty eight five"."""
+CENTURIES = {19: 10, 20: 20}
+"""Before another number, of at least so much, these are a year: "nineteen eighty two", but not "twenty ten"."""
 MOST_DIGITS = 8
 
 
@@ -120,7 +122,8 @@ def _whole(words: list[Word], at: int) -> tuple[float | None, int]:
         rest, after = _below_hundred(words, end + 1)
         return (100 + rest, after) if rest is not None else (value, end)
     if not _is(words, end, "hundred"):
-        return value, end
+        year, after = _below_hundred(words, end) if value in CENTURIES else (None, end)
+        return (value * 100 + year, after) if value and year and year >= CENTURIES[int(value)] else (value, end)
     rest, after = _below_hundred(words, end + (2 if _is(words, end + 1, "and") else 1))
     return (value or 1) * 100 + (rest or 0), after if rest is not None else end + 1
 

@@ -9,7 +9,7 @@ from .expansion import expansions
 from .grammar import Grammar
 from .interaction_model import InteractionModel
 from .lexicon import Lexicon
-from .templates import templates_of
+from .templates import templates_as_worded
 from .utterance import Utterance
 from .words import split
 
@@ -22,7 +22,7 @@ def conflicts(model: InteractionModel) -> list[str]:
     """One line for each sample that, with some value, another intent takes away or claims just as well."""
     told: dict[str, str] = {}
     lexicon = Lexicon(model)
-    templates = templates_of(model)
+    templates = templates_as_worded(model)
     grammar = Grammar(templates)
     for template in templates:
         # Values collide where a sample is little more than its slot; elsewhere a few values tell as much as all.

@@ -24,7 +24,7 @@ from .model_cache import ModelCache
 from .mood import MoodClassifier
 from .sentence_classifier import SentenceClassifier
 from .sentence_vectors import SentenceVectors
-from .templates import Template, templates_of
+from .templates import Template, templates_as_worded
 from .understood import FALLBACK
 from .utterance import FREE_TYPES, Utterance
 from .word_classifier import WordClassifier, softmax
@@ -176,7 +176,7 @@ class Learning:
     @cached_property
     def _rows(self) -> list[tuple[str, Row]]:
         """Labelled sentences: the samples with some of their values, and the background."""
-        samples = [each for each in _samples(templates_of(self._model), self._lexicon) if each[1]]
+        samples = [each for each in _samples(templates_as_worded(self._model), self._lexicon) if each[1]]
         others = [(FALLBACK, row) for row in background([row for _, row in samples])]
         if len(samples) < len(others):  # few samples, most of them short
             samples += _framed(samples)
@@ -185,7 +185,7 @@ class Learning:
     @cached_property
     def _stems(self) -> Counter[str]:
         """How many of the model's samples and listed values have each stem."""
-        sentences = [template.words for template in templates_of(self._model)]
+        sentences = [template.words for template in templates_as_worded(self._model)]
         sentences += [tuple(phrase.split()) for kind in self._types for phrase in self._lexicon.phrases(kind)]
         return Counter(each for sentence in sentences for each in {stem(word) for word in sentence})
 

@@ -76,7 +76,7 @@ class Lexicon:
         return len(phrases) >= _MANY and sum(len(each.split()) for each in phrases) >= _PHRASE * len(phrases)
 
     def hints(self, row: tuple[str, ...]) -> bool:
-        """Whether all the telling words of something people tell, two or more, are said in whatever order."""
+        """Whether all the telling words of something people tell are said, in whatever order."""
         heard = {stem(word) for word in row}
         return any(rest <= heard for each in heard for rest in self._told.get(each, ()))
 
@@ -86,7 +86,7 @@ class Lexicon:
         found: dict[str, list[frozenset[str]]] = {}
         for phrase in (phrase for name in self._lists if self.tells(name) for phrase in self._lists[name]):
             stems = dict.fromkeys(stem(word) for word in norms(phrase) if word == _NOT or word not in little())
-            if len(stems) > 1:
+            if stems:
                 found.setdefault(next(iter(stems)), []).append(frozenset(stems))
         return found
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from .interaction_model import SLOT_IN_SAMPLE, Intent, InteractionModel
-from .words import norms
+from .words import language, norms
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,31 @@ def usual_wordings() -> dict[str, tuple[str, ...]]:
 
 
 def templates_of(model: InteractionModel) -> tuple[Template, ...]:
+    """Every sample of the model, the usual wordings of the built-in intents it declares, and both said in passing."""
+    worded = templates_as_worded(model)
+    taken = set(map(_shape, worded))
+    shorter = filter(None, map(_without_subject, worded))
+    return worded + tuple(template for template in shorter if _shape(template) not in taken)
+
+
+def templates_as_worded(model: InteractionModel) -> tuple[Template, ...]:
     """Every sample of the model, and the usual wordings of the built-in intents it declares."""
     own = [template for intent in model.intents for template in _own(intent)]
-    taken = {_shape(template) for template in own}
+    taken = set(map(_shape, own))
     usual = [
         Template(intent.name, sample, norms(sample))
         for intent in model.intents
         for sample in usual_wordings().get(intent.name.removeprefix("AMAZON."), ())
     ]
     return tuple(own + [template for template in usual if _shape(template) not in taken])
+
+
+def _without_subject(template: Template) -> Template | None:
+    """As it is said in passing: "haven't had any", where "I haven't had any" is a sample."""
+    subject, *rest = template.parts
+    verb, *_ = rest or ("",)
+    drops = subject == language()["dropped_subject"] and verb in language()["verbs_without_subject"]
+    return replace(template, parts=tuple(rest)) if drops and len(rest) > 1 else None
 
 
 def answers_of(intent: Intent) -> dict[str, list[Template]]:

@@ -179,11 +179,14 @@ class Understanding:
             default=([], whole),
         )
         loose = [match for match in loose if not _is_hollow(match, follows)]
+        net = next((match for match in loose if match.searched), None)  # a sample that takes any words
         learnt = self._learning.at_hand()
         thresholds = BY_MEANING if learnt.meaning else BY_WORDS
         likely, tells = self._probabilities(whole, learnt), self._tells(whole)
         choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
-        if choice.intent in _DECISIVE and not self._is_decided(choice, whole):
+        if choice.intent in _DECISIVE and net:  # which passes on what was said, and loses nothing
+            choice = replace(choice, intent=net.template.intent, net=net)
+        elif choice.intent in _DECISIVE and not self._is_decided(choice, whole):
             likely = {name: each for name, each in likely.items() if name not in _DECISIVE}
             choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
@@ -192,9 +195,8 @@ class Understanding:
         if choice.intent is None:
             return _rejected(choice.candidates, choice.confidence)
         slots = self._slots_of(choice.intent, [choice.net] if choice.net else loose, whole, follows)
-        net = next((match for match in loose if match.searched), None)
         if self._mode == "strict" and net and self._fillers[choice.intent].loses(slots, whole):
-            # The sample that takes any words fits word for word, and the other intent only in spirit.
+            # It fits word for word, and the other intent only in spirit.
             choice = replace(choice, intent=net.template.intent)
             slots = self._fillers[net.template.intent].from_sample(net, follows)
         return Understood(choice.intent or FALLBACK, choice.confidence, slots, "classifier", choice.candidates)

@@ -7,19 +7,18 @@ import os
 
 from ask_sdk_core.skill import CustomSkill
 from flask import Flask, Response, jsonify, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from skill.alexa import build_skill
 from skill.alexa.api_client import TimedApiClient
 from skill.alexa.memory.setting import chosen_store
 from skill.web.certificate_folder import usual_folder
 from skill.web.certificates import Certificates
-from skill.web.endpoint import MOST_BYTES, Endpoint
+from skill.web.endpoint import MOST_BYTES, PATH, Endpoint, Gate
 from skill.web.journal import Watch
 from skill.web.verification import Verification
 
 log = logging.getLogger(__name__)
-
-PATH = "/alexa"
 
 
 def create_app(
@@ -37,7 +36,7 @@ def create_app(
     `BACK_COACH_METRICS=1`) adds `GET /metrics`, which whatever stands before the app must not let through.
     """
     if verify and not (skill_id := skill_id or os.environ.get("SKILL_ID")):
-        log.error("every request to %s is refused: set SKILL_ID to the id of your skill", PATH)
+        log.error("every request to /%s is refused: set SKILL_ID to the id of your skill", PATH)
     app = Flask("skill.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     watch = Watch()
@@ -50,9 +49,13 @@ def create_app(
         watch,
     )
 
-    @app.before_request
-    def alexa() -> Response | None:  # before the routes are looked at: every method gets the same answer here
-        return endpoint.answer() if request.path == PATH else None
+    if verify:
+        app.wsgi_app = Gate(endpoint, app.wsgi_app)  # type: ignore[method-assign]
+    else:  # behind whatever else guards the app, for then this lets everybody in
+
+        @app.before_request
+        def alexa() -> AnyResponse | None:  # before the routes are looked at: every method gets the same answer here
+            return Response.from_app(endpoint, request.environ) if request.path == f"/{PATH}" else None
 
     @app.get("/healthz")
     def healthz() -> Response:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from skill.desk.under_test import LocaleModel
 from skill.understanding.expansion import expansions
-from skill.understanding.templates import templates_of
+from skill.understanding.templates import templates_as_worded
 
 MOST = 6
 """Sentences an intent: more would be a list nobody reads."""
@@ -17,7 +17,7 @@ MOST = 6
 def samples(found: LocaleModel) -> dict[str, list[str]]:
     """Sentences by intent, spread over the samples there are."""
     said: dict[str, list[str]] = {}
-    for intent, group in groupby(templates_of(found.model), key=lambda template: template.intent):
+    for intent, group in groupby(templates_as_worded(found.model), key=lambda template: template.intent):
         templates = list(group)
         chosen = templates[:: max(1, len(templates) // MOST)][:MOST]
         sentences = [next(expansions(each, found.lexicon, 1, at + 1), each.sample) for at, each in enumerate(chosen)]
