@@ -4,6 +4,10 @@ import { h, one } from "./dom.js";
 
 const ASKS = "AskForPermissionsConsent";
 
+// What an Echo Show makes of a card where the skill sends no screen of its own.
+export const onScreen = (card) =>
+  card?.title || card?.content || card?.text ? { texts: [card.title, card.text || card.content].filter(Boolean), touches: [] } : null;
+
 // `allow` is told the permissions that somebody gives there.
 export function show(card, allow) {
   const place = one("#card");

@@ -65,7 +65,8 @@ function heard(turn) {
   [session, ended] = [turn.session, turn.ended];
   if (isNew && (settings.offline() || settings.isMoved())) flipped("zone");
   lines.answer(turn, null, sketch(turn));
-  screen.render(one("#screen").value === "none" ? null : turn.screen, touch);
+  const shown = turn.response?.response?.directives?.some(({ type }) => type.includes("RenderDocument")) ? turn.screen : card.onScreen(turn.card) || turn.screen;
+  screen.render(one("#screen").value === "none" ? null : shown, touch, !ended);
   card.show(turn.card, allow);
   alerts.know(turn.session, turn.alerts);
   if (turn.consent && turn.consent.status === "ACCEPTED") settings.remember(turn.consent.scope, "granted");

@@ -26,12 +26,13 @@ export function shape(kind) {
 }
 
 // `touched` is told what a button does.
-export function render(screen, touched) {
+// `isOpen`: whether a session is under way, so that nobody has to open the skill.
+export function render(screen, touched, isOpen = false) {
   const drawn = screen && isDrawn(screen.data);
   const coach = drawn ? screen.data : null;
   countsTo = (coach && coach.counts_to) || 0;
   show.dataset.kind = coach ? coach.kind : screen ? "plain" : "idle";
-  show.replaceChildren(coach ? page(coach, screen.graphics, touched) : screen ? plain(screen, touched) : idle());
+  show.replaceChildren(coach ? page(coach, screen.graphics, touched) : screen ? plain(screen, touched) : idle(isOpen));
   fit();
 }
 
@@ -53,8 +54,8 @@ function plain({ texts, touches }, touched) {
   return h("div", { class: "face" }, h("div", { class: "words" }, words, buttons.length ? h("div", { class: "buttons" }, buttons) : null));
 }
 
-function idle() {
-  return h("div", { class: "idle" }, h("p", { class: "idle-time", "data-clock": true }), h("p", {}, `Say “open ${document.body.dataset.invocation}”.`));
+function idle(isOpen) {
+  return h("div", { class: "idle" }, h("p", { class: "idle-time", "data-clock": true }), isOpen ? null : h("p", {}, `Say “open ${document.body.dataset.invocation}”.`));
 }
 
 function page(coach, graphics, touched) {
