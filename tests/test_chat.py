@@ -43,7 +43,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> str:
     ("lines", "shown"),
     [
         (["should i use ice or heat", "/why"], ["intent     IceOrHeatIntent", "exact", "like ", "took "]),
-        (["remind me to stretch tomorrow at nine", "/slots"], ["Time = 09:00", "characters"]),
+        (["my back hurts after lifting", "/slots"], ["Activity = lifting (lifting), characters 21 to 27"]),
         (["ice", "/json"], ['"type": "IntentRequest"', '"outputSpeech"']),
         (["/why"], ["nothing has been said yet"]),
         (["/clock 90s"], ["It is Sunday 22 November, 09:01"]),

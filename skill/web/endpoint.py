@@ -26,8 +26,7 @@ from skill.web.verification import Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 PATH = "alexa"
 MOST_BYTES = 256 * 1024
