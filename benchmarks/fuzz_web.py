@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
             most, seen, lambda body: desk.post("/alexa", data=body), BODIES
         ),
         "POST /say": lambda most, seen: fuzz(most, seen, lambda body: desk.post("/say", data=body), SAID),
-        "all that docs/openapi.yaml describes": lambda most, seen: fuzz(
+        "all that skill/desk/openapi.yaml describes": lambda most, seen: fuzz(
             most, seen, lambda case: case.call(app=app, base_url="http://localhost"), described(desk)
         ),
     }
@@ -98,7 +98,7 @@ def described(desk: FlaskClient) -> Any:
     sessions = itertools.cycle(
         [desk.post("/say", json={"text": text}).get_json()["session"] for text in ("help", "stop")]
     )
-    schema = openapi.from_path(ROOT / "docs" / "openapi.yaml")
+    schema = openapi.from_path(ROOT / "skill" / "desk" / "openapi.yaml")
 
     def real(case: Any) -> Any:
         if case.path_parameters and len(str(case.path_parameters)) % 2:

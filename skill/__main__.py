@@ -1,8 +1,9 @@
-"""The command line: `back-coach say | chat | serve | understand | check | review | package | evaluate`."""
+"""The command line: `back-coach say | chat | serve | test | understand | check | review | package | evaluate`."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from skill import __version__
 from skill.desk import background
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def _keep(arguments: list[str]) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="back-coach", description="A voice coach for a sore back, on your desk.")
+    parser.add_argument("--version", action="version", version=f"back-coach {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
@@ -102,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     _whose(chat)
     serve = command("serve", _serve, "serve the desk: POST /say, and POST /alexa")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=os.environ.get("PORT"), help="PORT, or 8000 or the next free one")
     serve.add_argument("--unsigned", action="store_true", help="let unsigned requests into /alexa (loopback only)")
     _whose(serve)
     understand = command("understand", _understand, "what an utterance means to an interaction model, yours or any")
@@ -113,7 +116,14 @@ def _parser() -> argparse.ArgumentParser:
     understand.add_argument("--json", action="store_true", help="print one JSON object a line")
     understand.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
     _kept_by(understand, _keep_understand)
+    test = command("test", _test, "hold saved conversations again, and tell what is not as recorded")
+    test.add_argument("path", nargs="+", type=Path, metavar="FILE|FOLDER", help="conversations as the page saves them")
+    test.add_argument("--junit", type=Path, metavar="FILE.xml", help="also write the outcome as JUnit's XML")
+    test.add_argument("--accept", action="store_true", help="write what is so now into the files, where it differs")
+    test.add_argument("--for-ask", type=Path, metavar="FOLDER", help="only write them for `ask dialog --replay`")
+    _whose(test)
     check = command("check", _check, "check content, interaction model, locales and manifest")
+    check.add_argument("--skill", type=Path, metavar="FOLDER", help="the models of another skill, by Amazon's rules")
     check.add_argument("--report", action="store_true", help="also print every text: grade, words, seconds, review")
     review = command("review", _review, "write everything that can be said into one document, to be read and signed")
     review.add_argument("--locale", default="en-US", help="in whose words; en-US if not said")
@@ -125,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="or a folder, such as tests/utterances")
     evaluate.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
-    _filling(evaluate)
+    _whose(evaluate)
     evaluate.add_argument("--compare", type=Path, metavar="OTHER.html", help="a report of another time to compare with")
     evaluate.add_argument(
         "--report", type=Path, metavar="FILE.html", help="also write a page with the confusion matrix"
@@ -133,6 +143,13 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--mistakes", action="store_true", help="also list every mistake")
     _kept_by(evaluate, _keep_evaluate)
     return parser
+
+
+def _port(told: str) -> int:
+    """A number that a port can have; 0 is any that is free."""
+    if not (told.isdecimal() and int(told) <= 65_535):
+        raise argparse.ArgumentTypeError(f"{told!r} is no port; give a number from 0 to 65535")
+    return int(told)
 
 
 def _moment(told: str) -> datetime:
@@ -196,9 +213,9 @@ def _keep_say(options: argparse.Namespace) -> None:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from skill.desk import terminal
+    from skill.desk import chat
 
-    return terminal.chat(options.locale, _skill(options), options.slots)
+    return chat.chat(options.locale, _skill(options), options.slots)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -228,6 +245,16 @@ def _understand(options: argparse.Namespace) -> int:
     return explaining.explain(options.model, said, options.tier, options.json, options.now)
 
 
+def _test(options: argparse.Namespace) -> int:
+    from skill.desk.conversations import command
+    from skill.desk.serving import desk_of
+
+    skill = _skill(options)
+    return command.test(
+        options.path, lambda: desk_of(skill, "none", options.slots), options.junit, options.accept, options.for_ask
+    )
+
+
 def _keep_understand(options: argparse.Namespace) -> None:
     from skill.desk import explaining
 
@@ -236,14 +263,20 @@ def _keep_understand(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from skill.building import text_report
-    from skill.building.check import problems
+    from skill.building.check import of_skill, problems
+    from skill.understanding import ModelError
 
     if options.report:
         text_report.run()
-    found = problems()
+    try:
+        looked, found, notes = of_skill(options.skill) if options.skill else ("all of Back Coach", problems(), [])
+    except ModelError as error:
+        raise WrongCommand(error) from None
     for problem in found:
         print(problem)
-    print(f"{len(found)} problems" if found else "all is well")
+    for note in notes:
+        print(f"worth a look: {note}")
+    print(f"{len(found)} problems" if found else f"all is well: {looked}")
     return 1 if found else 0
 
 
@@ -264,9 +297,13 @@ def _package(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from skill.desk import evaluation
+    from skill.desk import evaluation, serving
 
-    return evaluation.run(options.file, options.mistakes, options.report, options.tier, options.compare, options.slots)
+    skill = _skill(options)
+    on = (lambda: serving.desk_of(skill, "none", options.slots)) if skill else None
+    return evaluation.run(
+        options.file, options.mistakes, options.report, options.tier, options.compare, options.slots, on
+    )
 
 
 def _keep_evaluate(options: argparse.Namespace) -> None:

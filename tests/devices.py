@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.store import Store
-from skill.desk.alerts import Clock, Fails, Late, Nonsense, Silent
-from skill.desk.alerts.faults import Fault
+from skill.desk.alerts import Clock
 from skill.desk.alexa_request import Device
+from skill.desk.conversations.playing import fault
 from skill.desk.desk import Desk, default_desk
 from skill.desk.echo import Echo
 from skill.desk.under_test import back_coach
-from skill.dialogue.record import Item
 from skill.interaction_models import MODELS
 from skill.understanding import InteractionModel, Understanding
 
 SUNDAY_AT_NINE = "2026-11-22T09:00:00-05:00"
 GRANTED = {"timers": "granted", "reminders": "granted"}
-
-
-class OneShelf(InMemoryStore):
-    """A memory that can be taken away, for one person."""
-
-    is_down = False
-
-    def record(self) -> Item:
-        """What is kept, however long ago it was written; empty where nothing is."""
-        return json.loads(next(iter(self.records.values()), "{}"))
-
-    def read(self, key: str) -> Item | None:
-        if self.is_down:
-            raise ConnectionError("the store is down")
-        return super().read(key)
-
-    def write(self, key: str, item: Item, now: int, renews: bool = False) -> None:
-        self.read(key)
-        super().write(key, item, now, renews)
-
-    def delete(self, key: str) -> None:
-        self.read(key)
-        super().delete(key)
 
 
 class Today:
@@ -79,20 +53,6 @@ def opened_again(echo: Echo) -> Echo:
     """The same device with its alerts, in a new session."""
     TODAY.echo = echo.again()
     return TODAY.echo
-
-
-def fault(row: dict[str, Any]) -> Fault:
-    """A fault as data: {status = 504}, {late = 9}, {silent = true} or {nonsense = "<html>"}."""
-    match row:
-        case {"status": int(status)}:
-            return Fails(status)
-        case {"late": seconds}:
-            return Late(float(seconds))
-        case {"silent": True}:
-            return Silent()
-        case {"nonsense": str(body)}:
-            return Nonsense(body)
-    raise ValueError(f"{row} is no fault")
 
 
 def switch_on(echo: Echo, rows: list[dict[str, Any]]) -> None:

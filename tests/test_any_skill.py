@@ -17,18 +17,19 @@ from werkzeug.serving import make_server
 from skill.__main__ import main
 from skill.desk import serving
 from skill.desk.app import create_desk_app
+from skill.desk.conversations.conversation_file import Conversation, load
+from skill.desk.conversations.running import run
 from skill.desk.desk import Desk
-from skill.desk.echo import Echo
 from skill.desk.exchange import SkillFailed
 from skill.desk.under_test import Models, any_skill, python_handler
 from skill.desk.under_test.remote import RemoteSkill
 from skill.understanding import ModelError
-from tests.conftest import TESTS, rows
+from tests.conftest import TESTS
 from tests.test_rooms import ROOT
 
 TRIP = TESTS / "skills" / "trip"
 HELLO = ROOT / "docs" / "examples" / "hello-world"
-CONVERSATIONS = rows("skills/conversations.toml", "conversation")
+CONVERSATIONS = load(TESTS / "skills" / "conversations.toml")
 
 
 @pytest.fixture(scope="module")
@@ -61,53 +62,19 @@ def remote() -> Iterator[str]:
     server.server_close()
 
 
-def held(echo: Echo, turns: list[dict[str, Any]]) -> None:
-    """Holds a conversation and looks at every turn."""
-    for expected in turns:
-        echo = echo.again() if echo.ended else echo
-        if "touched" in expected:
-            turn = echo.touch(expected["touched"])
-        else:
-            turn = echo.say(expected["said"]) if expected["said"] else echo.silence()
-        for key, value in expected.items():
-            assert found(turn, key) == value if key != "trouble" else tells(turn, value), (key, value, turn)
-
-
-def found(turn: dict[str, Any], key: str) -> Any:
-    match key:
-        case "said":
-            return turn["text"]
-        case "touched":
-            return turn["request"]["request"]["arguments"]
-        case "heard":
-            return turn["speech"]
-        case "state":
-            return turn["request"].get("request", {}).get("dialogState", "")
-        case "consent":
-            return turn["consent"]["status"]
-        case "alerts":
-            return len(turn["alerts"])
-        case "slots":
-            return {name: slot["value"] for name, slot in turn["slots"].items()}
-        case "texts":
-            return turn["screen"]["texts"]
-        case _:
-            return turn[key]
-
-
 def tells(turn: dict[str, Any], words: list[str]) -> bool:
     return all(each in (turn["trouble"] or "") for each in words)
 
 
-@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda each: each["name"][:50])
-def test_a_conversation(trip: Desk, conversation: dict[str, Any]) -> None:
-    held(trip.echo(), conversation["turns"])
+@pytest.mark.parametrize("conversation", CONVERSATIONS, ids=lambda each: each.name[:50])
+def test_a_conversation(trip: Desk, conversation: Conversation) -> None:
+    assert run(trip, conversation).differs == []
 
 
 def test_the_same_at_the_end_of_a_url(remote: str) -> None:
     with serving.desk_of(any_skill(TRIP / "en-US.json", f"{remote}/")) as desk:
         for conversation in CONVERSATIONS[:-1]:
-            held(desk.echo(), conversation["turns"])
+            assert run(desk, conversation).differs == []
 
 
 @pytest.mark.parametrize(

@@ -36,23 +36,6 @@ def test_an_unknown_locale_is_refused_with_the_remedy(capsys: pytest.CaptureFixt
     assert "en-US" in capsys.readouterr().err
 
 
-def test_chat_greets_listens_and_ends(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    said = iter(["should i use ice or heat", "", "stop"])
-    monkeypatch.setattr("builtins.input", lambda prompt: next(said))
-    assert main(["chat"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert "Back Coach" in lines[0]
-    assert len(lines) == 4
-
-
-def test_chat_ends_with_the_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def closed(prompt: str) -> str:
-        raise EOFError
-
-    monkeypatch.setattr("builtins.input", closed)
-    assert main(["chat"]) == 0
-
-
 def test_unsigned_is_refused_on_any_host_but_loopback(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--host", "0.0.0.0", "--unsigned"]) == 2
     assert "127.0.0.1" in capsys.readouterr().err

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "json_reader": set(),
     "desk": {"skill.alexa", "skill.dialogue", "skill.guidance", "skill.interaction_models", "skill.json_reader",
              "skill.understanding", "skill.web", "ask_sdk_core", "ask_sdk_model", "dateutil", "flask", "isodate",
-             "jinja2", "requests", "rich", "werkzeug"},
+             "jinja2", "prompt_toolkit", "pytest", "rapidfuzz", "requests", "rich", "tomlkit", "werkzeug"},
     "building": {"skill.alexa", "skill.desk", "skill.dialogue", "skill.guidance", "skill.interaction_models",
                  "skill.json_reader", "skill.understanding", "PIL", "isodate", "packaging", "textstat"},
     "__main__": {"skill.building", "skill.desk", "skill.understanding"},

@@ -13,7 +13,7 @@ from skill.desk.desk import new_echo
 from skill.desk.trace import Event
 from tests.test_rooms import ROOT
 
-DESCRIPTION = yaml.safe_load((ROOT / "docs" / "openapi.yaml").read_text(encoding="utf-8"))
+DESCRIPTION = yaml.safe_load((ROOT / "skill" / "desk" / "openapi.yaml").read_text(encoding="utf-8"))
 SCHEMAS: dict[str, Any] = DESCRIPTION["components"]["schemas"]
 PLAIN = {str: "string", float: "number", int: "integer", bool: "boolean", type(None): "null"}
 

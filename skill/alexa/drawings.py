@@ -1,6 +1,7 @@
 """The drawings of steps: a little figure in a few strokes, as Alexa's vector graphics (AVG).
 
-A drawing is a file of `screens/drawings/`: lists of strokes (SVG path data), one list a pen, and where the head is.
+A drawing is a file of `screens/drawings/`: lists of strokes (SVG path data), one list a pen, and where the heads are. A
+move is shown by two figures, how one begins and where it leads, from the side or from above, as it is known best.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 DRAWINGS = os.path.join(os.path.dirname(__file__), "screens", "drawings")
-WIDTH, BOTTOM = 320, 234
+WIDTH = 320
 MARGIN = 22
-"""Room above the highest point of a line for the width of its pen, and for air."""
+"""Room above the highest point of a line, and below the lowest, for the width of its pen, and for air."""
 FLOOR = ["M20 210 L300 210"]
-HEAD_RADIUS = 17
-HALO = 6
+HEAD_RADIUS = 15
+HALO = 5
 """How much wider than its stroke the gap is around a limb that crosses the body."""
 
 
@@ -29,12 +30,12 @@ class Pen(NamedTuple):
 
 PENS = {
     "floor": Pen("faint", 4),
+    "mat": Pen("prop", 8),
     "prop": Pen("prop", 7),
-    "far": Pen("far", 13),
-    "ghost": Pen("faint", 12),
-    "body": Pen("near", 24),
-    "near": Pen("near", 13),
-    "over": Pen("near", 13),
+    "far": Pen("far", 11),
+    "body": Pen("near", 20),
+    "near": Pen("near", 11),
+    "over": Pen("near", 11),
     "pack": Pen("accent", 15),
     "motion": Pen("accent", 4),
 }
@@ -74,28 +75,36 @@ def drawing(step_id: str) -> Drawing | None:
 def _graphic(strokes: dict[str, Any]) -> dict[str, Any]:
     items: list[dict[str, Any]] = []
     for name, pen in PENS.items():
-        for line in strokes.get(name, FLOOR if name == "floor" else []):
+        for line in _lines(strokes, name):
             if name == "over":
                 items.append(_stroke(line, Pen("paper", pen.width + HALO)))
             items.append(_stroke(line, pen))
         if name == "body":
-            items.append(_head(*strokes["head"]))
-    top = _highest(strokes) - MARGIN
+            items.extend(_head(*head) for head in strokes["heads"])
+    highest, lowest = _reach(strokes)
+    top = highest - MARGIN
     return {
         "type": "AVG",
         "version": "1.1",
         "width": WIDTH,
-        "height": BOTTOM - top,
+        "height": lowest + MARGIN - top,
         "parameters": [{"name": name, "type": "color", "default": ink} for name, ink in INKS.items()],
         "items": [{"type": "group", "translateY": -top, "items": items}],
     }
 
 
-def _highest(strokes: dict[str, Any]) -> int:
-    """The smallest y of a drawing. Its lines have absolute commands of whole numbers, x and y in turn."""
-    lines = [line for pen in PENS for line in strokes.get(pen, ())]
+def _reach(strokes: dict[str, Any]) -> tuple[int, int]:
+    """The smallest and the largest y. Lines have absolute commands of whole numbers, x and y in turn."""
+    lines = [line for pen in PENS for line in _lines(strokes, pen)]
     heights = [int(y) for line in lines for y in re.findall(r"-?\d+", line)[1::2]]
-    return min(int(strokes["head"][1]) - HEAD_RADIUS, *heights)
+    return min(*heights, *(y - HEAD_RADIUS for _, y in strokes["heads"])), max(heights)
+
+
+def _lines(strokes: dict[str, Any], pen: str) -> list[str]:
+    """What a pen draws. Whoever has no mat is on the floor."""
+    usual = FLOOR if pen == "floor" and "mat" not in strokes else []
+    found: list[str] = strokes.get(pen, usual)
+    return found
 
 
 def _stroke(line: str, pen: Pen) -> dict[str, Any]:

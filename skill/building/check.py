@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import chain
+from pathlib import Path
 
 from skill.building import (
     content_check,
@@ -11,12 +12,15 @@ from skill.building import (
     locale_check,
     manifest_check,
     model_check,
+    model_rules,
     phrase_check,
     scanner_check,
     signatures,
     topic_check,
 )
+from skill.desk.under_test.models import model_files
 from skill.guidance.content import Content, ContentError, default_content
+from skill.understanding.interaction_model import read_json
 
 Check = Callable[[Content], Iterator[str]]
 OF_CONTENT: tuple[Check, ...] = (
@@ -35,6 +39,15 @@ def problems(content: Content | None = None) -> list[str]:
     """Every problem found, one sentence each. Empty where all is well."""
     content = content or default_content()
     return list(chain.from_iterable(found(check, content) for check in (*OF_CONTENT, *OF_MODELS)))
+
+
+def of_skill(path: Path) -> tuple[str, list[str], list[str]]:
+    """What was looked at of anybody's skill, every problem of its models, and what else is worth a look. Raises
+    ModelError: there are none."""
+    raw = {file.name: read_json(file) for file in model_files(path).values()}
+    found = [each for name, model in raw.items() for each in model_rules.problems(model, name)]
+    notes = [] if found else [each for name, model in raw.items() for each in model_rules.notes(model, name)]
+    return f"{', '.join(raw)} by Amazon's rules", found, notes
 
 
 def of_content(content: Content) -> list[str]:

@@ -1,23 +1,17 @@
-"""What can be wrong with an interaction model: Amazon's rules, and ids that do not meet the content's."""
+"""What can be wrong with our interaction model besides Amazon's rules: ids that do not meet the content's."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from skill.building import model_rules
 from skill.dialogue.intents import intent_of
 from skill.dialogue.policy import MOVES
 from skill.guidance.content import UNKNOWN_ACTIVITY, Content
 from skill.guidance.model import Topic
 from skill.interaction_models import adapters, interaction_model, model_file
-from skill.understanding import InteractionModel, conflicts
+from skill.understanding import InteractionModel
 
-SAMPLE = re.compile(r"[A-Za-z0-9_ '.,{}-]+")
-CONNECTORS = ("from", "to", "about", "for", "if", "whether", "and")
-"""Words that Alexa takes for the link behind "ask back coach". Inside a session they would not matter."""
-LAUNCH_WORDS = {"ask", "tell", "open", "launch", "run", "start", "begin", "use", "play", "load", "resume"}
-WAKE_WORDS = {"alexa", "amazon", "echo", "computer", "skill", "app"}
-NEEDED = {"AMAZON.CancelIntent", "AMAZON.HelpIntent", "AMAZON.StopIntent", "AMAZON.FallbackIntent"}
 FEWEST_SAMPLES = 20
 ASPECT = "Aspect"
 """The slot of a topic's intent that holds which of its questions is asked."""
@@ -33,51 +27,20 @@ def problems(content: Content) -> Iterator[str]:
     alike = {(model_file(id), adapted.get(id)): id for id in reversed(content.locales)}
     for (source, adapt), locale in alike.items():  # locales whose models are made alike are looked at once
         file = f"{locale}.json"
-        model = InteractionModel.parse(interaction_model(locale), file)
-        yield from _rules(model, file)
+        raw = interaction_model(locale)
+        yield from model_rules.problems(raw, file, is_widened=not adapt and source in widened)
+        model = InteractionModel.parse(raw, file)
+        yield from _enough(model, file)
         yield from _handled(model, content, file)
         yield from _particulars(model, content, file)
         yield from values(model, content, file)
-        if adapt or source not in widened:  # where it is widened, the wider one holds all that it has
-            for conflict in conflicts(model):
-                yield f"{file}: {conflict}; keep it in one intent"
 
 
-def _rules(model: InteractionModel, file: str) -> Iterator[str]:
-    words = model.invocation_name.split()
-    if (
-        len(words) < 2
-        or set(words) & (LAUNCH_WORDS | WAKE_WORDS)
-        or not re.fullmatch(r"[a-z' .]+", model.invocation_name)
-    ):
-        yield f"{file}: invocationName {model.invocation_name!r} is against Amazon's rules; use two plain words"
-    if missing := NEEDED - {intent.name for intent in model.intents}:
-        yield f"{file}: {', '.join(sorted(missing))} missing; Amazon demands it"
+def _enough(model: InteractionModel, file: str) -> Iterator[str]:
     for intent in model.intents:
-        yield from _samples(intent.name, intent.samples, intent.slots, file)
-        if not intent.name.startswith("AMAZON."):
-            fewest = MANY_SAMPLES.get(intent.name, FEWEST_SAMPLES)
-            if len(intent.samples) < fewest:
-                yield f"{file}: {intent.name} has {len(intent.samples)} samples; write at least {fewest}"
-
-
-def _samples(name: str, samples: tuple[str, ...], slots: dict[str, str], file: str) -> Iterator[str]:
-    used = set()
-    for sample in samples:
-        where = f"{file}: {name}: {sample!r}"
-        inside = re.findall(r"\{(\w+)\}", sample)
-        used.update(inside)
-        if not SAMPLE.fullmatch(sample):
-            yield f"{where} has a character Amazon refuses; spell it out"
-        if len(inside) != len(set(inside)):
-            yield f"{where} uses a slot twice; use it once"
-        if sample.split()[0] in CONNECTORS:
-            yield f"{where} begins with a connector word that Alexa eats; begin with another"
-        for slot in inside:
-            if slots.get(slot) == "AMAZON.SearchQuery" and (len(inside) > 1 or sample.strip() == f"{{{slot}}}"):
-                yield f"{where}: a search query stands alone and needs a carrier word"
-    if unused := slots.keys() - used:
-        yield f"{file}: {name}: no sample uses {', '.join(sorted(unused))}; use it or remove the slot"
+        fewest = MANY_SAMPLES.get(intent.name, FEWEST_SAMPLES)
+        if not intent.name.startswith("AMAZON.") and len(intent.samples) < fewest:
+            yield f"{file}: {intent.name} has {len(intent.samples)} samples; write at least {fewest}"
 
 
 def _handled(model: InteractionModel, content: Content, file: str) -> Iterator[str]:

@@ -79,7 +79,7 @@ def envelope(
 
 def launch(locale: str, now: datetime) -> Json:
     """ "Alexa, open back coach." """
-    return _request("LaunchRequest", locale, now, shouldLinkResultBeReturned=False)
+    return stamped("LaunchRequest", locale, now, shouldLinkResultBeReturned=False)
 
 
 def heard(understood: Understood) -> Json:
@@ -95,22 +95,22 @@ def intent(understood: Understood, locale: str, now: datetime) -> Json:
 
 def intent_request(intent: Json, dialog_state: str, locale: str, now: datetime) -> Json:
     """What the skill is told of an intent: STARTED and IN_PROGRESS where its dialog goes on."""
-    return _request("IntentRequest", locale, now, intent=intent, dialogState=dialog_state)
+    return stamped("IntentRequest", locale, now, intent=intent, dialogState=dialog_state)
 
 
 def session_ended(reason: str, locale: str, now: datetime) -> Json:
     """The device closed the session: the person was silent, or left."""
-    return _request("SessionEndedRequest", locale, now, reason=reason)
+    return stamped("SessionEndedRequest", locale, now, reason=reason)
 
 
 def connections_response(answer: Json, locale: str, now: datetime) -> Json:
     """What came of a permission that the skill asked for."""
-    return _request("Connections.Response", locale, now, **answer)
+    return stamped("Connections.Response", locale, now, **answer)
 
 
 def skill_disabled(locale: str, now: datetime, api: Json) -> Json:
     """What Alexa tells the skill when somebody disables it: a whole request, outside any session."""
-    request = _request("AlexaSkillEvent.SkillDisabled", locale, now)
+    request = stamped("AlexaSkillEvent.SkillDisabled", locale, now)
     system = {"application": {"applicationId": SKILL_ID}, "user": {"userId": USER_ID}, **api}
     return {"version": "1.0", "context": {"System": system}, "request": request}
 
@@ -118,10 +118,11 @@ def skill_disabled(locale: str, now: datetime, api: Json) -> Json:
 def touch(arguments: list[Any], token: str, locale: str, now: datetime) -> Json:
     """Somebody touched what the screen shows: the arguments are those of the button."""
     source = {"type": "TouchWrapper", "handler": "Press", "id": str(arguments[0]) if arguments else ""}
-    return _request(f"{APL}.UserEvent", locale, now, token=token, arguments=arguments, source=source, components={})
+    return stamped(f"{APL}.UserEvent", locale, now, token=token, arguments=arguments, source=source, components={})
 
 
-def _request(kind: str, locale: str, now: datetime, **more: Any) -> Json:
+def stamped(kind: str, locale: str, now: datetime, **more: Any) -> Json:
+    """A request of some kind, as Alexa stamps it."""
     return {
         "type": kind,
         "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",

@@ -1,4 +1,4 @@
-"""What `POST /say` answers: one turn as data. `docs/openapi.yaml` describes it, and is held against it by a test."""
+"""What `POST /say` answers: one turn as data. openapi.yaml describes it, and is held against it by a test."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class ConsentTold(TypedDict):
 class SayAnswer(TypedDict):
     """One turn."""
 
+    id: str
     session: str
     text: str
     intent: str | None
@@ -67,6 +68,7 @@ def answer(exchange: Exchange, session: Session, alerts: list[Json]) -> SayAnswe
     asked = exchange.request.get("request", {}).get("type")
     sure = exchange.understood.confidence if exchange.understood and exchange.intent else None
     return {
+        "id": exchange.id,
         "session": session.id,
         "text": exchange.text,
         "intent": exchange.intent["name"] if exchange.intent else asked,

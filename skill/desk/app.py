@@ -13,13 +13,15 @@ from skill.desk.alerts import SCOPES
 from skill.desk.alerts.blueprint import alerts_blueprint
 from skill.desk.alerts.clock import iso_utc
 from skill.desk.alexa_request import SKILL_ID, Device
-from skill.desk.desk import Desk, Sessions
+from skill.desk.desk import Desk
 from skill.desk.exchange import DeskError
 from skill.desk.page import guard, page_blueprint
 from skill.desk.page.coverage import Coverage
 from skill.desk.page.device_controls import device_controls
+from skill.desk.page.history import history_blueprint
 from skill.desk.page.memory import memory_blueprint
 from skill.desk.registry import NotRegistered
+from skill.desk.sessions import Sessions
 from skill.desk.smapi import smapi_blueprint
 from skill.desk.under_test import SkillUnderTest
 from skill.json_reader import Reader
@@ -54,10 +56,12 @@ def create_desk_app(
     if learns_ahead:
         desk.model(desk.skill.models.default_locale).understanding.begin()
     app = _endpoint(desk.built, unsigned)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Alexa's JSON is shown in Alexa's order
     coverage = Coverage()
     sessions = Sessions(desk, watch=coverage.add)
     app.register_blueprint(_desk(sessions))
-    app.register_blueprint(page_blueprint(desk, sessions, coverage))
+    app.register_blueprint(page_blueprint(desk, coverage))
+    app.register_blueprint(history_blueprint(desk, sessions))
     app.register_blueprint(device_controls(sessions))
     app.register_blueprint(memory_blueprint(desk.skill.memory))
     app.register_blueprint(alerts_blueprint(desk.service))
@@ -102,7 +106,8 @@ def _desk(sessions: Sessions) -> Blueprint:
         text, locale = wish["text"].text(most=MOST_CHARACTERS), wish["locale"]
         known = locale.choice(sessions.models.locales) if locale.is_given else None
         session = wish["session"].text("", least=0) or None
-        return jsonify(sessions.say(text, session, known, device_of(wish["device"])))
+        device = device_of(wish["device"]) if wish["device"].is_given else None
+        return jsonify(sessions.say(text, session, known, device))
 
     @desk.delete("/sessions/<session>")
     def forget(session: str) -> tuple[Response, int]:
@@ -115,14 +120,10 @@ def _desk(sessions: Sessions) -> Blueprint:
 
     @desk.post("/sessions/<session>/clock")
     def clock(session: str) -> Response:
-        service = sessions.alerts(session)
         wish = Reader.parse(request.get_data(), DeskError, remedy='send {"advance_seconds": 900}')
-        try:
-            fired = service.advance(wish["advance_seconds"].number())
-        except ValueError as error:
-            raise DeskError(str(error)) from None
-        now = iso_utc(service.clock.now())
-        return jsonify({"fired": [each.as_json() for each in fired], "now": now, "alerts": service.alerts()})
+        moved = sessions.do(session, {"advance": wish["advance_seconds"].number()})
+        now = iso_utc(moved.ended)
+        return jsonify({"fired": moved.fired, "now": now, "alerts": moved.alerts})
 
     return desk
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import uuid
 from functools import cache
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
@@ -12,18 +11,15 @@ from weakref import WeakValueDictionary
 from ask_sdk_core.skill import CustomSkill
 
 from skill.alexa.api_client import SECONDS, TimedApiClient
+from skill.alexa.memory.store import Store
 from skill.desk.alerts import AlertsService, Clock, InProcessApiClient, Permissions
 from skill.desk.alexa_request import Device
-from skill.desk.answer import SayAnswer
 from skill.desk.echo import Echo
 from skill.desk.exchange import DeskError
 from skill.desk.loopback import is_loopback
-from skill.desk.registry import NotRegistered, Registry
-from skill.desk.under_test import LocaleModel, Models, SkillUnderTest, back_coach
+from skill.desk.turn_record import Did, TurnRecord, take
+from skill.desk.under_test import LocaleModel, SkillUnderTest, back_coach
 from skill.understanding import EncoderError, ModelError, Slots, Tier
-
-MOST_SESSIONS = 1000
-"""The oldest conversation is forgotten when there are more."""
 
 TIME_ZONES = {
     "en-US": "America/New_York",
@@ -87,7 +83,7 @@ class Desk:
         locale = locale or self.skill.models.default_locale
         device = device or Device()
         permissions: dict[str, Any] = {"timers": "ask", "reminders": "ask", **device.permissions}
-        zone = TIME_ZONES.get(locale, "America/New_York")
+        zone = self.zone(locale)
         model, name = model or self.model(locale), self.skill.name(locale)
         alerts = AlertsService(clock, zone, Permissions(permissions), locale=locale, skill_name=name)
         self._services[alerts.token] = alerts
@@ -98,6 +94,34 @@ class Desk:
             return Echo(self.invoke, model, alerts, locale, device, self._endpoint, decided, self.slots, name)
         except EncoderError as error:
             raise DeskError(str(error)) from None
+
+    def throwing_away(self, memory: Store | None) -> Desk:
+        """A desk with the same skill, which remembers nobody but in this memory; this one where the skill has its own.
+
+        Its devices reach the pretend services in this process.
+        """
+        if self.skill.remembering is None:
+            return self
+        is_so = memory is None and self.skill.memory is None
+        return self if is_so else Desk(None, self.skill.remembering(memory), self.slots)
+
+    def zone(self, locale: str) -> str:
+        """Where the device of a locale stands."""
+        return TIME_ZONES.get(locale, "America/New_York")
+
+    def take(self, echo: Echo, did: Did) -> TurnRecord:
+        """What somebody does with a device, by the model as it is now. Raises DeskError."""
+        if "locale" in did:
+            echo.speak_in(did["locale"])
+        self.refresh(echo)
+        return take(echo, did)
+
+    def branch(self, record: TurnRecord) -> Echo:
+        """Another device, as this one was before a turn: what is said to it is another way things could have gone."""
+        echo = record.before.branched(record.begun)
+        echo.conversation = str(uuid.uuid4())
+        self._services[echo.alerts.token] = echo.alerts
+        return echo
 
     def refresh(self, echo: Echo) -> None:
         """Has a device understand people by the model as it is now. Raises DeskError."""
@@ -120,62 +144,3 @@ def default_desk() -> Desk:
 def new_echo(locale: str = "en-US", device: Device | None = None, clock: Clock | None = None) -> Echo:
     """A device on the desk of this process."""
     return default_desk().echo(locale, device, clock)
-
-
-class Sessions:
-    """The conversations under way, by their id. Safe to use from many threads; one turn of a session at a time."""
-
-    def __init__(self, desk: Desk, most: int = MOST_SESSIONS, watch: Callable[[SayAnswer], None] | None = None) -> None:
-        """`watch` gets to see every turn."""
-        self._desk = desk
-        self._watch = watch
-        remedy = "`POST /say` without one starts a new one"
-        self._echoes: Registry[Echo] = Registry("session", most, remedy)
-
-    @property
-    def models(self) -> Models:
-        """What people may say to the skill on this desk."""
-        return self._desk.skill.models
-
-    def say(self, text: str, session: str | None, locale: str | None, device: Device) -> SayAnswer:
-        """One turn. A session that is missing or has ended starts a new one; a locale holds from this turn on."""
-        echo = self._echo(session, locale, device)
-        with echo.session.lock:
-            echo.speak_in(locale or echo.locale)
-            self._desk.refresh(echo)
-            return self.keep(echo.say(text))
-
-    def keep(self, turn: SayAnswer) -> SayAnswer:
-        """A turn that took place, shown to whoever watches."""
-        if self._watch:
-            self._watch(turn)
-        return turn
-
-    def begin(self, locale: str, device: Device) -> str:
-        """A new conversation; returns its id."""
-        return self._echo(None, locale, device).session.id
-
-    def _echo(self, session: str | None, locale: str | None, device: Device) -> Echo:
-        try:
-            echo = self._echoes.get(session or "")
-        except NotRegistered:
-            echo = None
-        if echo is None or echo.ended:
-            echo = self._desk.echo(locale, device)
-        self._echoes.put(echo.session.id, echo)
-        return echo
-
-    @contextmanager
-    def held(self, session: str) -> Iterator[Echo]:
-        """A conversation, for as long as nobody else may speak in it. Raises NotRegistered."""
-        echo = self._echoes.get(session)
-        with echo.session.lock:
-            yield echo
-
-    def alerts(self, session: str) -> AlertsService:
-        """The timers and reminders of a conversation, also after its end. Raises NotRegistered."""
-        return self._echoes.get(session).alerts
-
-    def forget(self, session: str) -> None:
-        """Ends a conversation and forgets it. Raises NotRegistered."""
-        self._echoes.remove(session)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from skill.desk.exchange import SkillFailed
+from skill.desk.trace import Asks
 from skill.desk.validation import is_valid
 from skill.json_reader import Json
 from skill.understanding import InteractionModel
 
-Kind = Literal["elicit", "confirm slot", "confirm intent"]
-
 STARTED, IN_PROGRESS, COMPLETED = "STARTED", "IN_PROGRESS", "COMPLETED"
 NONE, CONFIRMED, DENIED = "NONE", "CONFIRMED", "DENIED"
-ASKS: dict[str, Kind] = {
+ASKS: dict[str, Asks] = {
     "Dialog.ElicitSlot": "elicit",
     "Dialog.ConfirmSlot": "confirm slot",
     "Dialog.ConfirmIntent": "confirm intent",
@@ -27,7 +25,7 @@ DELEGATE = "Dialog.Delegate"
 class Ask:
     """A question in a dialog."""
 
-    kind: Kind
+    kind: Asks
     slot: str = ""
     prompt: str = ""
     """What the device says; empty where the skill has asked in its own words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
@@ -52,6 +53,8 @@ class Echo:
     """What fills a slot of a sentence that no sample has."""
     name: str = "The skill"
     """What the device calls the skill."""
+    conversation: str = field(default_factory=lambda: str(uuid.uuid4()))
+    """The id of all that is said to this device, session after session."""
     trace: list[Event] = field(default_factory=list)
     """What happened in the last turn, also where the skill broke in the middle of it."""
 
@@ -66,6 +69,13 @@ class Echo:
         """The same device, with its alerts and permissions, in a new session."""
         another = copy(self)
         another._begin()
+        return another
+
+    def branched(self, moment: datetime | None = None) -> Echo:
+        """Another device in the same state, which goes its own way from here. `moment`: the time on it."""
+        another = copy(self)
+        another.session, another.dialog = self.session.branched(), copy(self.dialog)
+        another.alerts = self.alerts.branched(moment)
         return another
 
     def learn(self, model: LocaleModel) -> None:
@@ -83,13 +93,18 @@ class Echo:
         return self.session.ended
 
     @property
+    def now(self) -> datetime:
+        """The time on the device, where it stands."""
+        return self._now.astimezone(self.alerts.zone)
+
+    @property
     def _now(self) -> datetime:
         return self.alerts.clock.now()
 
     @property
     def _listening(self) -> Understanding:
         """What understands people on the device's own day: "tomorrow" is the day after that."""
-        return self.understanding.at(self._now.astimezone(self.alerts.zone)).hearing(self.slots)
+        return self.understanding.at(self.now).hearing(self.slots)
 
     # What people do with the device. Each returns the turn, as `POST /say` answers it.
 
@@ -131,6 +146,7 @@ class Echo:
     def send(self, request: Json) -> SayAnswer:
         """The skill gets a request in this session that nobody said."""
         exchange = self._exchange()
+        exchange.intent = request.get("intent")
         self._ask(exchange, request)
         return self._answer(exchange)
 
@@ -191,6 +207,7 @@ class Echo:
         """Whether the device asks on, as the model has it. With that the skill says nothing itself."""
         ask = self.dialog.next(intent)
         if ask:
+            exchange.ask_on(intent, ask.kind, ask.slot)
             self.session.expects(ask.prompt)
             self.session.ended = False
             exchange.speak("skill", heard(ask.prompt), ask.prompt)
@@ -226,6 +243,8 @@ class Echo:
             return self._tell(exchange, left, COMPLETED)
         asking = asked_for(response)
         session.take(response, goes_on=bool(is_directed or asking))
+        if is_directed and self.dialog.dialog:
+            exchange.ask_on(self.dialog.dialog.intent, self.dialog.dialog.ask.kind, self.dialog.dialog.ask.slot)
         exchange.speak("skill", spoken(response), raw(response))
         if asking:
             self._ask_consent(exchange, asking)

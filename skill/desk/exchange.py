@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+import uuid
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Literal
 
-from skill.desk.trace import AskedSkill, Decided, Event
+from skill.desk.trace import AskedSkill, Asks, Decided, Event
 from skill.json_reader import Json
 from skill.understanding import Understanding, Understood
 
@@ -15,8 +17,15 @@ Skill = Callable[[Json], Json]
 """A request in Alexa's JSON in, the response in Alexa's JSON out. Raises SkillFailed where it has none."""
 
 
+PRINTED: ContextVar[Callable[[str], object] | None] = ContextVar("PRINTED", default=None)
+"""Is told what a skill on this desk prints, while it is asked."""
+
+
 class SkillFailed(Exception):
     """The skill has no answer that an Echo could use. The message is for its developer: what, where, how to mend it."""
+
+    traceback: str = ""
+    """Where its code was when it broke, as Python tells it."""
 
 
 def tells_nothing(answer: Json) -> Decided:
@@ -28,11 +37,16 @@ class DeskError(Exception):
     """Something asked of the desk makes no sense. The message says what and how to mend it."""
 
 
+MOST_PRINTED = 20_000
+"""Characters that are kept of what a skill prints in a turn: its last."""
+
+
 @dataclass
 class Exchange:
     """What somebody says or does, and all that comes of it until it is their turn again."""
 
     text: str = ""
+    id: str = field(default_factory=lambda: str(uuid.uuid4()))
     trace: list[Event] = field(default_factory=list)
     understood: Understood | None = None
     intent: Json | None = None
@@ -82,12 +96,20 @@ class Exchange:
     def ask(self, skill: Skill, request: Json, decided: Callable[[Json], Decided]) -> Json:
         """The skill's answer to a whole request; `decided` reads off it what it tells. Raises what the skill raises."""
         self.request, self.response, self.decided, self.ssml = request, {}, {}, None
-        asked: AskedSkill = {"event": "asked_skill", "ms": 0.0, "request": request, "response": None}
+        asked: AskedSkill = {
+            "event": "asked_skill", "ms": 0.0, "request": request, "response": None, "printed": "", "traceback": "",
+        }  # fmt: skip
         self.trace.append(asked)
+        printed: list[str] = []
+        listening = PRINTED.set(printed.append)
         try:
             asked["response"] = self.response = skill(request)
+        except SkillFailed as error:
+            asked["traceback"] = error.traceback
+            raise
         finally:
-            asked["ms"] = self._ms
+            PRINTED.reset(listening)
+            asked["ms"], asked["printed"] = self._ms, "".join(printed)[-MOST_PRINTED:]
         if told := decided(self.response):
             self._decided(told)
         return self.response
@@ -101,6 +123,11 @@ class Exchange:
             "event": "decided", "ms": self._ms, "urgency": told.get("urgency"), "topic": told.get("topic"),
             "aspect": told.get("aspect"), "step": told.get("step"), "asked": told.get("asked", ""),
         })  # fmt: skip
+
+    def ask_on(self, intent: Json, asks: Asks, slot: str) -> None:
+        """The dialog about an intent goes on: something about it was asked."""
+        self.intent = intent
+        self.trace.append({"event": "asked_on", "ms": self._ms, "intent": intent, "asks": asks, "slot": slot})
 
     def speak(self, by: Literal["skill", "device"], text: str, ssml: str | None = None) -> None:
         """Something is heard. `ssml`: as it was given to be spoken, where that is more than the text."""

@@ -69,6 +69,11 @@ class Registry(Generic[Kept]):
             self.get(id)
             del self._kept[id]
 
+    def pop(self, id: str) -> Kept | None:
+        """Forgets it, if it is there, and returns it."""
+        with self._lock:
+            return self._kept.pop(id, None)
+
     def all(self) -> list[tuple[str, Kept]]:
         """Everything with its id, the oldest first."""
         with self._lock:

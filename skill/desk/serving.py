@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import socket
 import sys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # whoever only talks to the desk waits for no web framework
     from flask import Flask
     from werkzeug.serving import BaseWSGIServer
 
+USUAL_PORT, PORTS_TRIED = 8000, 20
 MOST_WAITING = 128
 """Connections that nobody has taken up yet."""
 
@@ -92,19 +94,36 @@ def server_on(
             server.server_close()
 
 
-def serve(host: str, port: int, unsigned: bool, skill: SkillUnderTest | None = None, slots: Slots = "generous") -> int:
-    """Serves the desk until it is interrupted. For one desk; docs/hosting.md tells how to serve the internet."""
+def _bound(host: str, port: int | None) -> socket.socket:
+    """A socket on a port; where none is wanted, on the usual one or the next that is free. Raises OSError."""
+    for usual in range(USUAL_PORT, USUAL_PORT + PORTS_TRIED) if port is None else ():
+        try:
+            return listening(host, usual)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+    return listening(host, port or 0)
+
+
+def serve(
+    host: str, port: int | None, unsigned: bool, skill: SkillUnderTest | None = None, slots: Slots = "generous"
+) -> int:
+    """Serves the desk until it is interrupted. Without a port on the usual one, or the next that is free.
+
+    For one desk; docs/hosting.md tells how to serve the internet.
+    """
     from skill.desk.app import create_desk_app
 
     try:
         told = skill or remembering("sqlite")
-        bound = listening(host, port)
+        bound = _bound(host, port)
     except DeskError as error:
         print(f"back-coach: {error}", file=sys.stderr)
         return 2
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or error
-        print(f"back-coach serve: cannot listen on {host}:{port} ({why}); try another --port", file=sys.stderr)
+        where = host if port is None else f"{host}:{port}"
+        print(f"back-coach serve: cannot listen on {where} ({why}); try another --port", file=sys.stderr)
         return 2
     token = None if is_loopback(host) else secrets.token_urlsafe(16)
     if token:

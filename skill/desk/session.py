@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from skill.alexa.speech import heard
@@ -15,11 +15,15 @@ from skill.desk.consent import Asking
 from skill.json_reader import Json
 
 
+def _new_id() -> str:
+    return f"amzn1.echo-api.session.{uuid.uuid4()}"
+
+
 @dataclass
 class Session:
     """What is known of a conversation that is under way."""
 
-    id: str = field(default_factory=lambda: f"amzn1.echo-api.session.{uuid.uuid4()}")
+    id: str = field(default_factory=_new_id)
     is_new: bool = True
     ended: bool = False
     attributes: Json = field(default_factory=dict)
@@ -31,6 +35,10 @@ class Session:
     screen: Screen | None = None
     lock: Lock = field(default_factory=Lock)
     """For whoever has more than one thread: one turn at a time."""
+
+    def branched(self) -> Session:
+        """A session in the same state, under an id of its own, which goes its own way from here."""
+        return replace(self, id=_new_id(), lock=Lock())
 
     def begin(self, request: Json, device: Device, alerts: AlertsService, api_endpoint: str) -> Json:
         """A request as the skill gets it, whole; from now on its services answer for it."""

@@ -1,28 +1,29 @@
-"""The desk in a terminal: conversations printed as they would be heard."""
+"""Conversations printed as they would be heard: `back-coach say`, and what `chat` prints with."""
 
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sys
-import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from itertools import groupby
 
 from skill.alexa.speech import paced
 from skill.desk.answer import SayAnswer
-from skill.desk.desk import Desk
-from skill.desk.echo import Echo
 from skill.desk.exchange import DeskError
 from skill.desk.serving import desk_of
 from skill.desk.under_test import SkillUnderTest
 from skill.understanding import Slots
 
 YOU, COACH, ECHO, DESK = "you", "coach", "echo", "desk"
-SECONDS_BETWEEN_LOOKS = 0.5
-JUDGED = ("classifier", "rejected")
-"""Why a sentence was understood so, where what was learnt decided it."""
+INDENT = 7
+WIDEST = 110
+"""Characters of a line on a wide terminal."""
+UNSPEAKABLE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|\x1b.?|[\x00-\x1f\x7f-\x9f]")
+"""Keys of a terminal, such as arrows, and control characters: they are not said."""
 
 
 def say(
@@ -37,18 +38,18 @@ def say(
     try:
         with desk_of(skill, "none", slots) as desk:
             echo = desk.echo(locale)
-            for text in texts:
+            for text in map(speakable, texts):
                 if echo.ended:
                     echo = echo.again()  # the session is over: whoever speaks again begins a new one
-                turn = echo.say(text) if text.strip() else echo.silence()
+                turn = echo.say(text) if text else echo.silence()
                 failed = failed or bool(turn["trouble"])
                 if as_json:
                     print(json.dumps(turn, ensure_ascii=False))
                 else:
-                    print_line(YOU, text.strip() or "(silence)")
+                    print_line(YOU, text or "(silence)")
                     print_turn(turn, desk.skill.speaker)
     except DeskError as error:
-        return _refused(error)
+        return refused(error)
     return 1 if failed else 0
 
 
@@ -58,62 +59,15 @@ def keep(locale: str | None) -> None:
         desk.echo(locale).understanding.recall()
 
 
-def chat(locale: str | None, skill: SkillUnderTest | None = None, slots: Slots = "generous") -> int:
-    """Talks with whoever is at the keyboard until the conversation ends. Returns the exit code."""
-    try:
-        with desk_of(skill, "sqlite", slots) as desk:
-            desk.learns_ahead = True
-            echo = desk.echo(locale)
-            print_turn(echo.launch(), desk.skill.speaker)
-            with _ringing(echo):
-                _talk(desk, echo)
-    except DeskError as error:
-        return _refused(error)
-    return 0
+def speakable(text: str) -> str:
+    """What of typed text can be said."""
+    return UNSPEAKABLE.sub("", text).strip()
 
 
-def _talk(desk: Desk, echo: Echo) -> None:
-    while not echo.ended:
-        try:
-            text = input(f"{YOU:<6} ")
-        except EOFError:
-            print()
-            return
-        try:
-            desk.refresh(echo)
-        except DeskError as error:  # somebody is in the middle of changing the model
-            print_line(DESK, str(error))
-            continue
-        turn = echo.say(text) if text.strip() else echo.silence()
-        print_turn(turn, desk.skill.speaker, in_time=True)
-        is_judged = any(event["event"] == "understood" and event["why"] in JUDGED for event in turn["trace"])
-        if is_judged and (done := echo.understanding.done) < 1:
-            print_line(DESK, f"(still learning, {done:.0%}: until then you are understood by your words alone)")
-
-
-def _refused(error: DeskError) -> int:
+def refused(error: DeskError) -> int:
+    """Says why nothing can be done, and returns the exit code."""
     print(f"back-coach: {error}", file=sys.stderr)
     return 2
-
-
-@contextmanager
-def _ringing(echo: Echo) -> Iterator[None]:
-    """While this lasts, whatever comes due on the device is printed when it does."""
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(SECONDS_BETWEEN_LOOKS):
-            for fired in echo.alerts.due():
-                print()  # the prompt stands there
-                print_line(ECHO, f"({fired.kind}) {fired.announcement or fired.label}")
-
-    watching = threading.Thread(target=watch, daemon=True)
-    watching.start()
-    try:
-        yield
-    finally:
-        over.set()
-        watching.join()
 
 
 def print_turn(turn: SayAnswer, speaker: str = COACH, in_time: bool = False) -> None:
@@ -138,14 +92,46 @@ def print_turn(turn: SayAnswer, speaker: str = COACH, in_time: bool = False) -> 
 
 def print_in_time(who: str, ssml: str) -> None:
     """A line as it is heard: where it pauses, so does the printing. Ctrl+C ends it, as "Alexa, stop" does."""
-    print(f"{who:<6}", end="", flush=True)
+    line = _Line(who)
     with suppress(KeyboardInterrupt):
         for words, seconds in paced(ssml):
-            print(f" {words}", end=" …" * bool(seconds), flush=True)
+            line.write(words + " …" * bool(seconds))
             time.sleep(seconds)
-    print(flush=True)
+    line.end()
 
 
 def print_line(who: str, text: str) -> None:
     """One line of a conversation."""
-    print(f"{who:<6} {text}", flush=True)
+    line = _Line(who)
+    for at, part in enumerate(text.split("\n")):
+        if at:
+            line.turn()
+        line.write(part)
+    line.end()
+
+
+class _Line:
+    """A line of somebody's, which a terminal turns at its words; what is read by a program is not turned."""
+
+    def __init__(self, who: str) -> None:
+        is_seen = sys.stdout.isatty()
+        self._width = min(shutil.get_terminal_size().columns, WIDEST) if is_seen else sys.maxsize
+        self._column = INDENT
+        print(f"{who:<{INDENT - 1}}", end="", flush=True)
+
+    def write(self, text: str) -> None:
+        """The next words."""
+        for word in text.split(" "):
+            if self._column + len(word) > self._width > INDENT + len(word):
+                self.turn()
+            print(f" {word}", end="", flush=True)
+            self._column += len(word) + 1
+
+    def turn(self) -> None:
+        """What follows stands on a line of its own, below the words of this one."""
+        print(f"\n{' ' * (INDENT - 1)}", end="")
+        self._column = INDENT
+
+    def end(self) -> None:
+        """There is no more of it."""
+        print(flush=True)

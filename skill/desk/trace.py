@@ -7,6 +7,9 @@ from typing import Literal, TypedDict
 from skill.json_reader import Json
 from skill.understanding.understood import Why
 
+Asks = Literal["elicit", "confirm slot", "confirm intent"]
+"""What a question in a dialog wants."""
+
 
 class Candidate(TypedDict):
     """An intent that came into question."""
@@ -67,6 +70,20 @@ class AskedSkill(_At):
     event: Literal["asked_skill"]
     request: Json
     response: Json | None
+    printed: str
+    """What the skill printed meanwhile, where it runs on this desk."""
+    traceback: str
+    """Where it was when it broke, as Python tells it; empty where it did not, or runs elsewhere."""
+
+
+class AskedOn(_At):
+    """The device itself asks on about an intent, or waits for the answer to what the skill asked about it."""
+
+    event: Literal["asked_on"]
+    intent: Json
+    """As far as it is known, with all its slots."""
+    asks: Asks
+    slot: str
 
 
 class Scanned(_At):
@@ -96,4 +113,4 @@ class Spoke(_At):
     text: str
 
 
-Event = Heard | UnderstoodAs | AskedSkill | Scanned | DecidedOn | Spoke
+Event = Heard | UnderstoodAs | AskedSkill | AskedOn | Scanned | DecidedOn | Spoke

@@ -10,8 +10,8 @@ from skill.__main__ import main
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.setting import VARIABLE
 from skill.desk.app import create_desk_app
+from skill.desk.conversations.throw_away import ThrowAwayMemory
 from skill.desk.under_test import back_coach
-from tests.devices import OneShelf
 
 LEFT_OFF = ["remember me", "my back hurts after lifting", "no", "no", "next", "stop"]
 
@@ -85,7 +85,7 @@ def test_the_page_shows_what_is_kept_and_deletes_it() -> None:
 
 
 def test_the_page_says_when_the_memory_is_away_or_there_is_none() -> None:
-    memory = OneShelf()
+    memory = ThrowAwayMemory()
     memory.is_down = True
     answer = create_desk_app(skill=back_coach(memory)).test_client().get("/memory")
     assert answer.status_code == 503 and "hosting.md" in answer.text

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.alexa.memory.store import key_of
 from skill.desk.alexa_request import USER_ID
+from skill.desk.conversations.throw_away import ThrowAwayMemory
 from skill.dialogue.intents import intent_of
 from skill.dialogue.policy import MOVES
 from skill.dialogue.record import KEPT, KEYS, MOST_REMINDERS
 from skill.guidance.content import default_content
-from tests.devices import OneShelf, device
+from tests.devices import device
 from tests.memory.requests import ANN, Talk, item, request
 from tests.test_rooms import ROOT
 
@@ -53,7 +54,7 @@ def test_the_document_names_the_times_and_words_of_the_code() -> None:
     assert MOST_REMINDERS == 10 and "at most ten" in PRIVACY
     questions = {words.partition("?")[0] + "?" for words in CONTENT.phrases["memory"]["offer"]}
     assert any(question in PRIVACY for question in questions)
-    echo = device(memory=OneShelf())
+    echo = device(memory=ThrowAwayMemory())
     for said, intent in {"remember me": "RememberMeIntent", "forget me": "ForgetMeIntent",
                          "what do you know about me": "MemoryStatusIntent"}.items():  # fmt: skip
         assert f'"{said}"' in PRIVACY
@@ -61,7 +62,7 @@ def test_the_document_names_the_times_and_words_of_the_code() -> None:
 
 
 def test_disabling_the_skill_is_logged_without_the_user(caplog: pytest.LogCaptureFixture) -> None:
-    memory = OneShelf()
+    memory = ThrowAwayMemory()
     echo = device(memory=memory)
     echo.say("remember me")
     assert memory.record()

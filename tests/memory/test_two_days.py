@@ -16,12 +16,13 @@ from skill.alexa.memory import user_record
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.sqlite import SQLiteStore
 from skill.desk.alexa_request import USER_ID
+from skill.desk.conversations.throw_away import ThrowAwayMemory
 from skill.desk.echo import Echo
 from skill.dialogue.memory import Memory
 from skill.dialogue.record import Item, Record, Unreadable
 from skill.guidance.content import default_content
 from skill.guidance.model import Urgency
-from tests.devices import OneShelf, device, opened_again
+from tests.devices import device, opened_again
 from tests.memory.requests import NOON, Talk, item, request
 from tests.test_rooms import ROOT
 
@@ -108,7 +109,7 @@ def test_a_slow_store_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(user_record, "STORE_SECONDS", 0.05)
     release = threading.Event()
 
-    class Slow(OneShelf):
+    class Slow(ThrowAwayMemory):
         def read(self, key: str) -> Item | None:
             release.wait()
             return super().read(key)
@@ -158,7 +159,7 @@ def test_when_it_was_changed_is_told_by_when_it_expires() -> None:
 
 
 def test_a_record_of_a_later_version_is_neither_used_nor_overwritten() -> None:
-    memory = OneShelf()
+    memory = ThrowAwayMemory()
     echo = device(memory=memory)
     echo.say("remember me")
     key = next(iter(memory.records))
@@ -190,7 +191,7 @@ def test_a_place_beyond_the_steps_is_no_place() -> None:
 
 
 def test_steps_that_are_no_more_are_not_offered() -> None:
-    memory = OneShelf()
+    memory = ThrowAwayMemory()
     echo = device(memory=memory)
     for said in ["remember me", "my back hurts after lifting", "no", "no", "next"]:
         echo.say(said)

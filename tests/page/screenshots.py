@@ -59,8 +59,6 @@ def timer(page: Page) -> None:
 
 def bird_dog(page: Page) -> None:
     say(page, "how do i do the bird dog")
-    page.locator("#device-title").scroll_into_view_if_needed()
-    page.evaluate("scrollTo(0, document.querySelector('.device').offsetTop - 12)")
 
 
 def round_screen(page: Page) -> None:
@@ -71,8 +69,14 @@ def round_screen(page: Page) -> None:
 
 
 def inside(page: Page) -> None:
-    say(page, "my lower back is killing me after i lifted a couch yesterday")
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    say(page, "my lower back is killing me after i lifted a couch yesterday", "no", "no")
+    page.locator("#log .look").first.click()
+    page.locator("#panel-understood mark").first.wait_for()
+
+
+def session(page: Page) -> None:
+    inside(page)
+    page.get_by_role("tab", name="Session").click()
 
 
 def ringing(page: Page) -> None:
@@ -81,16 +85,19 @@ def ringing(page: Page) -> None:
     page.locator("#rings .ringing").wait_for()
 
 
+DESKTOP, PHONE = (1440, 900), (390, 844)
+
 SHOTS: dict[str, tuple[Callable[[Page], None], tuple[int, int], str]] = {
-    "desktop": (stretch, (1280, 860), "light"),
-    "dark": (stretch, (1280, 860), "dark"),
-    "emergency": (emergency, (1280, 860), "light"),
-    "timer": (timer, (1280, 1000), "light"),
-    "ringing": (ringing, (1280, 860), "dark"),
-    "inside": (inside, (1280, 860), "light"),
-    "round": (round_screen, (1280, 860), "light"),
-    "phone": (emergency, (390, 844), "dark"),
-    "phone-stretch": (bird_dog, (390, 844), "light"),
+    "desktop": (stretch, DESKTOP, "light"),
+    "dark": (stretch, (1920, 1080), "dark"),
+    "emergency": (emergency, DESKTOP, "light"),
+    "timer": (timer, DESKTOP, "light"),
+    "ringing": (ringing, DESKTOP, "dark"),
+    "inside": (inside, DESKTOP, "light"),
+    "session": (session, DESKTOP, "dark"),
+    "round": (round_screen, DESKTOP, "light"),
+    "phone": (emergency, PHONE, "dark"),
+    "phone-stretch": (bird_dog, PHONE, "light"),
 }
 
 

@@ -13,8 +13,8 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
+from skill.desk.conversations.conversation_file import read
 from skill.desk.evaluation import report
-from skill.desk.page.replay import read
 from tests.evaluated import evaluated
 
 if TYPE_CHECKING:
@@ -106,6 +106,30 @@ def test_an_emergency_looks_like_one(page: Page) -> None:
     assert "both_legs" in page.locator("#panel-understood").inner_text()
 
 
+def test_any_turn_is_looked_into_gone_on_from_and_sent_anew(page: Page) -> None:
+    say(page, "my back hurts after lifting", "no", "my legs feel numb")
+    page.get_by_role("button", name="Look inside").first.click()
+    page.locator("#panel-understood mark", has_text="lifting").wait_for()
+    assert page.locator("#panel-understood table", has_text="Nearest samples").count() == 1
+    page.get_by_role("tab", name="Session").click()
+    page.locator("#panel-session td", has_text="emergency_signs").first.wait_for()
+    page.locator("#log .line.you").nth(1).locator(".bubble").click()
+    page.get_by_role("button", name="Say again from here").click()
+    page.locator("#log .line").nth(2).wait_for(state="detached")
+    assert page.locator("#say").input_value() == "no"
+    page.locator("#say").fill("")
+    say(page, "no just sore since this morning")
+    page.get_by_role("tab", name="Request").click()
+    page.get_by_role("button", name="Edit and send again").click()
+    field = page.get_by_label("The request")
+    field.fill(field.input_value().replace("this morning", "three weeks"))
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text("(a request is sent: IntentRequest)").wait_for()
+    page.reload()
+    page.get_by_text("(a request is sent: IntentRequest)").wait_for()
+    assert page.locator("#earlier option").count() >= 3
+
+
 def test_touching_the_screen_sends_the_event(page: Page) -> None:
     say(page, *FRONT_PAGE)
     page.locator("#show").get_by_role("button", name="Next").click()
@@ -119,7 +143,7 @@ def test_what_is_typed_is_never_html(page: Page) -> None:
     say(page, attack)
     assert page.locator("#log .line.you .bubble").inner_text() == attack
     assert page.locator("#log img, #log script").count() == 0
-    for tab in ("Case", "Request", "Response"):
+    for tab in ("Session", "Request", "Response"):
         page.get_by_role("tab", name=tab).click()
     assert page.title() == "Back Coach: the simulator"
 
@@ -295,7 +319,7 @@ def test_axe_finds_nothing_on_the_other_panels_and_the_coverage_page(
     page.goto(desk_url)
     page.locator("#say:focus").wait_for()
     say(page, *FRONT_PAGE)
-    for tab in ("Case", "Request", "Response", "Samples"):
+    for tab in ("Session", "Request", "Response", "Log", "Samples"):
         page.get_by_role("tab", name=tab).click()
         assert violations(page, node_modules) == []
     page.goto(f"{desk_url}/coverage")

@@ -10,12 +10,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from skill.desk.app import create_desk_app
+from skill.desk.conversations.conversation_file import read
+from skill.desk.conversations.playing import play
 from skill.desk.desk import default_desk, new_echo
 from skill.desk.evaluation import run
 from skill.desk.evaluation.report import confusion
 from skill.desk.exchange import DeskError
 from skill.desk.page.coverage import Coverage
-from skill.desk.page.replay import play, read
 from skill.desk.page.samples import MOST, samples
 from tests.conftest import TESTS
 
@@ -60,7 +61,7 @@ def test_what_is_not_as_recorded_is_named(client: FlaskClient) -> None:
 def test_the_projects_own_conversations_are_read(path: Path) -> None:
     recorded = read(path.read_text(encoding="utf-8"))
     assert len(recorded) > 3
-    assert len(list(play(new_echo(), recorded[0]))) == len(recorded[0].turns)
+    assert len(list(play(default_desk(), recorded[0]))) == len(recorded[0].turns)
 
 
 @pytest.mark.parametrize(

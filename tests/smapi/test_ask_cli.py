@@ -26,7 +26,11 @@ from tests.test_rooms import ROOT
 
 NODE, NPM = shutil.which("node"), shutil.which("npm")
 DOCUMENT = (ROOT / "docs" / "ask-cli.md").read_text(encoding="utf-8")
-NETWORK = {name: value for name, value in os.environ.items() if name.lower().endswith(("_proxy", "_ca_certs"))}
+NETWORK = {
+    name: value
+    for name, value in os.environ.items()
+    if name.lower().endswith(("_proxy", "_ca_certs", "ssl_cert_file")) or name.lower().startswith("npm_config_")
+}
 """How npm gets out where a company stands between."""
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 

@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 from skill.desk.app import create_desk_app
 from tests.test_rooms import ROOT
 
-DESCRIPTION = ROOT / "docs" / "openapi.yaml"
+DESCRIPTION = ROOT / "skill" / "desk" / "openapi.yaml"
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 

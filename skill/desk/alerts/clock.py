@@ -1,7 +1,9 @@
 """The time on the pretend device, and how Alexa writes moments and lengths of time (ISO 8601)."""
 
 import math
+from copy import copy
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 import isodate
 
@@ -25,6 +27,13 @@ class Clock:
 
     def now(self) -> datetime:
         return (self._frozen_at or datetime.now(UTC)) + self._offset
+
+    def branched(self, moment: datetime | None = None) -> Self:
+        """Another clock, which goes on from this one's time, or from another moment."""
+        other = copy(self)
+        if moment is not None:
+            other._offset += moment - self.now()
+        return other
 
     def advance(self, seconds: float) -> datetime:
         """Move on by `seconds` and say the new time.

@@ -1,7 +1,8 @@
 """All reminders of one device."""
 
+from copy import copy
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from skill.desk.alerts.errors import NotFound
@@ -18,6 +19,12 @@ class Reminders:
 
     def __init__(self) -> None:
         self._by_id: dict[str, Reminder] = {}
+
+    def branched(self) -> Self:
+        """The same reminders, which go their own way from here."""
+        other = copy(self)
+        other._by_id = {id: copy(each) for id, each in self._by_id.items()}
+        return other
 
     def create(self, body: Reader, now: datetime, zone: ZoneInfo) -> Reminder:
         reminder = Reminder(ReminderRequest.read(body, now, zone), now)

@@ -3,9 +3,10 @@
 import secrets
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from copy import copy, deepcopy
 from datetime import datetime
 from threading import RLock
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from skill.desk.alerts.clock import Clock
@@ -59,6 +60,20 @@ class AlertsService:
         self._fired: list[Fired] = []
         self._speech: list[str] = []
         self._lock = RLock()
+
+    def branched(self, moment: datetime | None = None) -> Self:
+        """A device with the same alerts and permissions, and a token of its own, which goes its own way from here.
+
+        `moment`: the time on it, if that is not to be the time on this one.
+        """
+        with self._lock:
+            other = copy(self)
+            other.clock = self.clock.branched(moment)
+            other.permissions, other.faults = deepcopy(self.permissions), deepcopy(self.faults)
+            other.timers, other.reminders = self.timers.branched(), self.reminders.branched()
+            other.token, other._lock = secrets.token_urlsafe(24), RLock()
+            other._fired, other._speech = list(self._fired), []
+            return other
 
     def due(self) -> list[Fired]:
         """What fired since this was last asked, in the order of time."""

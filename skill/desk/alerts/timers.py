@@ -1,7 +1,8 @@
 """All timers of one device."""
 
+from copy import copy
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from skill.desk.alerts.errors import BadRequest, NotFound
 from skill.desk.alerts.timer import Timer
@@ -25,6 +26,12 @@ class Timers:
 
     def __init__(self) -> None:
         self._by_id: dict[str, Timer] = {}
+
+    def branched(self) -> Self:
+        """The same timers, which go their own way from here."""
+        other = copy(self)
+        other._by_id = {id: copy(each) for id, each in self._by_id.items()}
+        return other
 
     def create(self, body: Reader, now: datetime) -> Timer:
         request = TimerRequest.read(body)

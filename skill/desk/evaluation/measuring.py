@@ -66,7 +66,7 @@ class Figure:
 
 def hear(row: Labelled, desk: Desk, model: LocaleModel) -> Heard:
     """Says one utterance to the skill on the desk, as the first of a conversation, understood by this model."""
-    echo = desk.echo("en-US", model=model)
+    echo = desk.echo(desk.skill.models.default_locale, model=model)
     begun = time.perf_counter()
     turn = echo.say(row.text)
     ended = time.perf_counter()

@@ -1,18 +1,20 @@
-"""The pages themselves, and what only they ask for: sample sentences, and playing a saved conversation."""
+"""The pages themselves, and what only they ask for: sample sentences."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from skill.desk.alexa_request import Device
-from skill.desk.desk import Desk, Sessions
-from skill.desk.exchange import DeskError
-from skill.desk.page import replay
+from skill.desk.desk import Desk
 from skill.desk.page.coverage import Coverage
 from skill.desk.page.samples import samples, starters
 
+DESCRIPTION = Path(__file__).parents[1] / "openapi.yaml"
+"""All routes of the desk, in OpenAPI."""
 
-def page_blueprint(desk: Desk, sessions: Sessions, coverage: Coverage) -> Blueprint:
+
+def page_blueprint(desk: Desk, coverage: Coverage) -> Blueprint:
     """`/`, `/coverage` and their files."""
     page = Blueprint("page", __name__, template_folder="templates", static_folder="static", static_url_path="/page")
     skill = desk.skill
@@ -29,6 +31,7 @@ def page_blueprint(desk: Desk, sessions: Sessions, coverage: Coverage) -> Bluepr
         return render_template(
             "desk.html",
             locales=locales,
+            zones={each: desk.zone(each) for each in locales},
             locale=locale,
             name=skill.name(locale),
             speaker=skill.speaker,
@@ -45,6 +48,10 @@ def page_blueprint(desk: Desk, sessions: Sessions, coverage: Coverage) -> Bluepr
         kinds = coverage.of(skill.kinds, desk.model(locale).model)
         return render_template("coverage.html", kinds=kinds, turns=coverage.turns, name=skill.name(locale))
 
+    @page.get("/openapi")
+    def description() -> Response:
+        return Response(DESCRIPTION.read_text(encoding="utf-8"), mimetype="application/yaml")
+
     @page.get("/samples.json")
     def sentences() -> Response:
         return jsonify(samples(desk.model(spoken()[1])))
@@ -53,25 +60,4 @@ def page_blueprint(desk: Desk, sessions: Sessions, coverage: Coverage) -> Bluepr
     def learning() -> Response:
         return jsonify(desk.learning(spoken()[1]))
 
-    @page.post("/replay")
-    def play() -> Response:
-        recorded = replay.read(request.get_data().decode("utf-8", errors="replace"))
-        return jsonify({"conversations": [_played(sessions, each) for each in recorded[:20]]})
-
     return page
-
-
-def _played(sessions: Sessions, recorded: replay.Recorded) -> dict[str, object]:
-    locales = sessions.models.locales
-    if recorded.locale not in locales:
-        raise DeskError(f"{recorded.name}: locale {recorded.locale!r} is not known; use one of: {', '.join(locales)}")
-    try:
-        session = sessions.begin(recorded.locale, Device(permissions=recorded.permissions or {}))
-    except (ValueError, TypeError, AttributeError) as error:
-        raise DeskError(f"{recorded.name}: permissions: {error}") from None
-    with sessions.held(session) as echo:
-        turns = list(replay.play(echo, recorded))
-    for each in turns:
-        if each["turn"]:
-            sessions.keep(each["turn"])
-    return {"name": recorded.name, "session": session, "turns": turns}

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, Response, jsonify, request
 
-from skill.desk.alerts import AlertsService, Fails
+from skill.desk.alerts import AlertsService
 from skill.desk.alerts.errors import ApiError
-from skill.desk.alerts.routes import OPERATIONS
-from skill.desk.desk import Sessions
-from skill.desk.echo import Echo
 from skill.desk.exchange import DeskError
+from skill.desk.sessions import Sessions
 from skill.json_reader import Reader
 
-OFFLINE = Fails(503)
 DOES = ("pause", "resume", "cancel")
 
 
@@ -28,15 +23,14 @@ def device_controls(sessions: Sessions) -> Blueprint:
         if not arguments.is_given:
             raise arguments.wrong("is missing", "send a list, as a button does")
         sent = [each.value for each in arguments.items(most=20)]
-        with sessions.held(session) as echo:
-            return jsonify(sessions.keep(echo.touch(sent)))
+        return jsonify(sessions.do(session, {"touched": sent}).turn)
 
     @controls.post("/silence")
     def silence(session: str) -> Response:
         with sessions.held(session) as echo:
             if echo.ended:
                 raise DeskError("the session has ended; silence is nothing new to it")
-            return jsonify(sessions.keep(echo.silence()))
+        return jsonify(sessions.do(session, {"silence": True}).turn)
 
     @controls.post("/alerts/<alert>")
     def alert(session: str, alert: str) -> Response:
@@ -51,9 +45,10 @@ def device_controls(sessions: Sessions) -> Blueprint:
     @controls.post("/device")
     def device(session: str) -> Response:
         wish = _body('{"screen": false, "permissions": {"timers": "denied"}, "offline": true}')
+        sessions.do(session, {"device": wish.object()})
         with sessions.held(session) as echo:
-            flip(echo, wish)
-            return jsonify({"screen": echo.device.screen, "alerts": echo.alerts.alerts()})
+            told = {"screen": echo.device.screen, "zone": echo.alerts.zone.key, "now": echo.now.isoformat()}
+            return jsonify({**told, "alerts": echo.alerts.alerts()})
 
     return controls
 
@@ -72,20 +67,3 @@ def press(service: AlertsService, id: str, do: str) -> None:
             service.timers.get(id).pause(now)
         else:
             service.timers.get(id).resume(now)
-
-
-def flip(echo: Echo, wish: Reader) -> None:
-    """Changes the device in the middle of a conversation. Raises DeskError for a switch there is not."""
-    wish.only("screen", "permissions", "offline")
-    screen, offline = wish["screen"].flag(echo.device.screen), wish["offline"]
-    is_offline = offline.flag() if offline.is_given else None
-    try:
-        for name, state in wish["permissions"].fields():
-            echo.alerts.permissions.set(name, state.value)
-    except ValueError as error:
-        raise DeskError(str(error)) from None
-    echo.device = replace(echo.device, screen=screen)
-    if is_offline is not None:
-        echo.alerts.faults.switch_off()
-        for operation in OPERATIONS if is_offline else ():
-            echo.alerts.faults.switch_on(operation, OFFLINE)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from skill.desk.desk import Desk, Sessions
+from skill.desk.desk import Desk
 from skill.desk.registry import Registry
+from skill.desk.sessions import Sessions
 from skill.desk.smapi import fields
 from skill.desk.smapi.builds import Builds
 from skill.desk.smapi.listening import Listener

@@ -9,9 +9,10 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
-from skill.desk.desk import Desk, Sessions
+from skill.desk.desk import Desk
 from skill.desk.loopback import is_loopback
 from skill.desk.registry import NotRegistered
+from skill.desk.sessions import Sessions
 from skill.desk.smapi.account import Account
 from skill.desk.smapi.annotations import add_annotations
 from skill.desk.smapi.evaluations import add_evaluations

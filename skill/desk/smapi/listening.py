@@ -6,7 +6,7 @@ import threading
 
 from skill.desk.alerts import AlertsService
 from skill.desk.alexa_request import Device
-from skill.desk.desk import Sessions
+from skill.desk.sessions import Sessions
 from skill.desk.smapi.protocol import considered
 from skill.desk.trace import Event
 from skill.desk.under_test import LocaleModel

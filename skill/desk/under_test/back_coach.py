@@ -33,6 +33,7 @@ def back_coach(memory: Store | None = None) -> SkillUnderTest:
         greeting="What's going on with your back?",
         starters=STARTERS,
         build=built,
+        remembering=back_coach,
         memory=memory,
     )
 

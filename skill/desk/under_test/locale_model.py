@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -41,7 +42,8 @@ class LocaleModel:
 
 
 class LearningBar:
-    """A bar on standard error while a model is learnt. Where all was learnt before, nothing is shown.
+    """A bar on standard error while a model is learnt and somebody waits. Where all was learnt before, nothing is
+    shown; nor while it is learnt beside something else, which has the screen to itself and shows it in its own way.
 
     Told the part that is done, from 0 to 1, it draws it. It begins when it is first told, and ends at 1.
     """
@@ -50,6 +52,8 @@ class LearningBar:
         self._bar: Progress | None = None
 
     def __call__(self, done: float) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
         if self._bar is None:
             columns = TextColumn("learning what people say"), BarColumn(), TimeRemainingColumn()
             console = Console(stderr=True)

@@ -87,18 +87,23 @@ class Models:
     @classmethod
     def found(cls, path: Path, changed: Callable[[str], None] = lambda words: None) -> Models:
         """The models in a project's folder, or the one in a file. Raises ModelError where there are none."""
-        if not path.is_dir():
-            read_json(path)  # a file that cannot be read is better told of now
-            return cls({_locale(path): path}, changed)
-        for layout in LAYOUTS:
-            files = {file.stem: file for file in sorted((path / layout).glob("*.json")) if LOCALE.fullmatch(file.stem)}
-            if files:
-                return cls(files, changed)
-        looked = ", ".join(LAYOUTS[:-1])
-        raise ModelError(
-            f"{path}: no interaction model such as en-US.json in it, nor in its {looked}; "
-            "give the folder of the skill, or the model's own file"
-        )
+        return cls(model_files(path), changed)
+
+
+def model_files(path: Path) -> dict[str, Path]:
+    """The files of a project's models, by locale, or the one that is named. Raises ModelError where there are none."""
+    if not path.is_dir():
+        read_json(path)  # a file that cannot be read is better told of now
+        return {_locale(path): path}
+    for layout in LAYOUTS:
+        files = {file.stem: file for file in sorted((path / layout).glob("*.json")) if LOCALE.fullmatch(file.stem)}
+        if files:
+            return files
+    looked = ", ".join(LAYOUTS[:-1])
+    raise ModelError(
+        f"{path}: no interaction model such as en-US.json in it, nor in its {looked}; "
+        "give the folder of the skill, or the model's own file"
+    )
 
 
 @lru_cache(maxsize=32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import sys
 import threading
@@ -18,7 +19,7 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model.services import ApiClient
 
 from skill.alexa.deadline import within
-from skill.desk.exchange import SkillFailed
+from skill.desk.exchange import PRINTED, SkillFailed
 from skill.desk.under_test.lambda_context import LambdaContext
 from skill.desk.under_test.remote import SECONDS
 from skill.desk.under_test.services import reached_through
@@ -64,14 +65,16 @@ class PythonHandler:
                 self._reload()
             handler = self._handler
         try:
-            with reached_through(client), redirect_stdout(sys.stderr):  # where Lambda would write its log
+            with reached_through(client), redirect_stdout(_Log(PRINTED.get())):
                 answer = within(SECONDS, lambda: handler(json.loads(json.dumps(event)), LambdaContext(self._module)))
         except TimeoutError:
             raise SkillFailed(
                 f"{self._where}: no answer in {SECONDS:g} seconds, after which Alexa gives up; make it answer sooner"
             ) from None
         except Exception as error:
-            raise SkillFailed(f"{self._where} raised {_told(error, self._folders)}") from error
+            failed = SkillFailed(f"{self._where} raised {_told(error, self._folders)}")
+            failed.traceback = "".join(traceback.format_exception(error))
+            raise failed from error
         return self._as_json(answer)
 
     def _as_json(self, answer: Any) -> Json:
@@ -101,7 +104,8 @@ class PythonHandler:
         self._forget()
         before = set(sys.modules)
         try:
-            module = importlib.import_module(self._module)
+            with redirect_stdout(sys.stderr):
+                module = importlib.import_module(self._module)
         except ModuleNotFoundError as error:
             if error.name != self._module.partition(".")[0]:
                 raise SkillFailed(
@@ -153,6 +157,19 @@ class PythonHandler:
         ours = PathFinder.find_spec(top, [str(folder) for folder in self._folders])
         if ours and getattr(sys.modules.get(top), "__file__", None) != ours.origin:
             sys.modules.pop(top, None)
+
+
+class _Log(io.TextIOBase):
+    """Where a handler prints to: standard error, as Lambda would write its log, and whoever is told of it."""
+
+    def __init__(self, told: Callable[[str], object] | None) -> None:
+        self._told = told
+
+    def write(self, text: str) -> int:
+        """Prints."""
+        if self._told:
+            self._told(text)
+        return sys.stderr.write(text)
 
 
 def _told(error: BaseException, folders: list[Path]) -> str:

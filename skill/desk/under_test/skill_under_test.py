@@ -39,6 +39,8 @@ class SkillUnderTest:
     """Sentences to begin a conversation with; by default some of the model's own."""
     build: Callable[[ApiClient], CustomSkill] | None = None
     """The skill as an object, where the desk is to answer `POST /alexa` for it as well."""
+    remembering: Callable[[Store | None], SkillUnderTest] | None = None
+    """The same skill with another memory, where it can be had so."""
     memory: Store | None = None
     """Where the skill keeps what people let it remember, where the desk may look at that and delete it."""
 

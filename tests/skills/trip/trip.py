@@ -77,6 +77,7 @@ def intent(event: dict[str, Any], heard: dict[str, Any], state: str) -> dict[str
         case "WrongIntent":
             return {"version": "1.0", "response": {"outputSpeech": {"type": "SSML", "ssml": "<speak>You & me</speak>"}}}
         case "BrokenIntent":
+            print("about to break")
             raise KeyError("fuse")
     return answer("Plan a trip, or book a table.", open=True)
 

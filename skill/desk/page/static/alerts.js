@@ -5,7 +5,7 @@ import { clockTime, h, one, svg } from "./dom.js";
 import * as voice from "./voice.js";
 
 const ROUND = 2 * Math.PI * 26;
-const sessions = new Map(); // the device keeps its alerts when a session ends: session → its alerts
+let device = null; // the session by which the device is reached, and its alerts, which outlast it
 let ahead = 0; // by how many milliseconds the device's clock is ahead of this one
 let seenAt = 0;
 let tellWrong = () => {};
@@ -19,30 +19,37 @@ export const now = () => Date.now() + ahead;
 
 // Alerts as a turn or a call told them.
 export function know(session, alerts) {
-  sessions.set(session, alerts);
+  device = { session, alerts };
   seenAt = now();
   draw();
 }
 
-// Moves the device's clock. Returns the words of what fired.
-export async function jump(seconds) {
-  if (!sessions.size) ahead += seconds * 1000;
-  const fired = [];
-  for (const session of [...sessions.keys()]) fired.push(...(await look(session, seconds)));
-  return fired.map((each) => each.announcement);
+// Another device, of which nothing is known yet.
+export function forget() {
+  device = null;
+  hush();
+  draw();
 }
 
-async function look(session, seconds = 0) {
+// What time it is there: an ISO time.
+export const itIs = (moment) => (ahead = Date.parse(moment) - Date.now());
+
+// Moves the device's clock, and tells what fired.
+export async function jump(seconds) {
+  if (!device) ahead += seconds * 1000;
+  else await look(seconds);
+}
+
+async function look(seconds = 0) {
+  const { session } = device;
   try {
     const told = await api.advance(session, seconds);
-    ahead = Date.parse(told.now) - Date.now();
+    itIs(told.now);
     know(session, told.alerts);
     told.fired.forEach(ring);
-    return told.fired;
   } catch (error) {
-    if (error.status === 404) sessions.delete(session);
+    if (error.status === 404) device = null;
     else if (seconds) tellWrong(error);
-    return [];
   }
 }
 
@@ -50,13 +57,11 @@ async function look(session, seconds = 0) {
 let looking = false;
 export async function tick() {
   const rest = (now() - seenAt) / 1000;
-  for (const [session, alerts] of sessions) {
-    const due = alerts.some((alert) => (alert.kind === "timer" ? isOn(alert) && alert.remaining_seconds - rest <= 0 : isOn(alert) && rest > 20));
-    if (due && !looking) {
-      looking = true;
-      await look(session);
-      looking = false;
-    }
+  const due = device?.alerts.some((alert) => (alert.kind === "timer" ? isOn(alert) && alert.remaining_seconds - rest <= 0 : isOn(alert) && rest > 20));
+  if (due && !looking) {
+    looking = true;
+    await look();
+    looking = false;
   }
   for (const card of one("#alerts").children) card.move?.(rest);
 }
@@ -65,10 +70,8 @@ const isOn = (alert) => alert.status === "ON";
 
 function draw() {
   const list = one("#alerts");
-  const cards = [];
-  for (const [session, alerts] of sessions) {
-    for (const alert of alerts) if (alert.status !== "OFF" && alert.status !== "COMPLETED") cards.push(card(session, alert));
-  }
+  const alive = (device?.alerts || []).filter(({ status }) => status !== "OFF" && status !== "COMPLETED");
+  const cards = alive.map((alert) => card(device.session, alert));
   const focused = document.activeElement?.dataset?.press;
   list.replaceChildren(...cards);
   if (focused) one(`[data-press="${CSS.escape(focused)}"]`)?.focus();

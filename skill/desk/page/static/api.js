@@ -12,6 +12,13 @@ async function call(method, path, body, type = "application/json") {
   return told;
 }
 
+// A conversation as a file: its text.
+export async function file(conversation, name, kind) {
+  const answer = await fetch(`/conversations/${encodeURIComponent(conversation)}/file?name=${encodeURIComponent(name)}&for=${kind}`);
+  if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error || `The desk answered ${answer.status}.`);
+  return answer.text();
+}
+
 const post = (path, data) => call("POST", path, JSON.stringify(data));
 const of = (session, what) => `/sessions/${encodeURIComponent(session)}/${what}`;
 
@@ -21,6 +28,10 @@ export const silence = (session) => post(of(session, "silence"), {});
 export const advance = (session, seconds) => post(of(session, "clock"), { advance_seconds: seconds });
 export const press = (session, alert, what) => post(of(session, `alerts/${encodeURIComponent(alert)}`), { do: what });
 export const flip = (session, switches) => post(of(session, "device"), switches);
+export const conversations = () => call("GET", "/conversations");
+export const conversation = (id) => call("GET", `/conversations/${encodeURIComponent(id)}`);
+export const turn = (id) => call("GET", `/turns/${encodeURIComponent(id)}`);
+export const branch = (turn, does) => post(`/turns/${encodeURIComponent(turn)}/branch`, does);
 export const samples = (locale) => call("GET", `/samples.json?locale=${encodeURIComponent(locale)}`);
 export const learning = (locale) => call("GET", `/learning.json?locale=${encodeURIComponent(locale)}`);
 export const memory = () => call("GET", "/memory");

@@ -30,35 +30,85 @@ export function tabs() {
   });
 }
 
-export function show(turn, milliseconds) {
-  panel("understood").replaceChildren(understood(turn, milliseconds));
-  const session = (turn.response && turn.response.sessionAttributes) || {};
-  const known = session.case || session;
-  panel("case").replaceChildren(Object.keys(known).length ? facts(known) : none("The session keeps nothing yet."));
+// A turn as it came back, at once; `look` tells the rest when the desk has told it.
+export function show(turn) {
+  panel("understood").replaceChildren(understood(turn));
   const asked = turn.trace.filter(({ event }) => event === "asked_skill");
   for (const name of ["request", "response"]) panel(name).replaceChildren(...(asked.length ? asked.map((each) => json(each[name])) : [none("The skill was not asked.")]));
+  panel("log").replaceChildren(...log(asked));
+}
+
+// All that is known of a turn. `branch` goes on from before it, `send` sends a whole request that was changed.
+export function look(known, { branch, send }) {
+  one("#which").replaceChildren(
+    h("span", { class: "quiet" }, new Date(known.at).toLocaleTimeString([], { hour: "numeric", minute: "2-digit", second: "2-digit" })),
+    known.did.said != null && h("button", { type: "button", class: "plain", onclick: () => branch(known) }, "Say again from here"),
+  );
+  panel("session").replaceChildren(attributes(known));
+  if (!known.turn) return;
+  show(known.turn);
+  panel("understood").replaceChildren(understood(known.turn, known));
+  const asked = known.turn.trace.findLast(({ event }) => event === "asked_skill");
+  if (asked) panel("request").append(h("button", { type: "button", class: "plain", onclick: () => edit(asked.request, (envelope) => send(known, envelope)) }, "Edit and send again"));
+}
+
+export function clear() {
+  one("#which").replaceChildren();
+  for (const name of ["understood", "session", "request", "response", "log"]) panel(name).replaceChildren(none("Say something first."));
 }
 
 const none = (text) => h("p", { class: "none" }, text);
 
-function understood(turn, milliseconds) {
-  const found = turn.confidence != null && turn.trace.findLast(({ event }) => event === "understood");
+function understood(turn, known) {
+  const found = turn.trace.findLast(({ event }) => event === "understood");
+  const isSure = found && turn.confidence != null;
   return h(
     "div",
     {},
-    h("p", { class: "intent" }, turn.intent, found && [h("span", { class: "sure" }, ` ${percent(turn.confidence)}`), h("span", { class: "why" }, ` ${found.why}`)]),
-    found && found.candidates.length > 1 ? h("ul", { class: "bars", "aria-label": "Runners-up" }, found.candidates.map(bar)) : null,
-    slots(turn.request),
+    h("p", { class: "intent" }, turn.intent, isSure && [h("span", { class: "sure" }, ` ${percent(turn.confidence)}`), h("span", { class: "why" }, ` sure, ${found.why}`)]),
+    known?.understood && said(turn, known.understood),
+    dialog(turn),
+    slots(turn),
     decided(turn),
+    known?.understood && nearest(known.understood),
+    isSure && found.candidates.length > 1 ? runnersUp(found.candidates) : null,
     trace(turn.trace),
-    h("p", { class: "quiet" }, `${Math.round(milliseconds)} milliseconds, with the way there and back.`),
+    known && h("p", { class: "quiet" }, `${known.milliseconds} milliseconds on the desk.`),
   );
 }
+
+// What was said, with the slots where they stand in it, and what is left of it to compare with samples.
+function said(turn, { normal, slots: places }) {
+  const parts = [];
+  let from = 0;
+  for (const { slot, start, end } of [...places].sort((a, b) => a.start - b.start)) {
+    if (start < from) continue;
+    parts.push(turn.text.slice(from, start), h("mark", { title: slot }, turn.text.slice(start, end), h("sub", {}, slot)));
+    from = end;
+  }
+  return h("div", { class: "said" }, h("p", {}, parts, turn.text.slice(from)), h("p", { class: "quiet" }, `Heard as: ${normal}`));
+}
+
+// A dialog under way: what is known of its intent by now, and what was asked.
+function dialog(turn) {
+  const asked = turn.trace.findLast(({ event }) => event === "asked_on");
+  if (!asked) return null;
+  return h("p", { class: "dialog" }, h("span", { class: "tag" }, "Dialog"), ` ${asked.asks}${asked.slot ? ` ${asked.slot}` : ""} of ${asked.intent.name}`);
+}
+
+function nearest({ nearest: rows }) {
+  if (!rows.length) return null;
+  const body = rows.map(({ intent, sample, likeness }) => h("tr", {}, h("td", {}, sample), h("td", {}, intent), h("td", {}, likeness === 1 ? "the same" : likeness.toFixed(2))));
+  return table(["Nearest samples", "Intent", "Likeness"], body);
+}
+
+const table = (heads, rows) => h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, heads.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows)));
 
 const TOLD = {
   heard: ({ text }) => text,
   understood: ({ intent, confidence }) => `${intent} ${percent(confidence)}`,
   asked_skill: ({ request, response }) => `${request.request.type}${response ? "" : ": no answer"}`,
+  asked_on: ({ asks, slot }) => `${asks} ${slot}`,
   scanned: ({ text, red_flags }) => `${text}: ${red_flags.join(", ") || "no red flags"}`,
   decided: ({ urgency, topic, aspect, step, asked }) => [urgency, topic, aspect, step?.id, asked].filter(Boolean).join(", ") || "nothing",
   spoke: ({ by, text }) => `${by}: ${text}`,
@@ -67,25 +117,32 @@ const TOLD = {
 // What happened one after the other, and when it was over.
 function trace(events) {
   const rows = events.map((each) => h("tr", {}, h("td", {}, each.ms.toFixed(1)), h("th", { scope: "row" }, each.event.replace("_", " ")), h("td", {}, TOLD[each.event](each))));
-  return h("details", { class: "fold" }, h("summary", {}, "Trace"), h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ["ms", "Event", ""].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows))));
+  return h("details", { class: "fold" }, h("summary", {}, "Trace"), table(["ms", "Event", "What"], rows));
 }
 
-function bar({ intent, confidence }) {
-  const part = h("span", { class: "part" });
-  part.style.inlineSize = percent(confidence);
-  return h("li", {}, h("span", { class: "bar-name" }, intent), h("span", { class: "whole" }, part), h("span", { class: "bar-share" }, percent(confidence)));
+// How near the others came: bars beside the longest, without a number, for it would not be the sureness above.
+function runnersUp(candidates) {
+  const most = Math.max(...candidates.map(({ confidence }) => confidence), 1e-9);
+  const rows = candidates.map(({ intent, confidence }) => {
+    const part = h("span", { class: "part" });
+    part.style.inlineSize = percent(confidence / most);
+    return h("li", {}, h("span", { class: "bar-name" }, intent), h("span", { class: "whole", role: "img", "aria-label": `${percent(confidence / most)} of the likeliest` }, part));
+  });
+  return h("details", { class: "fold" }, h("summary", {}, "Likeliest intents, beside each other"), h("ul", { class: "bars" }, rows));
 }
 
-// Slots as the skill gets them: the words, and what Alexa's entity resolution made of them.
-function slots(request) {
-  const told = Object.values(request?.request?.intent?.slots || {}).filter((slot) => slot.value);
+// Slots as the skill gets them, or as far as the device knows them: the words, and what entity resolution made of them.
+function slots(turn) {
+  const intent = turn.trace.findLast(({ event }) => event === "asked_on")?.intent || turn.request?.request?.intent;
+  const told = Object.values(intent?.slots || {}).filter((slot) => slot.value);
   if (!told.length) return null;
   const rows = told.map((slot) => {
     const resolution = slot.resolutions?.resolutionsPerAuthority?.[0];
     const values = (resolution?.values || []).map((each) => each.value.id || each.value.name).join(", ");
-    return h("tr", {}, h("th", { scope: "row" }, slot.name), h("td", {}, slot.value), h("td", {}, values || (resolution ? "no match" : "as Alexa reads it")));
+    const state = slot.confirmationStatus && slot.confirmationStatus !== "NONE" ? ` (${slot.confirmationStatus})` : "";
+    return h("tr", {}, h("th", { scope: "row" }, slot.name), h("td", {}, slot.value, state), h("td", {}, values || (resolution ? "no match" : "as Alexa reads it")));
   });
-  return h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ["Slot", "Heard", "Resolved to"].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows)));
+  return table(["Slot", "Heard", "Resolved to"], rows);
 }
 
 function decided(turn) {
@@ -96,11 +153,29 @@ function decided(turn) {
     ["Topic", [turn.topic, turn.aspect].filter(Boolean).join(": ")],
     ["Step", turn.step && `${turn.step.id}, ${turn.step.number} of ${turn.step.total}`],
     ["Permission", turn.consent && `${turn.consent.scope.includes("timers") ? "timers" : "reminders"}: ${turn.consent.status}`],
-    ["Dialog", turn.request?.request?.intent && turn.request.request.dialogState !== "COMPLETED" && turn.request.request.dialogState],
+    ["Dialog state", turn.request?.request?.intent && turn.request.request.dialogState],
     ["Card", turn.card && [turn.card.type, turn.card.title].filter(Boolean).join(": ")],
     ["Session", turn.ended ? "ended" : "open"],
   ];
   return h("dl", { class: "facts" }, rows.filter(([, value]) => value).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+}
+
+// What the session keeps after the turn, and what of it the skill changed.
+function attributes({ attributes: kept, changed }) {
+  const words = (value) => (value == null ? "(nothing)" : JSON.stringify(value));
+  const rows = Object.entries(changed).map(([path, [was, is]]) => h("tr", {}, h("th", { scope: "row" }, path), h("td", { class: "was" }, words(was)), h("td", {}, words(is))));
+  return h(
+    "div",
+    {},
+    rows.length ? table(["Changed", "Was", "Is"], rows) : none("This turn changed nothing."),
+    Object.keys(kept).length ? json(kept) : none("The session keeps nothing."),
+  );
+}
+
+// What the skill printed, and where it broke, where it runs on this desk.
+function log(asked) {
+  const texts = asked.flatMap(({ printed, traceback }) => [printed, traceback]).filter(Boolean);
+  return texts.length ? texts.map((text) => h("pre", { tabindex: "0", role: "group", "aria-label": "Output of the skill" }, text)) : [none("The skill printed nothing.")];
 }
 
 function facts(values) {
@@ -108,14 +183,53 @@ function facts(values) {
   return h("dl", { class: "facts" }, Object.entries(values).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, words(value)))));
 }
 
+const OPEN = new Set(["request", "session", "attributes", "response", "sessionAttributes", "outputSpeech", "intent", "slots"]);
+
+// JSON that folds, in the order it came in. What nobody has opened yet is not made.
 function json(value) {
-  const text = JSON.stringify(value, null, 2);
   const copy = h("button", { type: "button", class: "plain copy" }, "Copy");
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text).then(() => (copy.textContent = "Copied"), () => (copy.textContent = "The browser forbids copying"));
+    await navigator.clipboard.writeText(JSON.stringify(value, null, 2)).then(() => (copy.textContent = "Copied"), () => (copy.textContent = "The browser forbids copying"));
     setTimeout(() => (copy.textContent = "Copy"), 2000);
   });
-  return h("div", { class: "json" }, copy, h("pre", { tabindex: "0", "aria-label": "JSON" }, text));
+  return h("div", { class: "json" }, copy, h("div", { class: "tree", tabindex: "0", role: "group", "aria-label": "JSON" }, branches(value)));
+}
+
+const branches = (value) => Object.entries(value || {}).map(([key, each]) => node(key, each));
+
+function node(key, value) {
+  const isFull = value && typeof value === "object" && Object.keys(value).length;
+  if (!isFull) return h("div", { class: "leaf" }, h("span", { class: "key" }, `${key}: `), JSON.stringify(value));
+  const count = Object.keys(value).length;
+  const folded = h("details", {}, h("summary", {}, h("span", { class: "key" }, key), h("span", { class: "quiet" }, Array.isArray(value) ? ` [${count}]` : ` {${count}}`)));
+  folded.addEventListener("toggle", () => folded.childElementCount === 1 && folded.append(...branches(value)));
+  if (OPEN.has(key)) {
+    folded.append(...branches(value));
+    folded.open = true;
+  }
+  return folded;
+}
+
+// A whole request to be changed by hand.
+function edit(envelope, send) {
+  const field = h("textarea", { rows: 18, spellcheck: "false", "aria-label": "The request" });
+  field.value = JSON.stringify(envelope, null, 2);
+  const wrong = h("p", { class: "wrong", role: "alert", hidden: true });
+  const go = () => {
+    try {
+      send(JSON.parse(field.value));
+    } catch (error) {
+      wrong.textContent = `That is no JSON: ${error.message}`;
+      wrong.hidden = false;
+    }
+  };
+  panel("request").replaceChildren(
+    h("p", { class: "quiet" }, "Its request and session attributes are sent, from the state before this turn; all else is the device's own."),
+    field,
+    wrong,
+    h("div", { class: "tools" }, h("button", { type: "button", class: "filled", onclick: go }, "Send")),
+  );
+  field.focus();
 }
 
 // What the skill keeps of this device's owner for next time, and a button to delete it.
@@ -126,12 +240,22 @@ export async function memory(forget = false) {
   panel("memory").replaceChildren(record ? h("div", {}, facts({ ...record, expires }), button) : none("Nothing is kept for next time. Say “remember me”."));
 }
 
-// Sentences of every intent to click, fetched when they are first looked at.
-export async function samples(locale, say) {
+// Sentences of every intent to click, and to search. `wanted`: what is searched for at first.
+export async function samples(locale, say, wanted = "") {
   const found = await api.samples(locale);
-  panel("samples").replaceChildren(
-    ...Object.entries(found).map(([intent, sentences]) =>
-      h("details", { class: "fold" }, h("summary", {}, intent), h("ul", { class: "chips" }, sentences.map((text) => h("li", {}, h("button", { type: "button", onclick: () => say(text) }, text))))),
-    ),
-  );
+  const groups = Object.entries(found).map(([intent, sentences]) => ({
+    words: `${intent} ${sentences.join(" ")}`.toLowerCase(),
+    item: h("details", { class: "fold" }, h("summary", {}, intent), h("ul", { class: "chips" }, sentences.map((text) => h("li", {}, h("button", { type: "button", onclick: () => say(text) }, text))))),
+  }));
+  const field = h("input", { type: "search", "aria-label": "Search samples", placeholder: "Search intents and samples" });
+  const search = () => {
+    const words = field.value.trim().toLowerCase();
+    for (const { words: has, item } of groups) item.hidden = !has.includes(words);
+    const left = groups.filter(({ item }) => !item.hidden);
+    if (words && left.length < 4) for (const { item } of left) item.open = true;
+  };
+  field.addEventListener("input", search);
+  field.value = wanted;
+  search();
+  panel("samples").replaceChildren(field, ...groups.sort((a, b) => a.item.textContent.startsWith("AMAZON.") - b.item.textContent.startsWith("AMAZON.")).map(({ item }) => item));
 }

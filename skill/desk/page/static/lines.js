@@ -1,6 +1,6 @@
 // What was said, as one reads it; the light on the speaker; and what went wrong.
 
-import { h, one } from "./dom.js";
+import { all, h, one } from "./dom.js";
 
 const speaker = document.body.dataset.speaker;
 const NAMES = { you: "You", coach: speaker[0].toUpperCase() + speaker.slice(1), echo: "Echo", trouble: "Desk" };
@@ -19,14 +19,16 @@ export function wrong(error) {
   one("#wrong").hidden = !error;
 }
 
-export function line(who, text, { urgency, differs } = {}) {
+// `turn`: the id of the turn it belongs to, which can be looked into.
+export function line(who, text, { urgency, differs, turn, drawn } = {}) {
   one("#empty").hidden = true;
   const tag = TAGS[urgency];
   const item = h(
     "li",
-    { class: `line ${who}${tag ? ` ${urgency}` : ""}` },
+    { class: `line ${who}${tag ? ` ${urgency}` : ""}`, "data-turn": turn },
     h("span", { class: "who" }, NAMES[who], tag && h("span", { class: "tag danger" }, tag)),
     h("p", { class: "bubble" }, text),
+    drawn,
     differs?.length ? h("ul", { class: "differs" }, differs.map((each) => h("li", {}, each))) : null,
   );
   one("#log").append(item);
@@ -35,10 +37,11 @@ export function line(who, text, { urgency, differs } = {}) {
 }
 
 // The answer of a turn. Where the device has the last word, as when it asks for a permission, it is the device that speaks.
-export function answer(turn, differs) {
+export function answer(turn, differs, drawn) {
   const who = turn.trace.findLast(({ event }) => event === "spoke")?.by === "device" ? "echo" : "coach";
   const text = turn.speech || (turn.ended ? "(The session is closed.)" : "(Nothing is said.)");
-  const answered = line(who, text, { urgency: turn.urgency, differs });
+  const answered = line(who, text, { urgency: turn.urgency, differs, turn: turn.id, drawn });
+  answered.append(h("button", { type: "button", class: "look", "aria-pressed": "false" }, "Look inside"));
   for (const name of turn.not_played) line("echo", `(Not played here: ${name})`);
   if (turn.trouble) line("trouble", turn.trouble);
   return answered;
@@ -49,6 +52,12 @@ export function verdict(name, turns) {
   const words = bad ? `${name}: ${bad} of ${turns.length} turns are not as recorded` : `${name}: all ${turns.length} turns as recorded`;
   one("#log").append(h("li", { class: `verdict ${bad ? "bad" : "good"}` }, words));
   toTheEnd();
+}
+
+// The lines of the turn that is looked into are marked.
+export function choose(turn) {
+  for (const each of all("#log .line")) each.classList.toggle("chosen", each.dataset.turn === turn);
+  for (const each of all("#log .look")) each.setAttribute("aria-pressed", each.parentElement.dataset.turn === turn);
 }
 
 function toTheEnd() {

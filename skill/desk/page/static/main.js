@@ -2,13 +2,14 @@
 
 import * as alerts from "./alerts.js";
 import * as api from "./api.js";
+import * as card from "./card.js";
+import * as clock from "./clock.js";
 import { all, h, one } from "./dom.js";
 import * as hearing from "./hearing.js";
 import * as inside from "./inside.js";
 import * as learning from "./learning.js";
 import * as lines from "./lines.js";
 import { paced, rest } from "./paced.js";
-import * as record from "./record.js";
 import * as saving from "./saving.js";
 import * as screen from "./screen.js";
 import * as settings from "./settings.js";
@@ -25,12 +26,13 @@ let busy = false;
 let waiting = null; // the silence that is being waited for
 let reprompted = false;
 let turnsTaken = 0;
+let conversation = null; // the id of all that was said to this device
 
 const resting = () => (one("#rings").children.length ? "ringing" : session && !ended ? "listening" : "idle");
 
 // ---- a turn
 
-async function take(did, shown, ask) {
+async function take(shown, ask) {
   if (busy) return;
   busy = true;
   stopWaiting();
@@ -38,15 +40,11 @@ async function take(did, shown, ask) {
   wrong(null);
   light("thinking");
   const mine = shown ? lines.line("you", shown) : null;
-  const begun = performance.now();
   try {
     const turn = await ask();
-    const milliseconds = performance.now() - begun;
     busy = false;
-    if (mine && turn.confidence != null) mine.append(h("span", { class: "note" }, `${turn.intent} ${Math.round(turn.confidence * 100)}%`));
-    if (turn.session !== session) record.clear(); // a new conversation is a new record
-    record.keep(did, turn);
-    heard(turn, milliseconds);
+    if (mine) understoodAs(mine, turn);
+    heard(turn);
     await speak(turn);
   } catch (error) {
     busy = false;
@@ -56,18 +54,33 @@ async function take(did, shown, ask) {
   }
 }
 
-function heard(turn, milliseconds) {
+// Below what was said: what it was taken for.
+function understoodAs(line, turn) {
+  line.dataset.turn = turn.id;
+  if (turn.confidence != null) line.append(h("span", { class: "note" }, `${turn.intent} ${Math.round(turn.confidence * 100)}%`));
+}
+
+function heard(turn) {
   const isNew = turn.session !== session;
   [session, ended] = [turn.session, turn.ended];
-  if (isNew && settings.offline()) flipped("offline");
-  lines.answer(turn);
-  screen.render(one("#screen").value === "none" ? null : turn.screen, touch);
+  if (isNew && (settings.offline() || settings.isMoved())) flipped("zone");
+  lines.answer(turn, null, sketch(turn));
+  const shown = turn.response?.response?.directives?.some(({ type }) => type.includes("RenderDocument")) ? turn.screen : card.onScreen(turn.card) || turn.screen;
+  screen.render(one("#screen").value === "none" ? null : shown, touch, !ended);
+  card.show(turn.card, allow);
   alerts.know(turn.session, turn.alerts);
   if (turn.consent && turn.consent.status === "ACCEPTED") settings.remember(turn.consent.scope, "granted");
   if (turn.consent && turn.consent.status === "DENIED") settings.remember(turn.consent.scope, "denied");
-  inside.show(turn, milliseconds);
+  inside.show(turn);
+  look(turn.id);
   lookIntoMemory();
-  one("#save").disabled = record.isEmpty();
+  one("#save").disabled = false;
+}
+
+// The drawing of a step in the conversation itself, for a page too narrow to have the screen beside it.
+function sketch(turn) {
+  const graphic = turn.screen?.graphics?.drawing;
+  return graphic && one("#screen").value !== "none" && h("div", { class: "sketch" }, screen.drawing(graphic, turn.screen.data.drawing));
 }
 
 async function speak(turn) {
@@ -92,16 +105,15 @@ function say(text) {
   said.push(words);
   recalled = said.length;
   reprompted = false;
-  if (!session || ended) first = settings.permissions();
   const wish = { text: words, locale: settings.locale(), device: settings.device() };
   if (session) wish.session = session;
-  return take({ said: words }, words, () => api.say(wish));
+  return take(words, () => api.say(wish));
 }
 
 function touch(does, name) {
   reprompted = false;
   const label = all(".buttons button", one("#show")).map((button) => button.textContent);
-  return take({ touched: does }, `(touches “${name || label.find((each) => each.toLowerCase().replace(" ", "_").startsWith(does)) || does}”)`, () => api.touch(session, does)).then(stayAtScreen);
+  return take(`(touches “${name || label.find((each) => each.toLowerCase().replace(" ", "_").startsWith(does)) || does}”)`, () => api.touch(session, does)).then(stayAtScreen);
 }
 
 // The button that was touched is gone; whoever has gone on to another place is left there.
@@ -110,7 +122,7 @@ function stayAtScreen() {
 }
 
 function silence() {
-  return take({ silence: true }, "(says nothing)", () => api.silence(session));
+  return take("(says nothing)", () => api.silence(session));
 }
 
 // ---- silence: the device says the reprompt once, then closes the session
@@ -132,13 +144,22 @@ const stopWaiting = () => clearTimeout(waiting);
 async function flipped(switchName) {
   if (switchName === "screen") screen.render(null);
   if (switchName === "locale") loadSamples();
-  if (!session || !["screen", "timers", "reminders", "offline"].includes(switchName)) return;
+  if (!session || !["screen", "timers", "reminders", "offline", "zone"].includes(switchName)) return;
   const { screen: isShown, permissions } = settings.device();
-  await api.flip(session, { screen: isShown, permissions, offline: settings.offline() }).catch((error) => error.status === 404 || wrong(error));
+  const told = await api.flip(session, { screen: isShown, permissions, offline: settings.offline(), ...(switchName === "zone" && { zone: settings.zone() }) }).catch((error) => error.status === 404 || wrong(error));
+  if (told?.now) alerts.itIs(told.now);
+  tick();
+}
+
+// What a card of the Alexa app asks for is allowed there.
+function allow(scopes) {
+  for (const scope of scopes) settings.remember(scope, "granted");
+  flipped("timers");
 }
 
 function ringing(isOn, words) {
   light(resting());
+  if (isOn) lines.line("echo", words);
   if (isOn) voice.say(words, settings.locale());
   else voice.hush();
 }
@@ -161,7 +182,7 @@ function keys(event) {
   if (event.altKey && event.code === "KeyM") {
     event.preventDefault();
     microphone();
-  } else if (event.key === "Escape" && !one("#save-box").open) {
+  } else if (event.key === "Escape" && !one("dialog[open]")) {
     voice.hush();
     voice.stopListening();
     alerts.hush();
@@ -176,15 +197,102 @@ function recall(event) {
   field.value = said[recalled] || "";
 }
 
-// ---- begin anew, save, play again
+// ---- looking into a turn, and going on from there
+
+let chosen = null; // the id of the turn that is looked into
+
+async function look(turn) {
+  chosen = turn;
+  lines.choose(turn);
+  try {
+    const known = await api.turn(turn);
+    if (chosen !== turn) return;
+    keepPlace(known.conversation);
+    inside.look(known, { branch, send });
+  } catch (error) {
+    if (error.status !== 404) wrong(error);
+  }
+}
+
+// The address holds the conversation, so that a reload, or another window, has it all.
+function keepPlace(id) {
+  if (id === conversation) return;
+  conversation = id;
+  history.replaceState(null, "", `#c=${id}`);
+  listConversations();
+}
+
+// Another conversation goes on from before this turn; what was said then is in the field, to be changed.
+async function branch(known) {
+  await show(() => api.branch(known.id, {}));
+  field.value = known.did.said || "";
+  field.focus();
+}
+
+const send = (known, envelope) => show(() => api.branch(known.id, { sent: envelope }));
+
+async function show(ask) {
+  try {
+    const found = await ask();
+    anew();
+    draw(found);
+  } catch (error) {
+    wrong(error);
+  }
+}
+
+// A conversation as the desk has it.
+function draw(found) {
+  [session, ended] = [found.session, found.ended];
+  keepPlace(found.conversation);
+  settings.put(found);
+  for (const each of found.turns) drawn(each);
+  alerts.itIs(found.now);
+  alerts.know(session, found.alerts);
+  screen.render(found.screen, touch);
+  one("#save").disabled = !found.turns.length;
+  const last = found.turns.findLast(({ turn }) => turn);
+  if (last) inside.show(last.turn);
+  if (last) look(last.id);
+  light(resting());
+  tick();
+}
+
+const DONE = {
+  said: (text) => text,
+  silence: () => "(says nothing)",
+  launched: () => "(opens the skill)",
+  touched: (what) => `(touches “${[what].flat()[0]}”)`,
+  sent: ({ request }) => `(a request is sent: ${request.type})`,
+};
+
+function drawn({ id, did, turn, fired, differs }) {
+  const [what] = Object.keys(DONE).filter((key) => key in did);
+  if (what) understoodAs(lines.line("you", DONE[what](did[what])), turn);
+  else if (did.device) lines.line("echo", `(The device is switched: ${Object.keys(did.device).join(", ")})`, { turn: id, differs });
+  else if (did.advance) lines.line("echo", `(${did.advance} seconds pass)`, { turn: id, differs });
+  for (const each of fired) lines.line("echo", each.announcement || each.label || each.kind, { turn: id });
+  if (turn) lines.answer(turn, differs, sketch(turn));
+}
+
+async function listConversations() {
+  const { conversations } = await api.conversations().catch(() => ({ conversations: [] }));
+  one("#earlier").replaceChildren(new Option("Earlier", ""), ...conversations.map((each) => new Option(`${each.begins.slice(0, 40)} (${each.turns})`, each.id)));
+  one("#earlier").disabled = !conversations.length;
+}
+
+// ---- begin anew, play again
 
 function anew() {
-  [session, ended, turnsTaken, reprompted] = [null, true, turnsTaken + 1, false];
+  [session, ended, turnsTaken, reprompted, conversation, chosen] = [null, true, turnsTaken + 1, false, null, null];
   stopWaiting();
   voice.hush();
   wrong(null);
-  record.clear();
   lines.clear();
+  inside.clear();
+  alerts.forget();
+  card.show(null);
+  history.replaceState(null, "", location.pathname + location.search);
   one("#save").disabled = true;
   screen.render(null);
   light(resting());
@@ -196,48 +304,30 @@ async function replay(file) {
   try {
     const { conversations } = await api.replay(await file.text());
     anew();
-    for (const { name, session: played, turns } of conversations) {
-      turns.forEach(replayed);
+    for (const { name, conversation: played, turns } of conversations) {
+      draw({ ...(await api.conversation(played)), turns });
       lines.verdict(name, turns);
-      session = played;
     }
-    light(resting());
+    one("#log .differs")?.scrollIntoView({ block: "center" });
   } catch (error) {
     wrong(error);
   }
 }
-
-function replayed({ expected, turn, fired, differs }) {
-  const did = Object.fromEntries(["said", "silence", "touched", "advance", "fired"].filter((key) => key in expected).map((key) => [key, expected[key]]));
-  record.keep(did, turn);
-  if (!turn) return lines.line("echo", `(${did.advance} seconds pass) ${fired.map((each) => each.announcement || each.label).join(" ")}`, { differs });
-  lines.line("you", did.said || (did.touched ? `(touches “${did.touched}”)` : "(says nothing)"));
-  ended = turn.ended;
-  session = turn.session;
-  lines.answer(turn, differs);
-  screen.render(turn.screen, touch);
-  alerts.know(turn.session, turn.alerts);
-  inside.show(turn, 0);
-  one("#save").disabled = false;
-}
-
-let first = settings.permissions(); // the permissions a conversation began with
 
 // Only while somebody looks at it, so that it is seen to change.
 function lookIntoMemory() {
   if (one("#tab-memory")?.getAttribute("aria-selected") === "true") inside.memory().catch(wrong);
 }
 
-async function loadSamples() {
-  await inside.samples(settings.locale(), say).catch(wrong);
+async function loadSamples(wanted = "") {
+  await inside.samples(settings.locale(), say, typeof wanted === "string" ? wanted : "").catch(wrong);
 }
 
 function begin() {
   settings.begin(flipped);
-  first = settings.permissions();
   alerts.begin({ wrong, ringing });
   inside.tabs();
-  saving.begin(() => first);
+  saving.begin(() => conversation, wrong);
   hearing.begin(microphone);
   one("#tab-memory")?.addEventListener("chosen", lookIntoMemory);
   one("#tab-samples").addEventListener("chosen", loadSamples, { once: true });
@@ -251,12 +341,17 @@ function begin() {
   all("#starters button").forEach((button) => button.addEventListener("click", () => say(button.textContent)));
   all("[data-jump]").forEach((button) =>
     button.addEventListener("click", async () => {
-      const advance = Number(button.dataset.jump);
-      const fired = await alerts.jump(advance);
-      if (!record.isEmpty()) record.keep({ advance, fired });
+      await alerts.jump(Number(button.dataset.jump));
       tick();
     }),
   );
+  one("#set-clock").addEventListener("change", setClock);
+  one("#log").addEventListener("click", (event) => {
+    const turn = event.target.closest(".bubble, .look, .note")?.closest("[data-turn]")?.dataset.turn;
+    if (turn && !getSelection().toString()) look(turn);
+  });
+  one("#earlier").addEventListener("change", (event) => event.target.value && show(() => api.conversation(event.target.value)));
+  addEventListener("hashchange", restore);
   one("#new").addEventListener("click", anew);
   one("#replay").addEventListener("change", (event) => replay(event.target.files[0]).then(() => (event.target.value = "")));
   screen.render(null);
@@ -264,13 +359,35 @@ function begin() {
   tick();
   setInterval(tick, 1000);
   field.focus();
+  listConversations();
   learning.watch(settings.locale());
+  restore();
+}
+
+// The conversation that the address names; the samples that a link from the coverage page names.
+function restore() {
+  const [, kind, id] = location.hash.match(/^#(c|samples)=(.+)$/) || [];
+  if (kind === "c" && id !== conversation) show(() => api.conversation(id)).then(() => one("#wrong").hidden || history.replaceState(null, "", location.pathname));
+  if (kind === "samples") {
+    one("#tab-samples").click();
+    loadSamples(decodeURIComponent(id));
+  }
+}
+
+// Moves the clock to a day and time of the device's own zone. It goes forward only, as time does.
+async function setClock(event) {
+  const wanted = Date.parse(`${event.target.value}Z`) - clock.offset(alerts.now(), settings.zone());
+  event.target.value = "";
+  if (!(wanted > alerts.now())) return wrong(new Error("The device's clock only goes forward. For an earlier day begin a new conversation."));
+  wrong(null);
+  await alerts.jump((wanted - alerts.now()) / 1000);
+  tick();
 }
 
 function tick() {
   alerts.tick();
-  screen.tick(alerts.now());
-  one("#clock").textContent = new Date(alerts.now()).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+  screen.tick(alerts.now(), settings.zone());
+  one("#clock").textContent = clock.words(alerts.now(), settings.zone());
 }
 
 begin();

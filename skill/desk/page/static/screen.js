@@ -1,5 +1,6 @@
 // The Echo Show style screen: what the skill's APL shows, drawn from the same data and the same vector paths.
 
+import { hour } from "./clock.js";
 import { clockTime, h, one, svg } from "./dom.js";
 
 const show = one("#show");
@@ -21,17 +22,24 @@ export function drawing(graphic, label) {
 export function shape(kind) {
   show.dataset.shape = kind;
   show.hidden = kind === "none";
+  fit();
 }
 
 // `touched` is told what a button does.
-export function render(screen, touched) {
+// `isOpen`: whether a session is under way, so that nobody has to open the skill.
+export function render(screen, touched, isOpen = false) {
   const drawn = screen && isDrawn(screen.data);
   const coach = drawn ? screen.data : null;
   countsTo = (coach && coach.counts_to) || 0;
   show.dataset.kind = coach ? coach.kind : screen ? "plain" : "idle";
-  show.replaceChildren(coach ? page(coach, screen.graphics, touched) : screen ? plain(screen, touched) : idle());
+  show.replaceChildren(coach ? page(coach, screen.graphics, touched) : screen ? plain(screen, touched) : idle(isOpen));
+  fit();
+}
+
+// Words that are longer than the screen are set smaller, so that none of them, least of all when to stop, is out of sight.
+function fit() {
   const text = one(".text", show);
-  if (text) text.classList.toggle("more", text.scrollHeight > text.clientHeight + 2);
+  for (let size = 0.95; text && size >= 0.7 && text.scrollHeight > text.clientHeight + 1; size -= 0.05) text.style.setProperty("--fit", size);
 }
 
 // Whether the data tell what this page can draw: a heading, a text and buttons.
@@ -46,8 +54,8 @@ function plain({ texts, touches }, touched) {
   return h("div", { class: "face" }, h("div", { class: "words" }, words, buttons.length ? h("div", { class: "buttons" }, buttons) : null));
 }
 
-function idle() {
-  return h("div", { class: "idle" }, h("p", { class: "idle-time", "data-clock": true }), h("p", {}, `Say “open ${document.body.dataset.invocation}”.`));
+function idle(isOpen) {
+  return h("div", { class: "idle" }, h("p", { class: "idle-time", "data-clock": true }), isOpen ? null : h("p", {}, `Say “open ${document.body.dataset.invocation}”.`));
 }
 
 function page(coach, graphics, touched) {
@@ -86,9 +94,9 @@ export function reach(words, done) {
 }
 
 // What moves with time: the countdown, and the clock of the idle screen. `now` is the device's, in milliseconds.
-export function tick(now) {
+export function tick(now, zone) {
   const countdown = one(".countdown", show);
   if (countdown) countdown.textContent = clockTime((countsTo - now) / 1000);
   const clock = one("[data-clock]", show);
-  if (clock) clock.textContent = new Date(now).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+  if (clock) clock.textContent = hour(now, zone);
 }

@@ -28,7 +28,12 @@ export const device = () => ({ screen: one("#screen").value !== "none", permissi
 export const permissions = () => ({ timers: one("#timers").value, reminders: one("#reminders").value });
 export const locale = () => one("#locale").value;
 export const silence = () => one("#silence").value;
+export const zone = () => one("#zone").value;
 export const offline = () => one("#offline").checked;
+
+// Where a device of this locale stands, until it is moved.
+const home = () => one("#locale").selectedOptions[0].dataset.zone;
+export const isMoved = () => zone() !== home();
 
 // `flipped` is told what of the device changed.
 export function begin(flipped) {
@@ -39,10 +44,12 @@ export function begin(flipped) {
     else if (value != null && (element.type === "range" || all("option", element).some((option) => option.value === value))) element.value = value;
     element.addEventListener("change", () => {
       keep({ [element.id]: valueOf(element) });
+      if (element.id === "locale") one("#zone").value = home();
       apply();
       flipped(element.id);
     });
   }
+  one("#zone").value = home();
   theme(kept.theme);
   apply();
   listVoices();
@@ -67,6 +74,14 @@ function listVoices() {
 // What the person answered when the device asked: its owner's choice from now on.
 export function remember(scope, state) {
   one(`#${scope.includes("timers") ? "timers" : "reminders"}`).value = state;
+}
+
+// The switches as they are on the device of a conversation.
+export function put({ device: { permissions, zone: place }, locale: language }) {
+  for (const [name, state] of Object.entries(permissions)) one(`#${name}`).value = state;
+  one("#locale").value = language;
+  if (!all("#zone option").some(({ value }) => value === place)) one("#zone").append(new Option(place, place));
+  one("#zone").value = place;
 }
 
 const THEMES = ["system", "light", "dark"];

@@ -1,0 +1,153 @@
+"""Amazon's rules for anybody's interaction model, each broken once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.__main__ import main
+from skill.building import model_rules
+from tests.conftest import TESTS
+from tests.test_rooms import ROOT
+
+GOOD: dict[str, Any] = {
+    "interactionModel": {
+        "languageModel": {
+            "invocationName": "corner coffee",
+            "intents": [
+                *({"name": f"AMAZON.{name}Intent", "samples": []} for name in ("Cancel", "Help", "Stop", "Fallback")),
+                {
+                    "name": "OrderIntent",
+                    "slots": [
+                        {"name": "Drink", "type": "DRINK", "samples": ["a {Drink}"]},
+                        {"name": "Words", "type": "AMAZON.SearchQuery"},
+                    ],
+                    "samples": ["order a {Drink}", "order what i call {Words}"],
+                },
+            ],
+            "types": [{"name": "DRINK", "values": [{"id": "tea", "name": {"value": "tea", "synonyms": ["chai"]}}]}],
+        },
+        "dialog": {
+            "intents": [
+                {
+                    "name": "OrderIntent",
+                    "slots": [
+                        {"name": "Drink", "elicitationRequired": True, "prompts": {"elicitation": "Which"}}
+                    ],
+                }
+            ]
+        },
+        "prompts": [{"id": "Which", "variations": [{"type": "PlainText", "value": "Which drink?"}]}],
+    }
+}  # fmt: skip
+Change = Callable[[dict[str, Any], dict[str, Any], dict[str, Any]], object]
+"""Of the language model, of our intent in it, and of the whole."""
+
+
+def sample(text: str) -> Change:
+    return lambda model, order, whole: order["samples"].append(text)
+
+
+def called(name: str) -> Change:
+    return lambda model, order, whole: model.update(invocationName=name)
+
+
+def asked(whole: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = whole["dialog"]["intents"][0]
+    return found
+
+
+BROKEN: list[tuple[Change, str]] = [
+    (called(""), "invocationName is missing"),
+    (called("coffee"), "one word"),
+    (called("Corner Coffee"), "small letters"),
+    (called("corner coffee 24"), "numbers as words"),
+    (called("open coffee"), "'open'"),
+    (called("alexa coffee"), "'alexa'"),
+    (called("x" * 30 + " " + "y" * 30), "61 characters"),
+    (sample("{Words}"), "carrier word"),
+    (sample("bring {Drink} and {Words}"), "carrier word"),
+    (sample(""), "a sample is empty"),
+    (sample("a {Drink} {Drink}"), "a slot twice"),
+    (sample("for a {Drink}"), "connector word"),
+    (sample("order a  {Drink}"), "there twice"),
+    (sample("a {Drink}!"), "'!'"),
+    (sample("a {Milk}"), "uses the slot 'Milk'"),
+    (lambda model, order, whole: order.update(sample=[]), "write samples"),
+    (lambda model, order, whole: order["slots"][0].update(typ="x"), "write type"),
+    (lambda model, order, whole: order["slots"][1].update(type="AMAZON.SerchQuery"), "write AMAZON.SearchQuery"),
+    (lambda model, order, whole: order["slots"].append({"name": "Size", "type": "DRINK"}), "no sample uses Size"),
+    (lambda model, order, whole: order["slots"].append({"name": "Size2", "type": "DRINK"}), "letters and underscores"),
+    (lambda model, order, whole: model["intents"].pop(0), "AMAZON.CancelIntent missing"),
+    (lambda model, order, whole: model["intents"].append({"name": "AMAZON.HalpIntent"}), "write AMAZON.HelpIntent"),
+    (lambda model, order, whole: model["intents"].append({"name": "Mute"}), "Mute has no samples"),
+    (lambda model, order, whole: model["intents"].append({"name": "Tea", "samples": ["order a tea"]}), "same sentence"),
+    (lambda model, order, whole: model["types"].append({"name": "SIZE"}), "type SIZE has no values"),
+    (lambda model, order, whole: asked(whole).update(name="Buy"), "Buy is no intent"),
+    (lambda model, order, whole: asked(whole)["slots"][0].update(name="Size"), "declares no such slot"),
+    (lambda model, order, whole: asked(whole)["slots"][0].update(prompts={}), "needs prompts.elicitation"),
+    (lambda model, order, whole: asked(whole).update(confirmationRequired=True), "needs prompts.confirmation"),
+    (lambda model, order, whole: asked(whole)["slots"][0].update(validations=[{"prompt": "No"}]), "the prompt 'No'"),
+    (lambda model, order, whole: whole["prompts"][0].update(id="What"), "names 'Which'"),
+    (lambda model, order, whole: whole["prompts"][0].update(variations=[]), "prompt Which has no words"),
+]  # fmt: skip
+
+
+def test_a_good_model_has_no_problems() -> None:
+    assert list(model_rules.problems(GOOD, "en-US.json")) == []
+    assert list(model_rules.notes(GOOD, "en-US.json")) == []
+
+
+@pytest.mark.parametrize(("change", "words"), BROKEN, ids=[words for _, words in BROKEN])
+def test_what_amazon_refuses_is_named(change: Change, words: str) -> None:
+    broken = deepcopy(GOOD)
+    inner = broken["interactionModel"]
+    change(inner["languageModel"], inner["languageModel"]["intents"][-1], inner)
+    found = list(model_rules.problems(broken, "en-US.json"))
+    assert any(words in each for each in found), found
+
+
+def test_what_may_be_taken_for_something_else_is_worth_a_look() -> None:
+    odd = deepcopy(GOOD)
+    model = odd["interactionModel"]["languageModel"]
+    model["intents"].append({"name": "AskIntent", "samples": ["what i order call {Words}"], "slots": [
+        {"name": "Words", "type": "AMAZON.SearchQuery"}]})  # fmt: skip
+    model["types"][0]["values"].append({"name": {"value": "spiced milk", "synonyms": ["chai"]}})
+    found = list(model_rules.notes(odd, "en-US.json"))
+    assert len(found) == 2
+    assert "'chai' stands for 'tea' and for 'spiced milk'" in found[0]
+    assert "are the same words" in found[1]
+
+
+def test_the_command_looks_at_the_models_of_any_skill(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for good in (TESTS / "skills" / "trip", ROOT / "docs" / "examples" / "hello-world"):
+        assert main(["check", "--skill", str(good)]) == 0
+    assert "all is well: en-US.json by Amazon's rules" in capsys.readouterr().out
+    bad = json.dumps(GOOD).replace("corner coffee", "coffee")
+    (tmp_path / "en-GB.json").write_text(bad, encoding="utf-8")
+    assert main(["check", "--skill", str(tmp_path)]) == 1
+    assert "en-GB.json: invocationName 'coffee' is one word" in capsys.readouterr().out
+    assert main(["check", "--skill", str(tmp_path / "none")]) == 2
+
+
+def test_any_skill_is_measured_and_labels_that_do_not_exist_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whose = ["--skill", str(TESTS / "skills" / "trip"), "--endpoint", "trip:handler", "--tier", "default"]
+    file = tmp_path / "said.jsonl"
+    rows = [{"text": "plan a trip to rome", "label": "PlanTripIntent", "slots": {"City": "rome"}},
+            {"text": "help", "label": "AMAZON.HelpIntent"}]  # fmt: skip
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert main(["evaluate", str(file), *whose]) == 0
+    assert "PlanTripIntent" in capsys.readouterr().out
+    file.write_text(json.dumps({"text": "go", "label": "PlanTrpIntent"}), encoding="utf-8")
+    assert main(["evaluate", str(file), *whose]) == 2
+    assert (
+        "'PlanTrpIntent', as of 'go', is no intent of the model; use one such as PlanTripIntent"
+        in capsys.readouterr().err
+    )
