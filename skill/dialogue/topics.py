@@ -55,8 +55,9 @@ def _asked(turn: Turn, found: Topic) -> Aspect | None:
 
 
 def _asks_something(turn: Turn) -> bool:
-    """Whether the words ask something particular, whatever that is."""
-    return any(map(turn.slot, (ASPECT, "Description")))
+    """Whether the words ask something particular, whatever that is: "can I use heat now" does not."""
+    said = " ".join(each.value for each in map(turn.slot, (ASPECT, "Description")) if each)
+    return any(word not in turn.content.intake.answers.fillers for word in said.lower().split())
 
 
 def _say(turn: Turn, found: Topic, reply: Reply) -> None:

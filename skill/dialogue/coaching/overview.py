@@ -38,8 +38,7 @@ def _progress(turn: Turn) -> Then:
     """How they are doing: what they said last time, where that is kept, and how it is next to that."""
     kept = recall(turn)
     trend = turn.case.trend or (kept.trend if kept else "")
-    key = "course.compare_last" if trend else "course.compare"
-    return turn.ask_phrase(turn.case.asked or WHAT, key, trend=turn.phrase(f"trend.word.{trend}") if trend else "")
+    return turn.ask_phrase(turn.case.asked or WHAT, f"course.compared.{trend}" if trend else "course.compare")
 
 
 def _names(turn: Turn) -> Then:
