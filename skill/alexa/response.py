@@ -15,7 +15,8 @@ from skill.alexa.speech import ssml
 from skill.dialogue.alert_state import Scope
 from skill.dialogue.session import VERSION
 from skill.dialogue.turn import Turn
-from skill.guidance.model import Urgency
+from skill.guidance.content import Content
+from skill.guidance.model import Source, Urgency
 
 PERMISSIONS: dict[Scope, str] = {
     "timers": "alexa::alerts:timers:skill:readwrite",
@@ -70,10 +71,16 @@ def card(turn: Turn) -> SimpleCard:
     """The same words to read, and where they come from."""
     sources = [turn.content.sources[id] for id in turn.sources]
     lines = [" ".join(turn.spoken()), "", turn.content.phrase("card.review")]
-    lines += [f"{source.name}: {source.url}" for source in sources]
+    lines += [_cited(source, turn.content) for source in sources]
     if turn.urgency == Urgency.EMERGENCY and turn.locale.country:
         lines.insert(1, turn.phrase("card.elsewhere", country=turn.locale.country))
     return SimpleCard(title=turn.title, content="\n".join(lines))
+
+
+def _cited(source: Source, content: Content) -> str:
+    """Its name and where it was read; a copy is no page of the one whose name it bears, so it is called one."""
+    named = content.phrase("card.copy") if source.copy else ""
+    return f"{source.name}{named}: {source.url}"
 
 
 def ask_for(scope: Scope) -> SendRequestDirective:

@@ -86,5 +86,7 @@ def _needs(content: Content) -> Iterator[str]:
     for need in sorted(ruled_out - needed):
         yield f"constraints.toml: {need!r} is ruled out, and no step needs it; correct the word"
     for id, constraint in content.constraints.items():
+        if constraint.clarify not in ("", *content.red_flags):
+            yield f"constraints.toml [{id}]: clarify {constraint.clarify!r} is in no red_flags.toml; correct the id"
         if constraint.prefers not in ("", *PLACES) or constraint.level not in ("", *LEVELS):
             yield f"constraints.toml [{id}]: prefers {constraint.prefers!r}, level {constraint.level!r}; no such form"

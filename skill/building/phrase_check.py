@@ -39,6 +39,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "alarm.stands": ("self_harm",),
     "alarm.withdrawn": _URGENT,
     "course": ("same", "worse"),
+    "course.compared": ("better", "same", "worse", "gone"),
     "clarify.hypothetical": _URGENT,
     "feeling": ("angry", "fed_up", "in_tears", "low", "not_believed", "scared"),
     "goodbye": ("self_harm",),

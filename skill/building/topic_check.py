@@ -34,6 +34,15 @@ def problems(content: Content) -> Iterator[str]:
             yield from _against(topic, aspect.avoid_with or (), aspect.instead or topic.instead, place, content)
             yield from _asked(topic, aspect, place)
     yield from _conditions(content)
+    yield from _calm(content)
+
+
+def _calm(content: Content) -> Iterator[str]:
+    for each in content.alarm_help.values():
+        topic, _, aspect = each.calm.partition(".")
+        known = content.topic(topic).aspects if topic in content.topic_ids else ()
+        if each.calm and aspect not in {one.id for one in known}:
+            yield f"alarm_help.toml [{each.id}]: calm names {each.calm!r}, which is no question of a topic; correct it"
 
 
 def _first_sentence(text: str, where: str, content: Content) -> Iterator[str]:

@@ -36,6 +36,15 @@ def repeat(turn: Turn) -> Then:
     return then
 
 
+def say_again(turn: Turn) -> Then:
+    """The same once more, and with it the question that was open: which sign it was, or is it there."""
+    stop = standing(turn)
+    turn.say_words(stop.say)
+    _decided(turn, stop)
+    turn.red_flags = ()
+    return turn.still_open()
+
+
 def ask(turn: Turn, about: str) -> Then:
     """Back to the alarm after a detour."""
     return repeat(turn)

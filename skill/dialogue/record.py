@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from skill.guidance.any_json import fitting
 
 VERSION = 2
-"""Of the form of a record. Whoever changes the form counts it up and adds to UPGRADES how an older one is read."""
+"""Of the form of a record, and of what people agreed to. Whoever keeps something more counts it up: who agreed to less
+is asked anew, for an older record is not read."""
 
 KEPT = timedelta(days=30)
 """How long a record is kept after it was last changed."""
@@ -22,15 +23,6 @@ Item = dict[str, Any]
 
 TRENDS = ("", "better", "same", "worse", "gone")
 
-
-def _with_course(item: Item) -> Item:
-    """The first version held the day the steps were begun, and nothing of how it went."""
-    rest = {key: value for key, value in item.items() if key != "started"}
-    return {**rest, "version": 2, "began": item["started"], "trend": "", "week": 0}
-
-
-UPGRADES: dict[int, Callable[[Item], Item]] = {1: _with_course}
-"""How a record of this version becomes one of the next."""
 
 KEYS = ("version", "expires", "steps", "at", "began", "trend", "week", "brief", "reminders")
 
@@ -102,11 +94,11 @@ class Record:
         return read._in_order()
 
     @classmethod
-    def _read(cls, item: Item) -> Record:
+    def _read(cls, item: Item) -> Record | None:
         if item["version"] > VERSION:
             raise Unreadable
-        while item["version"] < VERSION:
-            item = UPGRADES[item["version"]](item)
+        if item["version"] < VERSION:
+            return None
         if item["began"]:
             date.fromisoformat(item["began"])
         return cls(

@@ -8,6 +8,9 @@ from skill.guidance.kinds import reports_pain
 
 ONSET, WHAT = "onset", "what"
 
+NOT_ASKED = "not_asked"
+"""The correction that an answer was none to what was asked."""
+
 WHEN = frozenset({"Onset", "OnsetDay", "Day", "Time"})
 
 
@@ -75,6 +78,9 @@ def correct(turn: Turn) -> Then:
     """ "No, I meant my upper back", "actually it was two days ago": what was told is put right, the place stays."""
     if turn.slots.keys() - {"Correction"}:
         return report_pain(turn)
+    said = turn.slot("Correction")
+    if said and said.id == NOT_ASKED and not turn.checking:
+        return turn.ask_phrase(turn.case.asked, "correction.not_asked")
     turn.say("correction.sorry")
     return Then.ASK_AGAIN
 

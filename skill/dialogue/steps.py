@@ -22,14 +22,17 @@ def current(turn: Turn) -> Step | None:
 def speak(turn: Turn, step: Step) -> Then:
     """Speaks the current step, in the form that fits this person, and asks to go on."""
     case = turn.case
-    turn.say("steps.number", number=turn.content.number(case.at + 1))
+    last = case.at + 1 == len(case.steps)
+    if last and case.returning:  # "three short steps, and what to watch for"
+        turn.say("course.watch")
+    else:
+        turn.say("steps.number", number=turn.content.number(case.at + 1))
     warn(turn, step)
     turn.sentences += words_of(turn, step)
     turn.step, turn.title, turn.sources = step, turn.phrase("card.step", name=step.name), step.sources
     turn.case = turn.case.but(topic=None, explained=None)
     if step.duration and turn.can_time and not turn.alerts.times(step.id, turn.now):
         return ask_time(turn, step.id)
-    last = case.at + 1 == len(case.steps)
     if case.at and not last and may_offer(turn):
         return memory_moves.offer(turn)
     return turn.ask_phrase(NEXT, "steps.ask_last" if last else "steps.ask_brief" if case.brief else "steps.ask")

@@ -8,6 +8,7 @@ from skill.dialogue import steps
 from skill.dialogue.coaching import offers
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
+from skill.guidance import triage
 from skill.guidance.aspects import aspect_of, aspect_with_id
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.replies import Reply, answer_for, more_for
@@ -17,17 +18,20 @@ ASPECT = "Aspect"
 """The slot that holds what is asked of a topic in particular."""
 
 
-def topic(turn: Turn, id: str) -> Then:
-    """Answers the question that was asked, what was told taken into account, and keeps the place."""
+def topic(turn: Turn, id: str, usual: str | None = None) -> Then:
+    """Answers the question that was asked, what was told taken into account, and keeps the place.
+
+    `usual` is the particular question (id) that is meant where the words name none.
+    """
     found = turn.content.topic(id)
-    aspect = _asked(turn, found)
+    aspect = _asked(turn, found) or aspect_with_id(found, usual)
     case = turn.case
     reply = answer_for(
         found,
         aspect,
         (*case.flags, *case.conditions),
         turn.content,
-        heard_net=case.netted,
+        heard_net=case.netted or triage.is_checked(case, turn.content),
         unplaced=aspect is None and _asks_something(turn),
         turn=case.turn,
     )
@@ -51,8 +55,9 @@ def _asked(turn: Turn, found: Topic) -> Aspect | None:
 
 
 def _asks_something(turn: Turn) -> bool:
-    """Whether the words ask something particular, whatever that is."""
-    return any(map(turn.slot, (ASPECT, "Description")))
+    """Whether the words ask something particular, whatever that is: "can I use heat now" does not."""
+    said = " ".join(each.value for each in map(turn.slot, (ASPECT, "Description")) if each)
+    return any(word not in turn.content.intake.answers.fillers for word in said.lower().split())
 
 
 def _say(turn: Turn, found: Topic, reply: Reply) -> None:
@@ -62,6 +67,16 @@ def _say(turn: Turn, found: Topic, reply: Reply) -> None:
     turn.topic, turn.aspect, turn.sources = found.id, reply.aspect, reply.sources
     turn.title = turn.phrase("card.topic", name=found.name)
     turn.case = turn.case.but(netted=turn.case.netted or reply.net)
+
+
+def calm(turn: Turn) -> Then:
+    """Help with an alarm, asked for where none stands: a question like any other, "is it an emergency"."""
+    said = turn.slot("Matter")
+    matter = turn.content.alarm_help.get(said.id or "") if said else None
+    if matter is None or not matter.calm:
+        return Then.NOT_UNDERSTOOD
+    id, _, usual = matter.calm.partition(".")
+    return topic(turn, id, usual)
 
 
 def more(turn: Turn) -> Then:

@@ -339,6 +339,8 @@ class AlarmHelp:
     review: str
     topics: tuple[str, ...] = ()
     """Topics (ids) that somebody who asks for them now wants this help with."""
+    calm: str = ""
+    """What answers the same where no alarm stands, as "topic.aspect". Empty: nothing does."""
 
 
 @dataclass(frozen=True)
@@ -361,6 +363,8 @@ class Constraint:
     """Whether it says where somebody is, so that what was said of that before no longer holds."""
     suffices: bool = False
     """Whether `say` already tells what to do in the step at hand, so that it stays as it is."""
+    clarify: str = ""
+    """The red flag (id) that the words may mean as well: "I can't get up from the floor"."""
 
 
 @dataclass(frozen=True)

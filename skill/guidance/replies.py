@@ -42,7 +42,8 @@ def answer_for(
     """The answer to a question: the particular one, or the general one where `aspect` is None.
 
     `told` are the red flags and conditions (ids) of this person; where one speaks against the advice, what holds for
-    them is said instead. `heard_net` is whether this session has heard a safety net. `unplaced` is whether something
+    them is said instead. `heard_net` is whether this session has heard a safety net, or asked for
+    those signs. `unplaced` is whether something
     particular was asked that nobody here can answer: then that is said first, so that nobody takes the general answer
     for a yes. `turn` varies the wording.
     """

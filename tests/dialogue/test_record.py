@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from skill.dialogue.record import KEYS, UPGRADES, VERSION, Record, Unreadable
+from skill.dialogue.record import KEYS, VERSION, Record, Unreadable
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 STEPS, REST = ("ease_off", "cold_pack"), {"trend": "same", "week": 2, "brief": True, "reminders": ("r1", "r2")}
@@ -74,11 +74,8 @@ def test_when_it_was_changed_is_told_by_when_it_expires() -> None:
     assert (read := Record.from_item(ITEM)) and read.changed == NOW.isoformat()
 
 
-def test_a_record_of_the_first_version_has_no_course_but_its_steps() -> None:
-    first = {name: ITEM[name] for name in ("expires", "steps", "at", "brief", "reminders")}
-    read = Record.from_item({**first, "version": 1, "started": "2026-11-21"})
-    assert read == Record(STEPS, 1, "2026-11-21", brief=True, reminders=("r1", "r2"))
-    assert set(UPGRADES) == set(range(1, VERSION))
+def test_a_record_of_an_older_version_is_not_read_for_its_owner_agreed_to_less() -> None:
+    assert Record.from_item({**ITEM, "version": VERSION - 1}) is None
 
 
 @pytest.mark.parametrize(("at", "under_way"), [(0, True), (1, True), (2, False)])

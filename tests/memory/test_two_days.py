@@ -143,14 +143,22 @@ def only_key(store: SQLiteStore) -> str:
         return key
 
 
-def test_an_older_record_is_read_and_a_newer_one_left_alone() -> None:
-    rest = {key: value for key, value in item().items() if key not in ("began", "trend", "week")}
-    old = {**rest, "version": 1, "started": "2026-11-20"}  # as the first version wrote it
-    assert Record.from_item(old) == Record(
-        tuple(old["steps"]), 2, "2026-11-20", brief=True, reminders=("token-1", "token-2")
-    )
+def test_an_older_record_is_not_read_and_a_newer_one_left_alone() -> None:
+    assert Record.from_item(item(version=1)) is None
     with pytest.raises(Unreadable):
         Record.from_item(item(version=3))
+
+
+def test_who_agreed_when_less_was_kept_is_asked_anew() -> None:
+    memory = OneShelf()
+    echo = device(memory=memory)
+    echo.say("remember me")
+    key = next(iter(memory.records))
+    memory.records[key] = json.dumps({**memory.record(), "version": 1})
+    again = device(memory=memory)
+    for said in ("open back coach", "my back hurts after lifting", "no", "no"):
+        again.say(said)
+    assert "remember where you are" in again.say("next")["speech"]
 
 
 def test_when_it_was_changed_is_told_by_when_it_expires() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.dialogue import reports, steps
-from skill.dialogue.coaching import another_step
+from skill.dialogue.coaching import another_step, progress
 from skill.dialogue.turn import Then, Turn
 from skill.guidance.fitting import fits, place_of
 from skill.guidance.model import Constraint, Step
@@ -27,11 +27,12 @@ def cannot(turn: Turn) -> Then:
         return another_step.set_level(turn, here, level)
     before = _place(turn, here) if here else None
     turn.case = turn.case.but(constraints=_kept(turn, told))
-    if here is None:
-        return Then.ASK_AGAIN
-    stays = _stays(turn, here)
-    refit(turn, here, stays)
-    if turn.checking:
+    stays = _stays(turn, here) if here else True
+    if here:
+        refit(turn, here, stays)
+    if flag := next((each.clarify for each in told if each.clarify), ""):
+        return progress.make_sure(turn, flag)
+    if here is None or turn.checking:
         return Then.ASK_AGAIN
     if not stays or _place(turn, here) not in (before, None):
         turn.answer_open()

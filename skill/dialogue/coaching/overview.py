@@ -5,6 +5,8 @@ from __future__ import annotations
 from skill.dialogue import steps
 from skill.dialogue.days import day
 from skill.dialogue.question import Move
+from skill.dialogue.recall import recall
+from skill.dialogue.reports import WHAT
 from skill.dialogue.times import MINUTE, seconds_of, spoken_duration
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
@@ -14,17 +16,29 @@ from skill.guidance.plan import choose_steps
 
 TO_HEAR = 20
 """Seconds that a step takes to be told."""
+PROGRESS = "progress"
+"""The part of the plan that is how they are doing."""
 NAMED = ("TimedStep", "AlsoStep", "Stretch")
 
 
 def overview(turn: Turn) -> Then:
     """What all the steps are, by their names."""
+    said = turn.slot("Part")
+    part = said.id if said and said.id else ""
+    if part == PROGRESS and not turn.checking:
+        return _progress(turn)
     if not turn.case.steps:
         return steps.not_started(turn)
     if turn.slot("Length"):
         return _length(turn)
-    said = turn.slot("Part")
-    return PARTS.get(said.id if said and said.id else "", _names)(turn)
+    return PARTS.get(part, _names)(turn)
+
+
+def _progress(turn: Turn) -> Then:
+    """How they are doing: what they said last time, where that is kept, and how it is next to that."""
+    kept = recall(turn)
+    trend = turn.case.trend or (kept.trend if kept else "")
+    return turn.ask_phrase(turn.case.asked or WHAT, f"course.compared.{trend}" if trend else "course.compare")
 
 
 def _names(turn: Turn) -> Then:

@@ -76,9 +76,9 @@ def _trend(turn: Turn, before: int | None, now: int | None) -> str:
     return "better" if now < before else "worse" if now > before else "same"
 
 
-def make_sure(turn: Turn) -> Then:
-    """One question makes sure that it can be borne."""
-    flag = turn.content.red_flags["severe_pain"]
+def make_sure(turn: Turn, id: str = "severe_pain") -> Then:
+    """One question makes sure that it is not this red flag: that the pain can be borne."""
+    flag = turn.content.red_flags[id]
     return safety.clarify(turn, Finding(flag.id, flag.urgency, (), "ambiguous", flag.ask))
 
 
