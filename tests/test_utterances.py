@@ -3,7 +3,7 @@
 `tests/known_failures` lists what is not understood yet, a file for each way of understanding. Where it is about safety
 a sentence that fails and is not listed is red, and so is one that is listed and does not fail. Of the others a list may
 have no more that fail than are written down for it, whichever they are, nor so many fewer that it should be written
-down: docs/decisions/017-a-ratchet-on-shares.md says why.
+down: docs/decisions/021-a-ratchet-on-shares.md says why.
 `script/test tests/test_utterances.py --list-failures` writes the lists anew, for a change that was meant.
 """
 

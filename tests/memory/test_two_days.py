@@ -150,7 +150,7 @@ def test_an_older_record_is_not_read_and_a_newer_one_left_alone() -> None:
 
 
 def test_who_agreed_when_less_was_kept_is_asked_anew() -> None:
-    memory = OneShelf()
+    memory = ThrowAwayMemory()
     echo = device(memory=memory)
     echo.say("remember me")
     key = next(iter(memory.records))
