@@ -90,7 +90,7 @@ def commands(folder: Path) -> Iterator[Commands]:
 
 def until(true: Callable[[], bool]) -> None:
     """Waits for it."""
-    for _ in range(600):
+    for _ in range(1800):
         if true():
             return
         time.sleep(0.05)
