@@ -32,7 +32,7 @@ def placed(text: str, values: dict[str, str]) -> list[Json]:
     found = []
     for name, value in values.items():
         start = text.lower().find(value.lower())
-        if start >= 0:
+        if start >= 0 and len(value) < len(text):  # a slot that takes the whole sentence shows nothing
             found.append({"slot": name, "start": start, "end": start + len(value)})
     return found
 

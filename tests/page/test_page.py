@@ -106,7 +106,7 @@ def test_an_emergency_looks_like_one(page: Page) -> None:
     assert "both_legs" in page.locator("#panel-understood").inner_text()
 
 
-def test_any_turn_is_looked_into_gone_on_from_and_sent_anew(page: Page) -> None:
+def test_any_turn_is_looked_into_and_gone_on_from(page: Page) -> None:
     say(page, "my back hurts after lifting", "no", "my legs feel numb")
     page.get_by_role("button", name="Look inside").first.click()
     page.locator("#panel-understood mark", has_text="lifting").wait_for()
@@ -116,18 +116,20 @@ def test_any_turn_is_looked_into_gone_on_from_and_sent_anew(page: Page) -> None:
     page.locator("#log .line.you").nth(1).locator(".bubble").click()
     page.get_by_role("button", name="Say again from here").click()
     page.locator("#log .line").nth(2).wait_for(state="detached")
-    assert page.locator("#say").input_value() == "no"
-    page.locator("#say").fill("")
-    say(page, "no just sore since this morning")
+    page.locator("#say:focus").wait_for()
+
+
+def test_a_request_is_changed_and_sent_and_a_reload_has_it_all(page: Page) -> None:
+    say(page, "should i use ice or heat")
     page.get_by_role("tab", name="Request").click()
     page.get_by_role("button", name="Edit and send again").click()
     field = page.get_by_label("The request")
-    field.fill(field.input_value().replace("this morning", "three weeks"))
+    field.fill(field.input_value().replace("IceOrHeatIntent", "IceIntent"))
     page.get_by_role("button", name="Send", exact=True).click()
     page.get_by_text("(a request is sent: IntentRequest)").wait_for()
     page.reload()
     page.get_by_text("(a request is sent: IntentRequest)").wait_for()
-    assert page.locator("#earlier option").count() >= 3
+    assert page.locator("#earlier option").count() >= 2
 
 
 def test_touching_the_screen_sends_the_event(page: Page) -> None:

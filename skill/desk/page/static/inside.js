@@ -210,6 +210,9 @@ function node(key, value) {
   return folded;
 }
 
+// Whoever changes a request is not hurried by the silence meanwhile.
+export const isEdited = () => Boolean(one("textarea", panel("request")));
+
 // A whole request to be changed by hand.
 function edit(envelope, send) {
   const field = h("textarea", { rows: 18, spellcheck: "false", "aria-label": "The request" });

@@ -132,7 +132,7 @@ function waitForSilence() {
   const how = settings.silence();
   if (how === "off" || (how === "patient" && reprompted)) return;
   waiting = setTimeout(() => {
-    if (busy || ended || document.hidden || field.value || voice.isListening()) return;
+    if (busy || ended || document.hidden || field.value || voice.isListening() || inside.isEdited()) return;
     reprompted = true;
     silence();
   }, SILENCE);
