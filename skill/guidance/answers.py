@@ -225,6 +225,7 @@ class _Answer:
     def _left_over(self) -> frozenset[int]:
         """The places of words that nothing accounts for; a "but" with nothing behind it is one of them."""
         known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
+        known |= {at for one in self._denials() for at in range(one.start, one.end)}
         beside = self.passed_over | set(self.lists.beside)
         left = {
             at
@@ -238,6 +239,11 @@ class _Answer:
             ):
                 left.update(range(one.start, one.end))
         return frozenset(left)
+
+    def _denials(self) -> list[Mention]:
+        """Denials with their sign inside: "can't be pregnant"."""
+        denials = (one for one in self.reading.mentions if one.concept == "denies")
+        return [one for one in denials if not self.signs.isdisjoint(range(one.start, one.end))]
 
     def _is_denial(self, at: int) -> bool:
         return self.reading.words[at].read in load().lexicon.negative and self._leads_to_denied(at + 1)

@@ -74,7 +74,7 @@ def _denied(outline: Outline) -> Begun:
     by_no = {at for at in starts if outline.words[at].read == "no"}
     another = outline.denial_ends | {one.start for one in outline.cues["ends_no"]}
     reached = zip(_reach(outline, by_no, another), _reach(outline, starts - by_no, outline.denial_ends), strict=True)
-    denied = [other if begun is None else begun for begun, other in reached]
+    denied = [max((one for one in each if one is not None), default=None) for each in reached]
     for cue in outline.cues["denies"]:
         _deny_back(denied, cue, outline)
     return denied

@@ -86,7 +86,7 @@ class Lexicon:
         found: dict[str, list[frozenset[str]]] = {}
         for phrase in (phrase for name in self._lists if self.tells(name) for phrase in self._lists[name]):
             stems = dict.fromkeys(stem(word) for word in norms(phrase) if word == _NOT or word not in little())
-            if stems:
+            if len(stems) > 1 or phrase in stems:  # by itself only a word that is all of what is told: "melanoma"
                 found.setdefault(next(iter(stems)), []).append(frozenset(stems))
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -50,8 +51,8 @@ def templates_of(model: InteractionModel) -> tuple[Template, ...]:
     """Every sample of the model, the usual wordings of the built-in intents it declares, and both said in passing."""
     worded = templates_as_worded(model)
     taken = set(map(_shape, worded))
-    shorter = filter(None, map(_without_subject, worded))
-    return worded + tuple(template for template in shorter if _shape(template) not in taken)
+    more = (each for template in worded for each in (_without_subject(template), *_said_twice(template)) if each)
+    return worded + tuple(template for template in more if _shape(template) not in taken)
 
 
 def templates_as_worded(model: InteractionModel) -> tuple[Template, ...]:
@@ -64,6 +65,13 @@ def templates_as_worded(model: InteractionModel) -> tuple[Template, ...]:
         for sample in usual_wordings().get(intent.name.removeprefix("AMAZON."), ())
     ]
     return tuple(own + [template for template in usual if _shape(template) not in taken])
+
+
+def _said_twice(template: Template) -> Iterator[Template]:
+    """An answer with its own word before or after it: "none of those, no"."""
+    if word := language()["said_twice"].get(template.intent):
+        yield replace(template, parts=(word, *template.parts))
+        yield replace(template, parts=(*template.parts, word))
 
 
 def _without_subject(template: Template) -> Template | None:

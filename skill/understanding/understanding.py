@@ -184,7 +184,7 @@ class Understanding:
         thresholds = BY_MEANING if learnt.meaning else BY_WORDS
         likely, tells = self._probabilities(whole, learnt), self._tells(whole)
         choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
-        if choice.intent in _DECISIVE and net:  # which passes on what was said, and loses nothing
+        if choice.intent in _DECISIVE and net and says_enough(net):  # which passes on what was said, and loses nothing
             choice = replace(choice, intent=net.template.intent, net=net)
         elif choice.intent in _DECISIVE and not self._is_decided(choice, whole):
             likely = {name: each for name, each in likely.items() if name not in _DECISIVE}
