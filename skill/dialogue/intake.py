@@ -136,6 +136,18 @@ def _constraint(turn: Turn, heard: Heard) -> None:
         turn.case = turn.case.adding(constraints=(known.id,))
 
 
+def is_older(turn: Turn) -> bool:
+    """Whether an age was told from which on steps are chosen with care."""
+    age = turn.slot("Age")
+    return age is not None and age.value.isdecimal() and int(age.value) >= OLDER
+
+
+def _age(turn: Turn, heard: Heard) -> None:
+    """An age told in one breath with the pain; told by itself it is taken in like all that stands in the way."""
+    if turn.intent == "ReportPainIntent" and is_older(turn):
+        turn.case = turn.case.adding(constraints=("older",))
+
+
 def _onset(turn: Turn, heard: Heard) -> None:
     if seconds := seconds_of(heard.value, turn.now):
         began(turn, timedelta(seconds=seconds))
@@ -171,7 +183,10 @@ LASTING = timedelta(weeks=4)
 TELLS = frozenset(f"{name}Intent" for name in ("ReportPain", "ReportSymptom", "Describe", "Answer", "Correction"))
 """Where a denial is one of signs: "no fever". What somebody has not got or cannot do is another matter: "no floor"."""
 TELL_OF_PAIN = ("BodyArea", "Severity", *FREE_TEXT)
+OLDER = 65
+"""From this age on a floor may be hard to get up from (NHS, Physical activity guidelines for older adults)."""
 TAKERS: dict[str, Callable[[Turn, Heard], None]] = {
+    "Age": _age,
     "Constraint": _constraint,
     "Activity": _activity,
     "Onset": _onset,

@@ -8,7 +8,6 @@ from skill.dialogue import steps
 from skill.dialogue.coaching import offers
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
-from skill.guidance import triage
 from skill.guidance.aspects import aspect_of, aspect_with_id
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.replies import Reply, answer_for, more_for
@@ -31,7 +30,7 @@ def topic(turn: Turn, id: str, usual: str | None = None) -> Then:
         aspect,
         (*case.flags, *case.conditions),
         turn.content,
-        heard_net=case.netted or triage.is_checked(case, turn.content),
+        heard_net=case.netted,
         unplaced=aspect is None and _asks_something(turn),
         turn=case.turn,
     )

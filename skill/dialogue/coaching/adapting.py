@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from skill.dialogue import reports, steps
 from skill.dialogue.coaching import another_step, progress
+from skill.dialogue.intake import is_older
 from skill.dialogue.turn import Then, Turn
 from skill.guidance.fitting import fits, place_of
 from skill.guidance.model import Constraint, Step
 from skill.guidance.plan import choose_steps, replacement
 
 SLOTS = ("Constraint", "AlsoConstraint")
-OLDER = 65
-"""From this age on a floor may be hard to get up from (NHS, Physical activity guidelines for older adults)."""
 
 
 def cannot(turn: Turn) -> Then:
@@ -52,12 +51,6 @@ def _told(turn: Turn) -> tuple[Constraint, ...]:
     ids = [each.id for each in said if each and each.id] + (["older"] if is_older(turn) else [])
     known = (turn.content.constraints.get(id) for id in ids)
     return tuple(each for each in known if each)
-
-
-def is_older(turn: Turn) -> bool:
-    """Whether an age was told from which on steps are chosen with care."""
-    age = turn.slot("Age")
-    return age is not None and age.value.isdecimal() and int(age.value) >= OLDER
 
 
 def told_symptom(turn: Turn) -> Then:
