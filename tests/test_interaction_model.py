@@ -42,6 +42,7 @@ BUILT_IN = {
     "AMAZON.NUMBER": "four",
     "AMAZON.DATE": "tomorrow",
     "AMAZON.TIME": "eight in the morning",
+    "AMAZON.Ordinal": "ninth",
 }
 
 

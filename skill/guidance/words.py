@@ -132,7 +132,7 @@ def _below_hundred(words: list[Word], at: int) -> tuple[float | None, int]:
     if at >= len(words):
         return None, at
     word = words[at].read
-    if word[0].isdigit():
+    if word[:1].isdigit():
         known = word.isascii() and len(word) < MOST_DIGITS
         return (float(word.replace(",", ".")), at + 1) if known else (None, at)
     if word in TENS:

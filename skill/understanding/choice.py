@@ -54,7 +54,7 @@ class Thresholds:
 
 
 BY_WORDS = Thresholds(0.5, -2.0, -1.2, -5.0, 0.9, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(2.2, -2.5, -1.0, -2.5, 1.85, (-1.98, 0.34, 0.44))
+BY_MEANING = Thresholds(2.2, -2.5, -1.0, -5.0, 1.85, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,7 @@ def choose(
     confidence = thresholds.confidence(score - other, score - second)
     lead = score - other
     net = nets[0] if nets else None
-    is_unsure = confidence < _CLEAR and best not in carriers
-    if net and says_enough(net) and (is_unsure or net.template.intent == best):
+    if net and says_enough(net) and (confidence < _CLEAR or net.template.intent == best):
         return Choice(
             net.template.intent, max(confidence, 0.7) if net.template.intent == best else 0.7, candidates, net
         )
@@ -112,8 +111,6 @@ def choose(
         return Choice(carrier, 0.4, candidates)
     if best and is_heard and (confidence >= _NET_BELOW or not net or best in carriers):
         return Choice(best, confidence, candidates)
-    if best in carriers and net and lead >= thresholds.net:
-        return Choice(best, 0.4, candidates)
     if net and lead >= thresholds.net:
         return Choice(net.template.intent, 0.4, candidates, net)
     if is_telling and lead >= thresholds.told and (net or carrier):

@@ -86,7 +86,8 @@ class Lexicon:
         found: dict[str, list[frozenset[str]]] = {}
         for phrase in (phrase for name in self._lists if self.tells(name) for phrase in self._lists[name]):
             stems = dict.fromkeys(stem(word) for word in norms(phrase) if word == _NOT or word not in little())
-            if len(stems) > 1 or phrase in stems:  # by itself only a word that is all of what is told: "melanoma"
+            named = [word for word in norms(phrase) if word not in self._determiners]
+            if len(stems) > 1 or len(named) == 1:  # one word only where it is all of what is told: "a melanoma"
                 found.setdefault(next(iter(stems)), []).append(frozenset(stems))
         return found
 

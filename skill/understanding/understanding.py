@@ -33,7 +33,8 @@ _STRANGE_WORD = 0.25
 """What a word unknown to one of Amazon's own intents leaves of its likelihood."""
 _NOTHING_KNOWN = 0.01
 """What is left where it knows none of the words."""
-_REFUSALS = frozenset({"AMAZON.NoIntent", "AMAZON.CancelIntent"})
+_NO = "AMAZON.NoIntent"
+_REFUSALS = frozenset({_NO, "AMAZON.CancelIntent"})
 _DECISIVE = frozenset(f"AMAZON.{name}Intent" for name in ("Stop", "Cancel", "NavigateHome", "Yes", "No"))
 """What ends a session or answers a question, which nothing takes back: "stop worrying" is no Stop."""
 
@@ -73,6 +74,7 @@ class Understanding:
             for intent in model.intents
         }
         self._negations, self._abilities = frozenset(language()["negations"]), frozenset(language()["abilities"])
+        self._refusing = frozenset(language()["refusing"])
         self._statements = frozenset(language()["statements"])
         self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
         self._grammar = Grammar(templates)
@@ -235,9 +237,11 @@ class Understanding:
         """Whether an intent that nothing takes back is meant, although its words are none of its samples."""
         strange = self._fillers[choice.intent or ""].strange_words(utterance)
         is_denied = choice.intent not in _REFUSALS and self._negations & set(utterance.row)
+        if choice.intent == _NO and not self._refusing & set(utterance.row):
+            return False
         if len(utterance.row) < 3:
             return not strange and self._telling_words(utterance) > 1
-        return not strange or (choice.is_clear and not is_denied)
+        return choice.is_clear and not (strange and is_denied)
 
     def _telling_words(self, utterance: Utterance) -> int:
         return sum(word not in little() or word in self._negations for word in utterance.row)
