@@ -32,6 +32,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the libraries and the checks, which other tests look at."""
     monkeypatch.setattr(package, "problems", list)
     monkeypatch.setattr(function, "needed", lambda without: [])
+    monkeypatch.setattr(function, "ENTRY", function.ENTRY[:1])  # without libraries nothing starts, to be mapped
 
 
 @pytest.mark.usefixtures("quick")
@@ -114,7 +115,8 @@ def test_a_build_leaves_nothing_of_the_one_before(tmp_path: Path) -> None:
     assert not (tmp_path / "interactionModels/old.json").exists()
 
 
-def test_the_ask_cli_finds_handler_and_template() -> None:
+def test_the_ask_cli_finds_handler_and_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "lambda"))
     settings = RESOURCES["skillInfrastructure"]["userConfig"]
     module, _, name = settings["handler"].rpartition(".")
     spec = importlib.util.spec_from_file_location(module, ROOT / "lambda" / f"{module}.py")

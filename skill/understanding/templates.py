@@ -76,7 +76,7 @@ def _said_twice(template: Template) -> Iterator[Template]:
 
 def _without_subject(template: Template) -> Template | None:
     """As it is said in passing: "haven't had any", where "I haven't had any" is a sample."""
-    subject, *rest = template.parts
+    subject, *rest = template.parts or ("",)
     verb, *_ = rest or ("",)
     drops = subject == language()["dropped_subject"] and verb in language()["verbs_without_subject"]
     return replace(template, parts=tuple(rest)) if drops and len(rest) > 1 else None

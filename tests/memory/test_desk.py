@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from skill.__main__ import main
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.alexa.memory.setting import VARIABLE
+from skill.desk import chat as chatting
 from skill.desk.app import create_desk_app
 from skill.desk.conversations.throw_away import ThrowAwayMemory
 from skill.desk.under_test import back_coach
@@ -17,9 +19,16 @@ LEFT_OFF = ["remember me", "my back hurts after lifting", "no", "no", "next", "s
 
 
 def chat(said: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
-    """What is heard in one run of `back-coach chat`."""
-    typed = iter(said)
-    monkeypatch.setattr("builtins.input", lambda prompt: next(typed))
+    """What is heard in one run of `back-coach chat`, typed by somebody who then leaves."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    typed = iter([*said, None])
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr(chatting, "PromptSession", lambda history: None)
+    monkeypatch.setattr(chatting, "_prompted", lambda session, below: lambda: next(typed))
     assert main(["chat"]) == 0
     return capsys.readouterr().out
 

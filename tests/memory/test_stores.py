@@ -203,6 +203,7 @@ def test_the_function_on_lambda_remembers(dynalite: Any, monkeypatch: pytest.Mon
     monkeypatch.setattr(user_record, "STORE_SECONDS", 30)  # a busy machine is not what is looked at here
     monkeypatch.setenv(VARIABLE, f"dynamodb://{servers.TABLE}")
     function = ROOT / "lambda" / "lambda_function.py"
+    monkeypatch.syspath_prepend(str(function.parent))
     said = ["RememberMeIntent", "ReportPainIntent", "AMAZON.NoIntent", "AMAZON.NoIntent", "NotSureIntent"]
     first = Talk(skill=runpy.run_path(str(function))["SKILL"])
     for intent in [*said, "AMAZON.NextIntent"]:
