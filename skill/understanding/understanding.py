@@ -194,7 +194,7 @@ class Understanding:
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
         if asked and not is_change and (told := self._long_answer(*asked, whole)):
             return self._elicited(asked[0], told, 0.5, choice.candidates)
-        if choice.intent is None:
+        if choice.intent is None or self._is_one_strange_word(choice.intent, whole):
             return _rejected(choice.candidates, choice.confidence)
         slots = self._slots_of(choice.intent, [choice.net] if choice.net else loose, whole, follows)
         if self._mode == "strict" and net and self._fillers[choice.intent].loses(slots, whole):
@@ -232,6 +232,10 @@ class Understanding:
                 if strange and strange == telling:
                     found[name] *= _NOTHING_KNOWN
         return found
+
+    def _is_one_strange_word(self, intent: str, utterance: Utterance) -> bool:
+        """Whether all that was said is a word that the intent's samples do not hold, which tells too little."""
+        return len(utterance.row) == 1 and self._fillers[intent].strange_words(utterance) == 1
 
     def _is_decided(self, choice: Choice, utterance: Utterance) -> bool:
         """Whether an intent that nothing takes back is meant, although its words are none of its samples."""
