@@ -133,7 +133,12 @@ class _Answer:
         return [part.flag for part in denied if part.main and part.flag in self.question_flags]
 
     def _denied_with(self, flag: str) -> set[str]:
-        """What the question asks that is worse than what was denied: without a weak leg there are no two."""
+        """What the question asks that is worse than what was denied: without a weak leg there are no two.
+
+        Of one side alone nothing follows for the other.
+        """
+        if any(word.read in self.lists.one_of_two for word in self.reading.words):
+            return set()
         worse = {part.instead_of for parts in load().parts.values() for part in parts if part.flag == flag}
         return worse & set(self.question_flags)
 
