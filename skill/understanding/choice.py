@@ -34,6 +34,8 @@ class Thresholds:
     """Less is asked of an intent when the words around the unlisted ones are a sample's, in order."""
     net: float
     """A sample that takes any words catches what no intent was sure of, unless the background is far likelier."""
+    own: float
+    """The same of a sample that begins with I: what people say of themselves is heard rather than lost."""
     told: float
     """Least of all where listed things are told in other words: that is lost only to what is surely foreign."""
     few: float
@@ -53,8 +55,8 @@ class Thresholds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Thresholds(0.5, -2.0, -1.2, -5.0, 0.57, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(2.2, -2.5, -1.0, -5.0, 1.85, (-1.98, 0.34, 0.44))
+BY_WORDS = Thresholds(0.5, -2.0, -1.2, -3.0, -3.5, 0.57, (-1.93, 0.48, 0.93))
+BY_MEANING = Thresholds(2.2, -2.5, -1.0, -3.0, -3.5, 1.85, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def choose(
         return Choice(carrier, 0.4, candidates)
     if best and is_heard and (confidence >= _NET_BELOW or not net or best in carriers):
         return Choice(best, confidence, candidates)
-    if net and lead >= thresholds.net:
+    if net and lead >= (thresholds.own if net.template.words[0] in language()["first_person"] else thresholds.net):
         return Choice(net.template.intent, 0.4, candidates, net)
     if is_telling and lead >= thresholds.told and (net or carrier):
         return Choice(net.template.intent if net else carrier, 0.4, candidates, net)
