@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
-from skill.desk.alexa_request import APL
+from skill.desk.household.device_model import APL
 from skill.json_reader import Json
 
-RENDER = f"{APL}.RenderDocument"
+RENDER, EXECUTE = f"{APL}.RenderDocument", f"{APL}.ExecuteCommands"
 CHILDREN = ("header", "firstItem", "item", "items", "lastItem", "footer")
 WORDS = (
     "headerTitle", "headerSubtitle", "title", "text", "primaryText", "secondaryText", "bodyText", "textContent",

@@ -9,11 +9,27 @@ from flask import Blueprint, Response, request
 
 from skill.desk.alerts.rest import FindService, handle
 
+PATHS = (
+    "/v1/alerts/<path:rest>",
+    "/v1/directives",
+    "/v1/devices/<path:rest>",
+    "/v1/users/<path:rest>",
+    "/v1/proactiveEvents/<path:rest>",
+    "/v1/datastore/<path:rest>",
+    "/v2/accounts/<path:rest>",
+    "/v2/devices/<path:rest>",
+    "/v2/householdlists/",
+    "/v2/householdlists/<path:rest>",
+    "/v2/persons/<path:rest>",
+    "/v3/<path:rest>",
+)
+"""Those of services that the desk does not have are here as well, so that whoever calls them is told."""
+
 
 def alerts_blueprint(
     find: FindService, longest_wait: float = 10.0, sleep: Callable[[float], None] = time.sleep
 ) -> Blueprint:
-    """Everything under /v1/alerts, /v1/directives and /v2/devices. Use its address as the apiEndpoint.
+    """Everything under the paths of Alexa's services. Use its address as the apiEndpoint.
 
     A late answer is really late, though never by more than `longest_wait` seconds. An answer that never comes
     is a connection dropped after that time (a 504 where the server does not give its socket away).
@@ -28,8 +44,8 @@ def alerts_blueprint(
             _hang_up()
         return Response(made.body, made.status, made.headers)
 
-    for path in ("/v1/alerts/<path:rest>", "/v1/directives", "/v2/devices/<path:rest>"):
-        blueprint.add_url_rule(path, "answer", answer, methods=["GET", "POST", "PUT", "DELETE"])
+    for path in PATHS:
+        blueprint.add_url_rule(path, "answer", answer, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     return blueprint
 
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, request
 
 ALEXA, PUBLIC = "/alexa", ("/healthz",)
-SERVICES = ("/v1/", "/v2/", "/auth/")
+SERVICES = ("/v1/", "/v2/", "/v3/", "/auth/")
 """Alexa's services and Amazon's tools, which bring tokens of their own."""
 COOKIE = "desk"
 READING = ("GET", "HEAD", "OPTIONS")
