@@ -22,6 +22,7 @@ from skill.desk.page.coverage import Coverage
 from skill.desk.page.device_controls import device_controls
 from skill.desk.page.history import history_blueprint
 from skill.desk.page.memory import memory_blueprint
+from skill.desk.page.viewhost import viewhost_blueprint
 from skill.desk.registry import NotRegistered
 from skill.desk.sessions import Sessions
 from skill.desk.smapi import smapi_blueprint
@@ -65,6 +66,7 @@ def create_desk_app(
     sessions = Sessions(desk, watch=coverage.add)
     app.register_blueprint(_desk(sessions, desk.home))
     app.register_blueprint(page_blueprint(desk, coverage))
+    app.register_blueprint(viewhost_blueprint())
     app.register_blueprint(history_blueprint(desk, sessions))
     app.register_blueprint(device_controls(sessions))
     app.register_blueprint(memory_blueprint(desk.skill.memory))

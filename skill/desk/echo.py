@@ -188,6 +188,7 @@ class Echo:
 
     def _exchange(self, text: str = "") -> Exchange:
         exchange = Exchange(text)
+        exchange.heard = self.play_on()
         self.trace = exchange.trace
         return exchange
 
@@ -197,7 +198,7 @@ class Echo:
     def _played(self, exchange: Exchange, heard: list[Heard]) -> SayAnswer:
         """The turn, and after it what the player told the skill."""
         turn = answer(exchange, self.session, self.alerts.alerts(), self.device, audio_told(self.player, self._now))
-        for told in heard:
+        for told in [*exchange.heard, *heard]:
             exchange.told(told["request"], told["response"])
             turn["trouble"] = turn["trouble"] or told["trouble"]
         return turn

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from skill.desk.household.player import Event as PlayerEvent
 from skill.desk.trace import AskedSkill, Asks, Decided, Event
@@ -65,6 +65,8 @@ class Exchange:
     """Why the skill's answer was of no use."""
     played: list[PlayerEvent] = field(default_factory=list)
     """What the audio player has to tell the skill, once this is over."""
+    heard: list[Any] = field(default_factory=list)
+    """What it had told the skill before this began: see `playback.Heard`."""
 
     def __post_init__(self) -> None:
         self._begun = time.perf_counter()

@@ -14,6 +14,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from skill.desk.app import create_desk_app
+from skill.desk.page.viewhost import VARIABLE
 from tests.test_rooms import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -30,7 +31,8 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def desk_url() -> Iterator[str]:
-    """The desk, served."""
+    """The desk, served, which draws screens by itself."""
+    os.environ[VARIABLE] = ""
     server = make_server("127.0.0.1", 0, create_desk_app(), threaded=True)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
@@ -38,6 +40,7 @@ def desk_url() -> Iterator[str]:
     server.shutdown()
     serving.join()
     server.server_close()
+    del os.environ[VARIABLE]
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +67,7 @@ def node_modules() -> Path:
     home.mkdir(parents=True, exist_ok=True)
     with (home / "lock").open("w") as lock:  # tests that run beside each other wait for one another
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not all((home / "node_modules" / name).exists() for name in ("axe-core", "apl-suggester")):
+        if not all((home / "node_modules" / name).exists() for name in ("axe-core", "apl-suggester", "apl-viewhost-web")):
             shutil.copy(Path(__file__).parent / "package.json", home)
             install = [str(npm), "install", "--no-audit", "--no-fund", "--silent"]
             subprocess.run(install, cwd=home, check=True, timeout=300)

@@ -19,10 +19,23 @@ export function drawing(graphic, label) {
   return svg("svg", { viewBox: `0 0 ${graphic.width} ${graphic.height}`, role: "img", "aria-label": label, class: "drawing" }, graphic.items.map(draw));
 }
 
-export function shape(kind) {
-  show.dataset.shape = kind;
-  show.hidden = kind === "none";
+// `model`: width, height and shape of the device's screen; without a width it has none.
+export function shape({ width, height, shape }) {
+  for (const each of [show, one("#amazon")]) {
+    each.dataset.shape = shape === "round" ? "round" : width / height > 1.65 ? "wide" : "usual";
+    if (width) each.style.aspectRatio = `${width} / ${height}`;
+  }
+  for (const each of [show, one("#amazon")]) each.hidden = !width;
+  isAmazons(false);
   fit();
+}
+
+// Whether Amazon's renderer shows it, or this page. The renderer measures in its frame, so that is never hidden altogether.
+export function isAmazons(is) {
+  show.classList.toggle("behind", is);
+  show.inert = is;
+  one("#amazon").classList.toggle("behind", !is);
+  one("#amazon").inert = !is;
 }
 
 // `touched` is told what a button does.
