@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from skill.__main__ import main
 from skill.desk import serving
+from skill.desk.alerts import SCOPES
+from skill.desk.alexa_request import Device
 from skill.desk.app import create_desk_app
 from skill.desk.conversations.conversation_file import Conversation, load
 from skill.desk.conversations.running import run
 from skill.desk.desk import Desk
 from skill.desk.household.device_model import known
+from skill.desk.household.device_model import read as read_device
+from skill.desk.household.person import read as read_person
+from skill.desk.transformers import transformed
 from skill.desk.under_test import any_skill
+from skill.json_reader import Reader
 from tests.conftest import TESTS
+from tests.test_rooms import ROOT
 
 SKILLS = TESTS / "skills"
 JUKEBOX = SKILLS / "jukebox"
@@ -136,3 +146,66 @@ def test_over_http() -> None:
     said = client.post("/say", json={"text": "tell me my account", "session": turn["session"]}).get_json()
     assert said["speech"] == "Your token is abc."
     assert said["request"]["context"]["Viewport"]["shape"] == "ROUND"
+
+
+ANY_SKILL = (ROOT / "docs" / "any-skill.md").read_text(encoding="utf-8")
+
+
+def rows(head: str) -> list[list[str]]:
+    """The rows of the table in the document that has this head."""
+    table = ANY_SKILL.partition(f"{head}\n")[2].partition("\n\n")[0]
+    return [[cell.strip(" `") for cell in row.strip("|").split(" | ")] for row in table.splitlines()[1:]]
+
+
+def test_the_document_tells_of_every_device_and_every_permission() -> None:
+    assert {name: scope for name, scope in rows("| permission | scope |")} == SCOPES
+    told = ANY_SKILL.partition("unless `--device` names another: ")[2].partition(", or a file")[0]
+    assert {each.strip(" `\n") for each in told.split(",")} == set(known())
+
+
+def test_what_the_document_says_works_is_held_by_a_conversation() -> None:
+    held = [row[2] for row in rows("| what | works | held by |") if row[2].strip(" |")]
+    assert set(held) == {each.name for each in CONVERSATIONS}
+
+
+def test_the_files_that_the_document_shows_are_read(tmp_path: Path) -> None:
+    device, person = re.findall(r"```toml\n(.*?)```", ANY_SKILL, re.DOTALL)[-2:]
+    shown = read_device("shown", Reader(tomllib.loads(device), WrongFile))
+    assert shown.screen and shown.location and set(shown.interfaces(True)) == {
+        "AudioPlayer", "Alexa.Presentation.APL", "VideoApp", "Geolocation",
+    }  # fmt: skip
+    owner = read_person(Reader(tomllib.loads(person), WrongFile), tuple(SCOPES))
+    assert owner.account_token == "abc" and owner.products[0].entitled and owner.speaker
+
+
+class WrongFile(Exception):
+    """A file that is not as it has to be."""
+
+
+def test_what_a_component_of_the_screen_is_told_to_say_is_heard() -> None:
+    with serving.desk_of(any_skill(SKILLS / "gallery", "gallery:handler")) as desk:
+        echo = desk.echo()
+        shown = echo.launch()["screen"]
+        assert shown and "Try “Alexa, show the next picture”" in shown["texts"]
+        assert echo.say("tell the story")["speech"] == "Painted at sea & on land."
+        assert echo.say("do it too late")["speech"] == "Done."
+        speaker = desk.echo(device=Device(model=known()["dot"]))
+        assert speaker.launch()["not_played"] == ["Alexa.Presentation.APL.RenderDocument"]
+        assert speaker.say("tell the story")["not_played"] == ["Alexa.Presentation.APL.ExecuteCommands"]
+
+
+@pytest.mark.parametrize(
+    ("transformer", "properties", "made"),
+    [
+        ({"inputPath": "a.*.b", "transformer": "ssmlToText"}, {"a": [{"b": "<b>x</b>"}, 3]}, {"a": [{"b": "x"}, 3]}),
+        ({"inputPath": "*.b", "outputName": "c", "transformer": "textToSpeech"}, {"a": {"b": "x  y"}},
+         {"a": {"b": "x  y", "c": "x y"}}),
+        ({"inputPath": "a.b", "transformer": "textToHint"}, {"a": "no object"}, {"a": "no object"}),
+        ({"inputPath": "a", "transformer": "unknown"}, {"a": "x"}, {"a": "x"}),
+        ({"transformer": "ssmlToText"}, {"a": "x"}, {"a": "x"}),
+        ("nonsense", {"a": "x"}, {"a": "x"}),
+    ],
+)  # fmt: skip
+def test_data_are_transformed_as_alexas_cloud_does_it(transformer: Any, properties: Any, made: Any) -> None:
+    sources = {"list": {"properties": properties, "transformers": [transformer]}, "odd": 3}
+    assert transformed(sources)["list"]["properties"] == made

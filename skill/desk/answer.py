@@ -16,8 +16,10 @@ from skill.desk.session import Session
 from skill.desk.trace import Event, StepTold
 from skill.json_reader import Json
 
-PLAYED = {RENDER, EXECUTE, ASK_FOR, DELEGATE, *ASKS}
+PLAYED = {ASK_FOR, DELEGATE, *ASKS}
 """The directives that every device carries out."""
+SHOWN = (RENDER, EXECUTE)
+"""Those that a device with a screen does."""
 ASKING = ("AskForPermissionsConsent", "LinkAccount")
 """The cards that want something done in the Alexa app."""
 
@@ -106,7 +108,8 @@ def answer(
 
 def not_played(response: Json, device: Device) -> list[str]:
     """What another device would do and this one only names."""
-    played = {*PLAYED, *(DIRECTIVES if device.model.audio else ()), *((VIDEO,) if device.plays_video else ())}
+    played = {*PLAYED, *(SHOWN if device.shows else ()), *((VIDEO,) if device.plays_video else ())}
+    played |= set(DIRECTIVES) if device.model.audio else set()
     directives = [each for each in response.get("directives") or [] if each["type"] not in played]
     card = response.get("card") or {}
     asks = [f"card {card['type']} {' '.join(card.get('permissions') or [])}"] if card.get("type") in ASKING else []

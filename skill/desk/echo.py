@@ -14,6 +14,7 @@ from skill.desk import alexa_request
 from skill.desk.alerts import AlertsService
 from skill.desk.alexa_request import Device
 from skill.desk.answer import SayAnswer, answer
+from skill.desk.apl import said_by
 from skill.desk.consent import NOT_ANSWERED, Asks, answer_in
 from skill.desk.device_words import device_words, means, spoken_to_skill
 from skill.desk.dialog import DialogManager
@@ -305,6 +306,8 @@ class Echo:
         if is_directed and self.dialog.dialog:
             exchange.ask_on(self.dialog.dialog.intent, self.dialog.dialog.ask.kind, self.dialog.dialog.ask.slot)
         exchange.speak("skill", spoken(response), raw(response))
+        for words in said_by(response, session.screen) if self.device.shows else ():
+            exchange.speak("skill", words)
         if asking:
             self._ask_consent(exchange, asking)
 

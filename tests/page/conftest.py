@@ -17,6 +17,7 @@ from skill.desk.app import create_desk_app
 from skill.desk.page.viewhost import VARIABLE
 from tests.test_rooms import ROOT
 
+USED = ("axe-core", "apl-suggester", "apl-viewhost-web")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -67,7 +68,9 @@ def node_modules() -> Path:
     home.mkdir(parents=True, exist_ok=True)
     with (home / "lock").open("w") as lock:  # tests that run beside each other wait for one another
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not all((home / "node_modules" / name).exists() for name in ("axe-core", "apl-suggester", "apl-viewhost-web")):
+        if not all(
+            (home / "node_modules" / name).exists() for name in ("axe-core", "apl-suggester", "apl-viewhost-web")
+        ):
             shutil.copy(Path(__file__).parent / "package.json", home)
             install = [str(npm), "install", "--no-audit", "--no-fund", "--silent"]
             subprocess.run(install, cwd=home, check=True, timeout=300)

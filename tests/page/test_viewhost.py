@@ -20,7 +20,7 @@ from skill.desk.under_test import any_skill
 from tests.conftest import TESTS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Frame, Page
+    from playwright.sync_api import Browser, Frame, Locator, Page
 
 GALLERY = TESTS / "skills" / "gallery"
 CUT_OFF = (Path(__file__).parent / "cut_off.js").read_text(encoding="utf-8")
@@ -91,12 +91,79 @@ def directives(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield what, next(each for each in reversed(sent) if each["type"].endswith("RenderDocument"))
 
 
-@pytest.mark.parametrize("name", [name for name, model in known().items() if model.screen])
+SIZES = {name: viewport(name) for name, model in known().items() if model.screen}
+SIZES["show-15 upright"] = {**SIZES["show-15"], "width": 1080, "height": 1920}
+
+
+@pytest.mark.parametrize("name", SIZES)
 def test_nothing_of_our_own_screens_is_cut_off(page: Page, name: str) -> None:
-    size, found = viewport(name), {}
-    for what, directive in directives(name):
+    """On a round screen one may have to scroll, nowhere else."""
+    size, found = SIZES[name], {}
+    for what, directive in directives(name.partition(" ")[0]):
         assert page.evaluate(DRAW, [directive, size]) == "drawn", what
         told = frame(page).evaluate(CUT_OFF, size["shape"] == "round")
-        found[what] = told["cut"]
-        print(name, what, told["scrolls"])
+        found[what] = [
+            *told["cut"],
+            *(["scrolls"] if told["scrolls"] > (140 if size["shape"] == "round" else 0) else []),
+        ]
+        assert frame(page).locator("#view").inner_text().strip(), what
     assert {what: cut for what, cut in found.items() if cut} == {}
+
+
+def say(page: Page, text: str) -> Any:
+    """Types as somebody would, and returns the lines that come of it."""
+    before = page.locator("#log .line").count()
+    page.locator("#say").fill(text)
+    page.keyboard.press("Enter")
+    page.locator("#log .line").nth(before + 1).wait_for()
+    return page.locator("#log .line").last
+
+
+def touch(page: Page, what: Locator) -> None:
+    """Presses what the frame shows. (It is scaled, which Playwright's own clicks do not know of.)"""
+    inside = what.evaluate("(found) => { const { x, y } = found.getBoundingClientRect(); return [x + 5, y + 5]; }")
+    place = "(frame) => { const { x, y, width } = frame.getBoundingClientRect(); return [x, y, width]; }"
+    x, y, width = page.locator("#amazon iframe").evaluate(place)
+    scale = width / SIZES["show-10"]["width"]
+    page.mouse.click(x + inside[0] * scale, y + inside[1] * scale)
+
+
+def test_a_skill_that_others_wrote_is_drawn_touched_and_commanded(page: Page, url: str) -> None:
+    page.goto(url)
+    say(page, "open sea gallery")
+    shown = page.frame_locator("#amazon iframe").locator("#view")
+    shown.get_by_text("Sunrise").wait_for()
+    assert "behind" not in str(page.locator("#amazon").get_attribute("class"))
+    assert shown.get_by_text("Try “Alexa, show the next picture”").is_visible()
+    assert shown.get_by_text("at sea").is_visible()
+    assert "60px" in shown.get_by_text("Sunrise").evaluate("(text) => getComputedStyle(text).fontSize")
+    touch(page, shown.get_by_text("Buy it"))
+    touched = page.locator("#log .bubble", has_text="by TouchWrapper buy")
+    touched.wait_for()
+    assert "['bought', 3] by TouchWrapper buy, {'title': 'Try “Alexa" in touched.inner_text()
+    say(page, "do it too late")
+    say(page, "change the title")
+    shown.get_by_text("The harbour").wait_for()
+    say(page, "turn the pages")
+    shown.get_by_text("Night").wait_for()
+    assert "Painted at sea & on land." in say(page, "tell the story").inner_text()
+    page.reload()
+    shown.get_by_text("Sunrise").wait_for()
+
+
+def test_what_the_renderer_cannot_have_is_told_and_its_words_are_shown(browser: Browser, url: str) -> None:
+    page = browser.new_page()  # of its own, for it complains that Amazon's packages cannot be reached
+    page.route("https://**", lambda route: route.abort())
+    page.goto(url)
+    say(page, "show the layouts")
+    told = page.locator("#log .bubble", has_text="alexa-layouts 1.5.0")
+    told.wait_for()
+    assert "Amazon's renderer cannot show this" in told.inner_text()
+    assert page.locator("#show").get_by_text("Buy it").first.is_visible()
+    page.close()
+
+
+def test_the_frame_has_no_origin_and_nothing_to_reach(page: Page) -> None:
+    assert frame(page).evaluate("() => window.origin") == "null"
+    tries = "() => { try { return parent.document && 'reached' } catch { return 'not reached' } }"
+    assert frame(page).evaluate(tries) == "not reached"

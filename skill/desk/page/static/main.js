@@ -117,16 +117,23 @@ function amazons(turn) {
   if (!onScreen || (!directive && card.onScreen(turn.card))) return leave();
   const commands = directives(turn, "ExecuteCommands").filter(({ token }) => token === onScreen.token).flatMap((each) => each.commands);
   const after = () => commands.length && viewhost.run(commands);
-  if (!directive) return after();
+  if (!directive) return viewhost.listen({ speak: speaks(turn) }), after();
   const now = alerts.now();
   viewhost.draw(directive, settings.viewport(), { now, offset: clock.offset(now, settings.zone()) }, {
     drawn: () => (screen.isAmazons(true), viewhost.fit(), after()),
     failed: (why) => (leave(), lines.line("echo", `(Amazon's renderer cannot show this: ${why}. The page shows its words.)`)),
     event: (event) => touched(event),
-    speak: (words, { id }) => voice.say(words, settings.locale()).then(() => viewhost.spoken(id)),
+    speak: speaks(turn),
     hush: () => voice.hush(),
+    wrong: (told) => lines.line("trouble", `Amazon's renderer: ${told.join("; ")}`),
+    wants: (what) => lines.line("echo", `(The screen asks for more data, ${what}, which the desk does not send.)`),
+    finished: () => (leave(), screen.render(null)),
   });
 }
+
+// What a turn's own commands say is heard with the turn; here that is only waited for.
+const speaks = (turn) => (words, { id }) =>
+  (turn.speech.includes(words) ? rest(words.length / 15) : voice.say(words, settings.locale())).then(() => viewhost.spoken(id));
 
 function leave() {
   onScreen = null;

@@ -34,7 +34,7 @@ export function fit() {
 
 const send = (message) => frame.contentWindow.postMessage(message, "*");
 
-// `listens`: what is done about { event, speak, hush, failed, drawn, wrong, finished }.
+// `listens`: what is done about what the frame tells, by its name: see viewhost_frame.js.
 export async function draw(directive, screen, clock, listens) {
   model = screen;
   told = { ...told, ...listens };
@@ -43,6 +43,8 @@ export async function draw(directive, screen, clock, listens) {
   const { document: template, datasources } = directive;
   send({ draw: { document: template, datasources, viewport: screen, ...clock } });
 }
+
+export const listen = (listens) => (told = { ...told, ...listens });
 
 export async function run(commands) {
   if (frame) await ready.then(() => send({ commands }));

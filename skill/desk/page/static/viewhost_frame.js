@@ -1,6 +1,6 @@
 // Amazon's renderer in its frame: it is told what to draw and to do, and tells what is touched, said and wrong.
 // In:  { draw: { document, datasources, viewport, now, offset } }, { commands: [...] }, { spoken: id }, { clear }
-// Out: { ready }, { drawn }, { failed }, { event }, { speak }, { hush }, { wrong }, { finished }, { fetch }, { context }
+// Out: { ready }, { drawn }, { failed }, { event }, { speak }, { hush }, { wrong }, { finished }, { wants }
 
 // The styles that the renderer brings would fetch Amazon's fonts: without those the machine's own are used.
 const withoutFonts = (style) => style.replace(/@font-face\s*\{[^}]*\}/g, "");
@@ -88,10 +88,9 @@ function options({ viewport, now, offset }, content) {
     audioPlayerFactory: audioPlayer,
     onSendEvent: (event) => tell({ event: JSON.parse(JSON.stringify(event)) }),
     onFinish: () => tell({ finished: true }),
-    onDataSourceFetchRequest: (event) => tell({ fetch: JSON.parse(JSON.stringify(event)) }),
+    onDataSourceFetchRequest: ({ type }) => tell({ wants: type }),
     onRunTimeError: (errors) => tell({ wrong: errors.map((each) => each.message || JSON.stringify(each)) }),
     onRequestGraphic: () => Promise.resolve(undefined),
-    logTransport: (level, name, message) => level !== "debug" && tell({ wrong: [`${name}: ${message}`] }),
   };
 }
 
@@ -107,6 +106,7 @@ async function draw(wanted) {
     content.addData(name, JSON.stringify(name === "payload" ? data : (data[name] ?? {})));
   }
   renderer = AplRenderer.default.create(options(wanted, content));
+  renderer.lastPointerEventTimestamp = 0; // a touch counts from the first moment
   const mineRenderer = renderer;
   await mineRenderer.init();
   if (mine !== drawing) return mineRenderer.destroy?.();
@@ -115,7 +115,7 @@ async function draw(wanted) {
     const imports = (wanted.document.import || []).map((each) => `${each.name} ${each.version}`);
     return tell({ failed: imports.length ? `what it imports cannot be had: ${imports.join(", ")}` : "the document cannot be laid out" });
   }
-  tell({ drawn: true, components: mineRenderer.getComponentCount?.() ?? 0 });
+  tell({ drawn: true });
 }
 
 function clear() {
