@@ -94,7 +94,8 @@ def _cues(led: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _set(component: str, name: str, value: str, delay: int = 0) -> dict[str, Any]:
-    return {"type": "SetValue", "componentId": component, "property": name, "value": value, "delay": delay}
+    waits = {"delay": delay} if delay else {}
+    return {"type": "SetValue", "componentId": component, "property": name, "value": value, **waits}
 
 
 def _as_drawn(turn: Turn, step: Step) -> bool:

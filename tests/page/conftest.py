@@ -14,7 +14,6 @@ import pytest
 from werkzeug.serving import make_server
 
 from skill.desk.app import create_desk_app
-from skill.desk.page.viewhost import VARIABLE
 from tests.test_rooms import ROOT
 
 USED = ("axe-core", "apl-suggester", "apl-viewhost-web")
@@ -32,8 +31,7 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def desk_url() -> Iterator[str]:
-    """The desk, served, which draws screens by itself."""
-    os.environ[VARIABLE] = ""
+    """The desk, served."""
     server = make_server("127.0.0.1", 0, create_desk_app(), threaded=True)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
@@ -41,7 +39,6 @@ def desk_url() -> Iterator[str]:
     server.shutdown()
     serving.join()
     server.server_close()
-    del os.environ[VARIABLE]
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ DRAW = """async ([directive, viewport]) => {
 @pytest.fixture(scope="module")
 def url(node_modules: Path) -> Iterator[str]:
     """A desk with somebody's gallery, where Amazon's renderer is installed."""
-    os.environ[VARIABLE] = str(node_modules / "apl-viewhost-web" / "index.js")
+    before, os.environ[VARIABLE] = os.environ[VARIABLE], str(node_modules / "apl-viewhost-web" / "index.js")
     app = create_desk_app(skill=any_skill(GALLERY, "gallery:handler"))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     serving = threading.Thread(target=server.serve_forever)
@@ -54,7 +54,7 @@ def url(node_modules: Path) -> Iterator[str]:
     server.shutdown()
     serving.join()
     server.server_close()
-    del os.environ[VARIABLE]
+    os.environ[VARIABLE] = before
 
 
 @pytest.fixture(scope="module")

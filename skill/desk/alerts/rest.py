@@ -46,7 +46,7 @@ def handle(find: FindService, method: str, path: str, headers: Mapping[str, str]
     Whether the answer is late is for the caller to act on: nothing sleeps here.
     """
     found = find_operation(method, path)
-    service = find(_bearer(headers))
+    service = find(bearer(headers))
     if found is None:
         reason = f"There is no {method} {path.partition('?')[0]} on this desk."
         if service:
@@ -125,7 +125,8 @@ def _json(status: int, value: object) -> Answer:
     return Answer(status, json.dumps(value), _JSON)
 
 
-def _bearer(headers: Mapping[str, str]) -> str:
+def bearer(headers: Mapping[str, str]) -> str:
+    """The token that a call brings; empty where it brings none."""
     for name, value in headers.items():
         scheme, _, token = value.partition(" ")
         if name.lower() == "authorization" and scheme.lower() == "bearer":

@@ -10,10 +10,13 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from skill.desk.alerts import SCOPES
 from skill.desk.desk import Desk
 from skill.desk.household.device_model import known
+from skill.desk.household.home import Home
 from skill.desk.page.coverage import Coverage
 from skill.desk.page.samples import samples, starters
 from skill.desk.page.viewhost import runtime
 
+LABELS = {"name": "Full name", "given_name": "First name"}
+"""Of permissions whose short names would say too little on the page."""
 DESCRIPTION = Path(__file__).parents[1] / "openapi.yaml"
 """All routes of the desk, in OpenAPI."""
 
@@ -28,6 +31,8 @@ def _home(desk: Desk) -> dict[str, Any]:
         "known_devices": known(),
         "device": model.id if desk.home.screen else "none",
         "permissions": [(name, scope, person.permissions.get(name, "ask")) for name, scope in SCOPES.items()],
+        "labels": LABELS,
+        "is_told": desk.home != Home(),
         "account": person.account_token,
     }
 

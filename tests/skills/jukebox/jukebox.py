@@ -19,6 +19,7 @@ CALLS = {
     "UnitsIntent": "/v2/devices/DEVICE/settings/System.temperatureUnit",
     "ProductsIntent": "/v1/users/~current/skills/~current/inSkillProducts",
     "ListsIntent": "/v2/householdlists/",
+    "MessagesIntent": "/v1/skillmessages/users/anna",
 }
 """What each of these intents looks up."""
 

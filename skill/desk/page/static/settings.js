@@ -5,6 +5,7 @@ import * as screen from "./screen.js";
 import * as voice from "./voice.js";
 
 const KEPT = ["screen", "locale", "timers", "reminders", "silence", "aloud", "voice", "speed", "theme"];
+const DESCRIBED = ["screen", "locale", "timers", "reminders"];
 const valueOf = (element) => (element.type === "checkbox" ? element.checked : element.value);
 
 function recall() {
@@ -25,7 +26,7 @@ function keep(changes) {
 }
 
 export const model = () => one("#screen").selectedOptions[0].dataset;
-export const device = () => ({ screen: hasScreen(), ...(model().known && { model: one("#screen").value }), permissions: permissions() });
+export const device = () => ({ screen: one("#screen").value !== "none", ...(model().known && { model: one("#screen").value }), permissions: permissions() });
 export const permissions = () => Object.fromEntries(all("[data-scope]").map(({ id, value }) => [id, value]));
 export const account = () => one("#account").value.trim();
 export const hasScreen = () => Boolean(model().width);
@@ -48,6 +49,7 @@ export const isMoved = () => zone() !== home();
 // `flipped` is told what of the device changed.
 export function begin(flipped) {
   const kept = recall();
+  if (document.body.dataset.home === "told") for (const name of DESCRIBED) delete kept[name]; // whoever began the desk has said so
   for (const element of all(".switches select, .switches input")) {
     const value = kept[element.id];
     if (element.type === "checkbox") element.checked = Boolean(value);
@@ -88,7 +90,12 @@ export function remember(scope, state) {
 }
 
 // The switches as they are on the device of a conversation.
-export function put({ device: { permissions, zone: place }, locale: language }) {
+export function put({ device: { screen: isOn, model: name, permissions, zone: place }, locale: language }) {
+  const shown = isOn ? name : "none";
+  if (all("#screen option").some(({ value }) => value === shown) && one("#screen").value !== shown) {
+    one("#screen").value = shown;
+    screen.shape(model());
+  }
   for (const [name, state] of Object.entries(permissions)) remember(name, state);
   one("#locale").value = language;
   if (!all("#zone option").some(({ value }) => value === place)) one("#zone").append(new Option(place, place));
