@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,13 +83,16 @@ def viewport(name: str) -> dict[str, Any]:
     return {**size, "shape": screen.shape, "mode": screen.mode}
 
 
-def directives(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Our own screens as a device of this name is sent them."""
+@cache
+def directives() -> dict[str, dict[str, Any]]:
+    """Our own screens, as every device with one is sent them."""
+    found = {}
     for what, said in TALKS.items():
-        echo = new_echo(device=Device(permissions={"timers": "granted"}, model=known()[name]))
+        echo = new_echo(device=Device(permissions={"timers": "granted"}))
         turns = [echo.say(text) for text in said]
         sent = [each for turn in turns for each in turn["response"]["response"].get("directives", [])]
-        yield what, next(each for each in reversed(sent) if each["type"].endswith("RenderDocument"))
+        found[what] = next(each for each in reversed(sent) if each["type"].endswith("RenderDocument"))
+    return found
 
 
 SIZES = {name: viewport(name) for name, model in known().items() if model.screen}
@@ -99,7 +103,7 @@ SIZES["show-15 upright"] = {**SIZES["show-15"], "width": 1080, "height": 1920}
 def test_nothing_of_our_own_screens_is_cut_off(page: Page, name: str) -> None:
     """On a round screen one may have to scroll, nowhere else."""
     size, found = SIZES[name], {}
-    for what, directive in directives(name.partition(" ")[0]):
+    for what, directive in directives().items():
         assert page.evaluate(DRAW, [directive, size]) == "drawn", what
         told = frame(page).evaluate(CUT_OFF, size["shape"] == "round")
         found[what] = [
@@ -151,16 +155,38 @@ def test_a_skill_that_others_wrote_is_drawn_touched_and_commanded(page: Page, ur
     shown.get_by_text("Sunrise").wait_for()
 
 
-def test_what_the_renderer_cannot_have_is_told_and_its_words_are_shown(browser: Browser, url: str) -> None:
-    page = browser.new_page()  # of its own, for it complains that Amazon's packages cannot be reached
+@pytest.fixture
+def offline(browser: Browser, url: str) -> Iterator[Page]:
+    """A page that reaches nothing but the desk. The browser complains of that."""
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
     page.route("https://**", lambda route: route.abort())
     page.goto(url)
-    say(page, "show the layouts")
-    told = page.locator("#log .bubble", has_text="alexa-layouts 1.5.0")
+    yield page
+    page.close()
+
+
+def test_plain_layouts_stand_in_for_amazons_where_those_cannot_be_reached(offline: Page) -> None:
+    say(offline, "show the layouts")
+    shown = offline.frame_locator("#amazon iframe").locator("#view")
+    for words in ("All of it", "Sunrise", "Noon", "Try “Alexa, show the next picture”"):
+        shown.get_by_text(words).wait_for()
+    assert "alexa-layouts" in offline.locator("#drawn-by").inner_text()
+    assert frame(offline).evaluate(CUT_OFF, False)["cut"] == []
+    touch(offline, shown.get_by_text("Noon"))
+    touched = offline.locator("#log .bubble", has_text="by TouchWrapper")
+    touched.wait_for()
+    assert "['chosen', 'Noon']" in touched.inner_text()
+    say(offline, "open sea gallery")
+    shown.get_by_text("Buy it").wait_for()
+    assert "alexa-layouts" not in offline.locator("#drawn-by").inner_text()
+
+
+def test_what_the_renderer_cannot_have_is_told_and_its_words_are_shown(offline: Page) -> None:
+    say(offline, "show something strange")
+    told = offline.locator("#log .bubble", has_text="of-my-own 2.0.0")
     told.wait_for()
     assert "Amazon's renderer cannot show this" in told.inner_text()
-    assert page.locator("#show").get_by_text("Buy it").first.is_visible()
-    page.close()
+    assert offline.locator("#show").get_by_text("Buy it").first.is_visible()
 
 
 def test_the_frame_has_no_origin_and_nothing_to_reach(page: Page) -> None:

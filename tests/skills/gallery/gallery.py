@@ -68,14 +68,31 @@ DATA = {
 }
 
 
+LIST = {
+    "type": "APL",
+    "version": "1.4",
+    "mainTemplate": {
+        "parameters": ["payload"],
+        "items": [
+            {
+                "type": "AlexaTextList",
+                "headerTitle": "All of it",
+                "listItems": [{"primaryText": "Sunrise"}, {"primaryText": "Noon"}],
+                "primaryAction": {"type": "SendEvent", "arguments": ["chosen", "${data.primaryText}"]},
+                "footerHintText": "${payload.gallery.properties.hint}",
+            }
+        ],
+    },
+}
+
+
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any] | None:
     request = event["request"]
     if request["type"] == "Alexa.Presentation.APL.UserEvent":
         source = request["source"]
         return answer(f"{request['arguments']} by {source['type']} {source['id']}, {request['components']}")
     if request["type"] == "LaunchRequest":
-        return answer("Look.", [{"type": "Alexa.Presentation.APL.RenderDocument", "token": TOKEN, "document": DOCUMENT,
-                                 "datasources": DATA}])  # fmt: skip
+        return answer("Look.", [rendered(DOCUMENT)])
     if request["type"] != "IntentRequest":
         return None
     match request["intent"]["name"]:
@@ -88,9 +105,13 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any] | None:
             return answer(None, [commands({"type": "SpeakItem", "componentId": "story"})])
         case "LateIntent":
             return answer("Done.", [{**commands({"type": "Idle"}), "token": "another"}])
-    later = {**DOCUMENT, "import": [{"name": "alexa-layouts", "version": "1.5.0"}]}
-    return answer("Look.", [{"type": "Alexa.Presentation.APL.RenderDocument", "token": TOKEN, "document": later,
-                             "datasources": DATA}])  # fmt: skip
+        case "LayoutsIntent":
+            return answer("Look.", [rendered({**LIST, "import": [{"name": "alexa-layouts", "version": "1.5.0"}]})])
+    return answer("Look.", [rendered({**DOCUMENT, "import": [{"name": "of-my-own", "version": "2.0.0"}]})])
+
+
+def rendered(document: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Alexa.Presentation.APL.RenderDocument", "token": TOKEN, "document": document, "datasources": DATA}
 
 
 def commands(command: dict[str, Any]) -> dict[str, Any]:

@@ -119,6 +119,7 @@ function amazons(turn) {
   const after = () => commands.length && viewhost.run(commands);
   if (!directive) return viewhost.listen({ speak: speaks(turn) }), after();
   const now = alerts.now();
+  screen.standsIn(null);
   viewhost.draw(directive, settings.viewport(), { now, offset: clock.offset(now, settings.zone()) }, {
     drawn: () => (screen.isAmazons(true), viewhost.fit(), after()),
     failed: (why) => (leave(), lines.line("echo", `(Amazon's renderer cannot show this: ${why}. The page shows its words.)`)),
@@ -127,6 +128,7 @@ function amazons(turn) {
     hush: () => voice.hush(),
     wrong: (told) => lines.line("trouble", `Amazon's renderer: ${told.join("; ")}`),
     wants: (what) => lines.line("echo", `(The screen asks for more data, ${what}, which the desk does not send.)`),
+    stood: screen.standsIn,
     finished: () => (leave(), screen.render(null)),
   });
 }
@@ -137,6 +139,7 @@ const speaks = (turn) => (words, { id }) =>
 
 function leave() {
   onScreen = null;
+  screen.standsIn(null);
   viewhost.clear();
   screen.isAmazons(false);
 }

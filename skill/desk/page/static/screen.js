@@ -38,6 +38,15 @@ export function isAmazons(is) {
   one("#amazon").inert = !is;
 }
 
+// A package of Amazon's that cannot be reached, for which something plain stands in; null before the next document.
+const drawnBy = one("#drawn-by").textContent;
+const standing = new Set();
+export function standsIn(name) {
+  if (name) standing.add(name.split(" ")[0]);
+  else standing.clear();
+  one("#drawn-by").textContent = standing.size ? `${drawnBy} ${[...standing].join(", ")} cannot be had from Amazon just now: plain stand-ins are shown.` : drawnBy;
+}
+
 // `touched` is told what a button does.
 // `isOpen`: whether a session is under way, so that nobody has to open the skill.
 export function render(screen, touched, isOpen = false) {

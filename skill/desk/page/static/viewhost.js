@@ -8,6 +8,7 @@ let frame = null;
 let ready = null;
 let told = {};
 let model = null;
+let standIns = null; // plain layouts for where Amazon's packages cannot be reached
 
 // A frame is made when it is first needed: the renderer has five megabytes.
 function opened() {
@@ -41,7 +42,8 @@ export async function draw(directive, screen, clock, listens) {
   await opened();
   fit();
   const { document: template, datasources } = directive;
-  send({ draw: { document: template, datasources, viewport: screen, ...clock } });
+  standIns ||= await fetch("/page/apl_packages.json").then((answer) => answer.json()).catch(() => ({}));
+  send({ draw: { document: template, datasources, viewport: screen, standIns, ...clock } });
 }
 
 export const listen = (listens) => (told = { ...told, ...listens });

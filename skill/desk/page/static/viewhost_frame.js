@@ -1,6 +1,6 @@
 // Amazon's renderer in its frame: it is told what to draw and to do, and tells what is touched, said and wrong.
 // In:  { draw: { document, datasources, viewport, now, offset } }, { commands: [...] }, { spoken: id }, { clear }
-// Out: { ready }, { drawn }, { failed }, { event }, { speak }, { hush }, { wrong }, { finished }, { wants }
+// `draw` brings the stand-ins for Amazon's packages. Out: { ready }, { drawn }, { failed }, { event }, { speak }, { hush }, { wrong }, { finished }, { wants }, { stood }
 
 // The styles that the renderer brings would fetch Amazon's fonts: without those the machine's own are used.
 const withoutFonts = (style) => style.replace(/@font-face\s*\{[^}]*\}/g, "");
@@ -94,8 +94,25 @@ function options({ viewport, now, offset }, content) {
   };
 }
 
+// Amazon's packages are fetched from Amazon; where that cannot be, the desk's own plain stand-ins are used.
+const fetched = window.fetch.bind(window);
+let standIns = {};
+window.fetch = async (url, options) => {
+  const [, name, version] = String(url).match(/\/packages\/([^/]+)\/([^/]+)\/document\.json$/) || [];
+  if (!name) return fetched(url, options);
+  try {
+    const found = await fetched(url, { ...options, signal: AbortSignal.timeout(4000) });
+    if (found.ok || !standIns[name]) return found;
+  } catch (error) {
+    if (!standIns[name]) throw error;
+  }
+  tell({ stood: `${name} ${version}` });
+  return new Response(JSON.stringify(standIns[name]));
+};
+
 async function draw(wanted) {
   clear();
+  standIns = wanted.standIns || {};
   drawing += 1;
   const mine = drawing;
   const content = AplRenderer.Content.create(JSON.stringify(wanted.document));
