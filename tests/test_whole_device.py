@@ -164,7 +164,7 @@ def test_the_document_tells_of_every_device_and_every_permission() -> None:
 
 
 def test_what_the_document_says_works_is_held_by_a_conversation() -> None:
-    held = [row[2] for row in rows("| what | works | held by |") if row[2].strip(" |")]
+    held = [row[2] for row in rows("| of the device and its owner | works | held by |") if row[2].strip(" |")]
     assert set(held) == {each.name for each in CONVERSATIONS}
 
 

@@ -143,6 +143,13 @@ class Player:
         return self._halt(now, "STOPPED", "PlaybackFailed")
 
 
+def _milliseconds(told: Reader) -> int:
+    """Amazon takes a number that is written as text, too."""
+    if isinstance(told.value, str) and told.value.strip().isdecimal():
+        return int(told.value)
+    return round(told.number()) if told.is_given else 0
+
+
 def _stream(directive: Reader) -> Stream:
     told = directive["audioItem"]["stream"]
     url, behavior = told["url"].text(), directive["playBehavior"].value
@@ -158,7 +165,7 @@ def _stream(directive: Reader) -> Stream:
     return Stream(
         told["token"].text(most=1024),
         url,
-        round(offset.number()) if offset.is_given else 0,
+        _milliseconds(offset),
         title.text("", least=0) if isinstance(title.value, str) else "",
         follows.value,
     )
