@@ -15,6 +15,7 @@ from skill import __version__
 from skill.desk import background
 
 if TYPE_CHECKING:
+    from skill.desk.household.home import Home
     from skill.desk.under_test import SkillUnderTest
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -99,15 +100,18 @@ def _parser() -> argparse.ArgumentParser:
     say.add_argument("--json", action="store_true", help="print one JSON object a turn, as POST /say returns it")
     say.add_argument("--locale")
     _whose(say)
+    _where(say)
     _kept_by(say, _keep_say)
     chat = command("chat", _chat, "talk to the coach, turn by turn; an empty line is silence")
     chat.add_argument("--locale")
     _whose(chat)
+    _where(chat)
     serve = command("serve", _serve, "serve the desk: POST /say, and POST /alexa")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=_port, default=os.environ.get("PORT"), help="PORT, or 8000 or the next free one")
     serve.add_argument("--unsigned", action="store_true", help="let unsigned requests into /alexa (loopback only)")
     _whose(serve)
+    _where(serve)
     understand = command("understand", _understand, "what an utterance means to an interaction model, yours or any")
     understand.add_argument("model", type=Path, metavar="MODEL.json", help="an interaction model as Amazon writes it")
     understand.add_argument("text", nargs="*", help="what somebody says")
@@ -122,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--accept", action="store_true", help="write what is so now into the files, where it differs")
     test.add_argument("--for-ask", type=Path, metavar="FOLDER", help="only write them for `ask dialog --replay`")
     _whose(test)
+    _where(test)
     check = command("check", _check, "check content, interaction model, locales and manifest")
     check.add_argument("--skill", type=Path, metavar="FOLDER", help="the models of another skill, by Amazon's rules")
     check.add_argument("--report", action="store_true", help="also print every text: grade, words, seconds, review")
@@ -178,6 +183,25 @@ def _whose(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER", help="where that skill's code is")
 
 
+def _where(sub: argparse.ArgumentParser) -> None:
+    """The device, and whose it is."""
+    sub.add_argument("--device", metavar="NAME|FILE", help="dot, show-5, show-8, show-10, show-15, spot, tv, or a file")
+    sub.add_argument("--no-screen", action="store_true", help="switch the screen of the device off")
+    sub.add_argument("--person", type=Path, metavar="FILE", help="who owns it: address, profile, purchases …")
+
+
+def _home(options: argparse.Namespace) -> Home | None:
+    """The home that was described; None for the usual one."""
+    if not (options.device or options.person or options.no_screen):
+        return None
+    from skill.desk.alerts import SCOPES
+    from skill.desk.household import device_model, home, person
+
+    model = device_model.device_model(options.device, WrongCommand) if options.device else device_model.usual()
+    owner = person.person(options.person, WrongCommand, tuple(SCOPES)) if options.person else person.usual()
+    return home.Home(model, not options.no_screen, owner)
+
+
 def _kept_by(sub: argparse.ArgumentParser, keep: Callable[[argparse.Namespace], None]) -> None:
     """A desk in the background may do it, for which `keep` loads what it takes."""
     sub.set_defaults(keep=keep)
@@ -203,7 +227,7 @@ def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
 def _say(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.say(options.text, options.locale, options.json, _skill(options), options.slots)
+    return terminal.say(options.text, options.locale, options.json, _skill(options), options.slots, _home(options))
 
 
 def _keep_say(options: argparse.Namespace) -> None:
@@ -215,7 +239,7 @@ def _keep_say(options: argparse.Namespace) -> None:
 def _chat(options: argparse.Namespace) -> int:
     from skill.desk import chat
 
-    return chat.chat(options.locale, _skill(options), options.slots)
+    return chat.chat(options.locale, _skill(options), options.slots, _home(options))
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -228,7 +252,8 @@ def _serve(options: argparse.Namespace) -> int:
         return 2
     from skill.desk import serving
 
-    return serving.serve(options.host, options.port, options.unsigned, _skill(options), options.slots)
+    home = _home(options)
+    return serving.serve(options.host, options.port, options.unsigned, _skill(options), options.slots, home)
 
 
 def _understand(options: argparse.Namespace) -> int:
@@ -249,10 +274,9 @@ def _test(options: argparse.Namespace) -> int:
     from skill.desk.conversations import command
     from skill.desk.serving import desk_of
 
-    skill = _skill(options)
-    return command.test(
-        options.path, lambda: desk_of(skill, "none", options.slots), options.junit, options.accept, options.for_ask
-    )
+    skill, home = _skill(options), _home(options)
+    desk = lambda: desk_of(skill, "none", options.slots, home)  # noqa: E731
+    return command.test(options.path, desk, options.junit, options.accept, options.for_ask)
 
 
 def _keep_understand(options: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from skill.desk.echo import Echo
 
 TESTS = Path(__file__).parent
+
+os.environ["BACK_COACH_VIEWHOST"] = ""  # pages draw screens by themselves, whatever is installed here
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

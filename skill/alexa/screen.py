@@ -53,10 +53,11 @@ def render(turn: Turn) -> RenderDocumentDirective:
     step = _step_of(turn)
     pictured = step or turn.pictured
     drawn = drawing(pictured.id) if pictured and turn.urgency not in ALARMS and _as_drawn(turn, pictured) else None
-    document = Ready(_document(), graphics={"drawing": drawn.graphic}) if drawn else _document()
-    shown = _shown(turn, step)
+    led, shown = beats(turn), _shown(turn, step)
+    more = {**({"graphics": {"drawing": drawn.graphic}} if drawn else {}), **({"onMount": [_cues(led)]} if led else {})}
+    document = Ready(_document(), **more) if more else _document()
     is_long = len(shown["text"]) > (LONG_BESIDE if drawn else LONG)
-    coach = {**shown, "long": is_long, "drawing": drawn.shows if drawn else "", "beats": beats(turn)}
+    coach = {**shown, "long": is_long, "drawing": drawn.shows if drawn else "", "beats": led}
     return RenderDocumentDirective(
         token=TOKEN, document=document, datasources={"coach": {"type": "object", "properties": coach}}
     )
@@ -77,6 +78,24 @@ def beats(turn: Turn) -> list[dict[str, Any]]:
         after += seconds([beat])
         at += seconds([beat])
     return shown
+
+
+def _cues(led: list[dict[str, Any]]) -> dict[str, Any]:
+    """The commands that show these beats, each written out: only the newest screens repeat commands over data."""
+    commands = [
+        command
+        for beat in led
+        for command in (
+            _set("cue", "text", beat["text"], beat["wait"]),
+            _set("progress", "width", f"{beat['done'] * 40:g}vw"),
+        )
+    ]
+    return {"type": "Sequential", "screenLock": True, "commands": commands}
+
+
+def _set(component: str, name: str, value: str, delay: int = 0) -> dict[str, Any]:
+    waits = {"delay": delay} if delay else {}
+    return {"type": "SetValue", "componentId": component, "property": name, "value": value, **waits}
 
 
 def _as_drawn(turn: Turn, step: Step) -> bool:

@@ -7,44 +7,57 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from skill.desk.household.device_model import APL, DeviceModel, usual
 from skill.json_reader import Json
 from skill.understanding import Slot, Understood
 
 SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
 USER_ID = "amzn1.ask.account.DESK"
-APL = "Alexa.Presentation.APL"
 
-VIEWPORT: Json = {
-    "experiences": [{"arcMinuteWidth": 246, "arcMinuteHeight": 144, "canRotate": False, "canResize": False}],
-    "mode": "HUB",
-    "shape": "RECTANGLE",
-    "pixelWidth": 1280,
-    "pixelHeight": 800,
-    "currentPixelWidth": 1280,
-    "currentPixelHeight": 800,
-    "dpi": 160,
-    "touch": ["SINGLE"],
-}
-"""An Echo Show of ten inches."""
+
+@dataclass(frozen=True)
+class Known:
+    """What Alexa tells a skill of the person and of what the device is doing, besides what it was asked."""
+
+    permissions: Json | None = None
+    """What the person let the skill do, in Alexa's words."""
+    account: Json = field(default_factory=dict)
+    """The access token of the account that is linked, if one is."""
+    person: Json | None = None
+    """Whose voice was recognized."""
+    context: Json = field(default_factory=dict)
+    """What the audio player, the screen and the location are, by interface."""
 
 
 @dataclass(frozen=True)
 class Device:
-    """The pretend device: what it can show, and which permissions its owner would give."""
+    """The pretend device: what it can show and play, and which permissions its owner would give."""
 
     screen: bool = True
+    """Whether its screen is on, if it has one."""
     permissions: dict[str, str] = field(default_factory=dict)
-    """Scope name ("timers", "reminders") to ask, granted or denied."""
+    """Permission ("timers", "address") to ask, granted or denied."""
+    model: DeviceModel = field(default_factory=usual)
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is a screen to look at."""
+        return self.screen and self.model.screen is not None
+
+    @property
+    def plays_video(self) -> bool:
+        """Whether a skill can have it show a video."""
+        return self.shows and self.model.video
 
     @property
     def interfaces(self) -> Json:
         """The interfaces it tells the skill about."""
-        return {APL: {"runtime": {"maxVersion": "2024.3"}}} if self.screen else {}
+        return self.model.interfaces(self.screen)
 
     @property
     def view(self) -> Json:
         """What it tells the skill about its screen."""
-        return {"Viewport": VIEWPORT} if self.screen else {}
+        return self.model.view() if self.screen else {}
 
 
 def envelope(
@@ -54,27 +67,36 @@ def envelope(
     attributes: Json,
     device: Device,
     api: Json,
-    permissions: Json | None = None,
+    known: Known | None = None,
 ) -> Json:
     """A whole request. `api` holds apiEndpoint and apiAccessToken of the pretend services.
 
-    `permissions`: what the person let the skill do, in Alexa's words.
+    `known`: what else Alexa tells of the person and the device.
     """
-    application = {"applicationId": SKILL_ID}
-    system = {
-        "application": application,
-        "user": {"userId": USER_ID, **({"permissions": permissions} if permissions else {})},
-        "device": {"deviceId": "amzn1.ask.device.DESK", "supportedInterfaces": device.interfaces},
-        **api,
-    }
+    whole = outside_session(request, device, api, known)
+    application, account = {"applicationId": SKILL_ID}, known.account if known else {}
     session = {
         "new": new,
         "sessionId": session_id,
         "application": application,
         "attributes": attributes,
-        "user": {"userId": USER_ID},
+        "user": {"userId": USER_ID, **account},
     }
-    return {"version": "1.0", "session": session, "context": {"System": system, **device.view}, "request": request}
+    return {"version": whole.pop("version"), "session": session, **whole}
+
+
+def outside_session(request: Json, device: Device, api: Json, known: Known | None = None) -> Json:
+    """A whole request that belongs to no session, such as those of the audio player."""
+    known = known or Known()
+    permissions = {"permissions": known.permissions} if known.permissions else {}
+    system = {
+        "application": {"applicationId": SKILL_ID},
+        "user": {"userId": USER_ID, **known.account, **permissions},
+        **({"person": known.person} if known.person else {}),
+        "device": {"deviceId": "amzn1.ask.device.DESK", "supportedInterfaces": device.interfaces},
+        **api,
+    }
+    return {"version": "1.0", "context": {"System": system, **device.view, **known.context}, "request": request}
 
 
 def launch(locale: str, now: datetime) -> Json:
@@ -115,10 +137,14 @@ def skill_disabled(locale: str, now: datetime, api: Json) -> Json:
     return {"version": "1.0", "context": {"System": system}, "request": request}
 
 
-def touch(arguments: list[Any], token: str, locale: str, now: datetime) -> Json:
-    """Somebody touched what the screen shows: the arguments are those of the button."""
+def touch(arguments: list[Any], token: str, locale: str, now: datetime, event: Json | None = None) -> Json:
+    """Somebody touched what the screen shows: the arguments are those of the button.
+
+    `event`: the source and the components of it, where they are known: Amazon's viewhost tells them.
+    """
     source = {"type": "TouchWrapper", "handler": "Press", "id": str(arguments[0]) if arguments else ""}
-    return stamped(f"{APL}.UserEvent", locale, now, token=token, arguments=arguments, source=source, components={})
+    told = {"source": source, "components": {}, **(event or {})}
+    return stamped(f"{APL}.UserEvent", locale, now, token=token, arguments=arguments, **told)
 
 
 def stamped(kind: str, locale: str, now: datetime, **more: Any) -> Json:

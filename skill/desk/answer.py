@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TypedDict
 
 from skill.alexa.speech import heard
-from skill.desk.apl import RENDER, Screen
+from skill.desk.alexa_request import Device
+from skill.desk.apl import EXECUTE, RENDER, Screen
 from skill.desk.consent import ASK_FOR
 from skill.desk.dialog_rules import ASKS, DELEGATE
 from skill.desk.exchange import Exchange
+from skill.desk.household.player import DIRECTIVES
+from skill.desk.playback import VIDEO, AudioTold
 from skill.desk.session import Session
 from skill.desk.trace import Event, StepTold
 from skill.json_reader import Json
 
-PLAYED = {RENDER, ASK_FOR, DELEGATE, *ASKS}
-"""The directives that this device carries out."""
+PLAYED = {ASK_FOR, DELEGATE, *ASKS}
+"""The directives that every device carries out."""
+SHOWN = (RENDER, EXECUTE)
+"""Those that a device with a screen does."""
 ASKING = ("AskForPermissionsConsent", "LinkAccount")
 """The cards that want something done in the Alexa app."""
 
@@ -55,6 +60,8 @@ class SayAnswer(TypedDict):
     consent: ConsentTold | None
     card: Json | None
     screen: Screen | None
+    audio: AudioTold | None
+    video: Json | None
     not_played: list[str]
     trouble: str | None
     trace: list[Event]
@@ -62,7 +69,9 @@ class SayAnswer(TypedDict):
     response: Json
 
 
-def answer(exchange: Exchange, session: Session, alerts: list[Json]) -> SayAnswer:
+def answer(
+    exchange: Exchange, session: Session, alerts: list[Json], device: Device, audio: AudioTold | None = None
+) -> SayAnswer:
     """The exchange, and the state in which it left the session and the device."""
     response, decided = exchange.response.get("response") or {}, exchange.decided
     asked = exchange.request.get("request", {}).get("type")
@@ -87,7 +96,9 @@ def answer(exchange: Exchange, session: Session, alerts: list[Json]) -> SayAnswe
         "consent": {"scope": exchange.consent[0], "status": exchange.consent[1]} if exchange.consent else None,
         "card": response.get("card"),
         "screen": session.screen,
-        "not_played": not_played(response),
+        "audio": audio,
+        "video": session.video,
+        "not_played": not_played(response, device),
         "trouble": exchange.trouble,
         "trace": exchange.trace,
         "request": exchange.request,
@@ -95,9 +106,11 @@ def answer(exchange: Exchange, session: Session, alerts: list[Json]) -> SayAnswe
     }
 
 
-def not_played(response: Json) -> list[str]:
-    """What a real device would do and this one only names."""
-    directives = [each for each in response.get("directives") or [] if each["type"] not in PLAYED]
+def not_played(response: Json, device: Device) -> list[str]:
+    """What another device would do and this one only names."""
+    played = {*PLAYED, *(SHOWN if device.shows else ()), *((VIDEO,) if device.plays_video else ())}
+    played |= set(DIRECTIVES) if device.model.audio else set()
+    directives = [each for each in response.get("directives") or [] if each["type"] not in played]
     card = response.get("card") or {}
     asks = [f"card {card['type']} {' '.join(card.get('permissions') or [])}"] if card.get("type") in ASKING else []
     return [each.strip() for each in [*(f"{each['type']} {_url(each)}" for each in directives), *asks]]

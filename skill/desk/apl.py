@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
-from skill.desk.alexa_request import APL
+from skill.desk.household.device_model import APL
+from skill.desk.transformers import transformed
 from skill.json_reader import Json
 
-RENDER = f"{APL}.RenderDocument"
+RENDER, EXECUTE = f"{APL}.RenderDocument", f"{APL}.ExecuteCommands"
 CHILDREN = ("header", "firstItem", "item", "items", "lastItem", "footer")
 WORDS = (
     "headerTitle", "headerSubtitle", "title", "text", "primaryText", "secondaryText", "bodyText", "textContent",
@@ -34,13 +35,15 @@ class Screen(TypedDict):
     graphics: Json
     texts: list[str]
     touches: list[Json]
+    speeches: dict[str, str]
+    """What its components say when they are told to, by their ids."""
 
 
 def rendered(response: Json) -> Screen | None:
     """What the screen is to show by a skill's response."""
     for directive in response.get("directives") or []:
         if directive.get("type") == RENDER:
-            document, sources = directive.get("document") or {}, directive.get("datasources") or {}
+            document, sources = directive.get("document") or {}, transformed(directive.get("datasources") or {})
             found = seen(document, sources)
             return {
                 "token": str(directive.get("token") or ""),
@@ -48,8 +51,27 @@ def rendered(response: Json) -> Screen | None:
                 "graphics": document.get("graphics") or {},
                 "texts": found.texts,
                 "touches": found.touches,
+                "speeches": found.speeches,
             }
     return None
+
+
+def said_by(response: Json, screen: Screen | None) -> list[str]:
+    """What components of a screen are told to say by commands of a response; none where it shows another document."""
+    commands = [
+        command
+        for directive in response.get("directives") or []
+        if screen and directive.get("type") == EXECUTE and str(directive.get("token")) == screen["token"]
+        for command in _list(directive.get("commands"))
+    ]
+    return [words for id in _speaking(commands, 0) if screen and (words := screen["speeches"].get(id))]
+
+
+def _speaking(commands: Any, depth: int) -> Iterator[str]:
+    for command in map(_mapping, _list(commands) if depth < DEEPEST else []):
+        if command.get("type") == "SpeakItem":
+            yield str(command.get("componentId"))
+        yield from _speaking(command.get("commands"), depth + 1)
 
 
 @dataclass
@@ -59,6 +81,8 @@ class Seen:
     texts: list[str] = field(default_factory=list)
     touches: list[Json] = field(default_factory=list)
     """Each a `label`, and the `arguments` that its event carries."""
+    speeches: dict[str, str] = field(default_factory=dict)
+    """What a component says, by its id."""
 
 
 def seen(document: Json, datasources: Json) -> Seen:
@@ -91,6 +115,8 @@ class _Walk:
     def node(self, node: Json, bound: Json, depth: int) -> None:
         if node.get("when") in (False, "${false}"):
             return
+        if node.get("speech") and (spoken := words(node["speech"], bound)):
+            self.found.speeches[words(node.get("id"), bound)] = spoken
         kind = str(node.get("type"))
         before = len(self.found.texts)
         if kind in self.layouts:

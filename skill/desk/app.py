@@ -15,11 +15,14 @@ from skill.desk.alerts.clock import iso_utc
 from skill.desk.alexa_request import SKILL_ID, Device
 from skill.desk.desk import Desk
 from skill.desk.exchange import DeskError
+from skill.desk.household.device_model import known
+from skill.desk.household.home import Home
 from skill.desk.page import guard, page_blueprint
 from skill.desk.page.coverage import Coverage
 from skill.desk.page.device_controls import device_controls
 from skill.desk.page.history import history_blueprint
 from skill.desk.page.memory import memory_blueprint
+from skill.desk.page.viewhost import viewhost_blueprint
 from skill.desk.registry import NotRegistered
 from skill.desk.sessions import Sessions
 from skill.desk.smapi import smapi_blueprint
@@ -41,6 +44,7 @@ def create_desk_app(
     token: str | None = None,
     slots: Slots = "generous",
     learns_ahead: bool = False,
+    home: Home | None = None,
 ) -> Flask:
     """The whole desk as one WSGI app. With an endpoint (its own address) the skill reaches the services over HTTP.
 
@@ -49,9 +53,10 @@ def create_desk_app(
     `names`: what else, besides addresses and localhost, browsers may call this desk.
     `skill`: what is on it, by default Back Coach. `token`: what callers have to know, where others than those on this
     machine can call. `slots`: what fills a slot of a sentence that no sample has.
-    `learns_ahead`: begin to learn what people say now, and not at the first sentence that needs it.
+    `learns_ahead`: begin to learn what people say now, and not at the first sentence that needs it. `home`: which
+    device, and whose, where a request says nothing else.
     """
-    desk = Desk(api_endpoint, skill, slots)
+    desk = Desk(api_endpoint, skill, slots, home)
     desk.learns_ahead = learns_ahead
     if learns_ahead:
         desk.model(desk.skill.models.default_locale).understanding.begin()
@@ -59,8 +64,9 @@ def create_desk_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Alexa's JSON is shown in Alexa's order
     coverage = Coverage()
     sessions = Sessions(desk, watch=coverage.add)
-    app.register_blueprint(_desk(sessions))
+    app.register_blueprint(_desk(sessions, desk.home))
     app.register_blueprint(page_blueprint(desk, coverage))
+    app.register_blueprint(viewhost_blueprint())
     app.register_blueprint(history_blueprint(desk, sessions))
     app.register_blueprint(device_controls(sessions))
     app.register_blueprint(memory_blueprint(desk.skill.memory))
@@ -95,7 +101,7 @@ def _endpoint(skill: CustomSkill | None, unsigned: bool) -> Flask:
     return app
 
 
-def _desk(sessions: Sessions) -> Blueprint:
+def _desk(sessions: Sessions, home: Home) -> Blueprint:
     desk = Blueprint("desk", __name__)
 
     @desk.post("/say")
@@ -106,7 +112,7 @@ def _desk(sessions: Sessions) -> Blueprint:
         text, locale = wish["text"].text(most=MOST_CHARACTERS), wish["locale"]
         known = locale.choice(sessions.models.locales) if locale.is_given else None
         session = wish["session"].text("", least=0) or None
-        device = device_of(wish["device"]) if wish["device"].is_given else None
+        device = device_of(wish["device"], home) if wish["device"].is_given else None
         return jsonify(sessions.say(text, session, known, device))
 
     @desk.delete("/sessions/<session>")
@@ -128,8 +134,11 @@ def _desk(sessions: Sessions) -> Blueprint:
     return desk
 
 
-def device_of(wish: Reader) -> Device:
-    """The device somebody wants to pretend. Raises DeskError for a device that cannot be."""
-    permissions = wish.only("screen", "permissions")["permissions"].only(*SCOPES)
+def device_of(wish: Reader, home: Home | None = None) -> Device:
+    """The device somebody wants to pretend, of a model that is known by name or that stands at home. Raises DeskError
+    for a device that cannot be."""
+    home = home or Home()
+    permissions = wish.only("screen", "permissions", "model")["permissions"].only(*SCOPES)
     chosen = {name: state.choice(PERMISSIONS) for name, state in permissions.fields()}
-    return Device(wish["screen"].flag(True), chosen)
+    model = known()[wish["model"].choice(known())] if wish["model"].is_given else home.model
+    return Device(wish["screen"].flag(home.screen), chosen, model)

@@ -21,6 +21,7 @@ from skill.desk.conversations.running import Ran, run
 from skill.desk.desk import Desk
 from skill.desk.exchange import DeskError
 from skill.desk.explanation import explained
+from skill.desk.household.home import Home
 from skill.desk.serving import desk_of
 from skill.desk.terminal import DESK, ECHO, YOU, print_line, print_turn, refused, speakable
 from skill.desk.turn_record import Did, TurnRecord
@@ -32,14 +33,19 @@ LENGTH = re.compile(r"(\d+)\s*([smhd]?)")
 SECONDS = {"s": 1, "m": 60, "": 60, "h": 3600, "d": 86400}
 
 
-def chat(locale: str | None, skill: SkillUnderTest | None = None, slots: Slots = "generous") -> int:
+def chat(
+    locale: str | None,
+    skill: SkillUnderTest | None = None,
+    slots: Slots = "generous",
+    home: Home | None = None,
+) -> int:
     """Talks with whoever is at the keyboard until they leave. Returns the exit code.
 
     What comes from a file or a pipe is printed as `say` prints it; the exit code is then also 1 where the skill failed.
     """
     is_typed = sys.stdin.isatty()
     try:
-        with desk_of(skill, "sqlite" if is_typed else "none", slots) as desk:
+        with desk_of(skill, "sqlite" if is_typed else "none", slots, home) as desk:
             desk.learns_ahead = is_typed
             talk = Chat(desk, locale, is_typed)
             if is_typed:
@@ -94,8 +100,10 @@ class Chat:
             "slots": ("", "the slots of the last turn, and where they stood", self._slots),
             "json": ("", "the last request and response", self._json),
             "clock": ("15m", "move the device's clock: 90s, 15m, 2h, 1d", self._clock),
-            "grant": ("timers", "allow timers or reminders", lambda scope: self._permit(scope, "granted")),
-            "deny": ("timers", "forbid them", lambda scope: self._permit(scope, "denied")),
+            "grant": ("timers", "allow something by its name", lambda scope: self._permit(scope, "granted")),
+            "deny": ("timers", "forbid it", lambda scope: self._permit(scope, "denied")),
+            "press": ("next", "a button for what is played: play, pause, next, previous", self._press),
+            "link": ("TOKEN", "link an account, with this access token; without one, unlink it", self._link),
             "silence": ("", "say nothing, as Enter alone does", lambda _: self._silence()),
             "replay": ("FILE", "hold a saved conversation again, and go on from its end", self._replay),
             "save": ("FILE", "save this conversation as a test", self._save),
@@ -126,6 +134,8 @@ class Chat:
         self.records.append(record)
         for fired in record.fired:
             _print_fired(fired["kind"], fired["announcement"] or fired["label"])
+            if fired.get("trouble"):
+                print_line(DESK, fired["trouble"])
         if record.turn:
             self.has_failed = self.has_failed or bool(record.turn["trouble"])
             print_turn(record.turn, self.desk.skill.speaker, in_time=self._is_typed)
@@ -228,9 +238,16 @@ class Chat:
 
     def _permit(self, scope: str, state: str) -> None:
         if scope not in SCOPES:
-            raise DeskError(f"there is no permission {scope!r}; use {' or '.join(SCOPES)}")
+            raise DeskError(f"there is no permission {scope!r}; use one of: {', '.join(SCOPES)}")
         self.do({"device": {"permissions": {scope: state}}})
-        print_line(ECHO, f"({scope.title()} are {state}.)")
+        print_line(ECHO, f"({scope.replace('_', ' ').capitalize()}: {state}.)")
+
+    def _press(self, button: str) -> None:
+        self.do({"pressed": button})
+
+    def _link(self, token: str) -> None:
+        self.do({"device": {"account_token": token}})
+        print_line(ECHO, "(The account is linked.)" if token else "(No account is linked.)")
 
     def _silence(self) -> None:
         if self.echo.ended and not self._is_typed:

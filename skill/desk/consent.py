@@ -1,4 +1,5 @@
-"""The device asks for a permission, and the next thing said answers it: not the skill's doing, but Alexa's.
+"""The device itself asks, for a permission or about a purchase, and the next thing said answers it: not the skill's
+doing, but Alexa's.
 
 Documented: the answer is told to the skill as ACCEPTED, DENIED or NOT_ANSWERED. Assumed: what is neither yes nor no
 leaves the question unanswered and then reaches the skill as anything else that is said.
@@ -8,9 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from skill.desk.alerts import SCOPES
+from skill.desk.alerts import SCOPES, AlertsService
 from skill.desk.device_words import device_words, yes_or_no
 
 ACCEPTED, DENIED, NOT_ANSWERED = "ACCEPTED", "DENIED", "NOT_ANSWERED"
@@ -19,28 +20,64 @@ STATES = {"granted": ACCEPTED, "denied": DENIED}
 """What the device answers by itself where its owner has decided before."""
 
 
+class Asks(Protocol):
+    """Something that the device itself asks the person."""
+
+    @property
+    def scope(self) -> str:
+        """What it is about, as a turn tells it."""
+
+    @property
+    def is_anew(self) -> bool:
+        """Whether the session of the skill is over with it, so that the answer begins another."""
+
+    def decided(self, alerts: AlertsService) -> str | None:
+        """The answer that needs no question, because of what the person decided before."""
+
+    def question(self, skill_name: str, alerts: AlertsService) -> str:
+        """How the device asks."""
+
+    def settle(self, status: str, alerts: AlertsService) -> None:
+        """What the answer changes."""
+
+    def response(self, status: str) -> dict[str, Any]:
+        """What the skill is told."""
+
+
 @dataclass(frozen=True)
 class Asking:
     """A permission that a skill wants, and the token it wants back with the answer."""
 
     scope: str
     token: str
+    is_anew: bool = False
 
     @property
-    def name(self) -> str:
-        """The scope in short: "timers" or "reminders"."""
-        return next((short for short, long in SCOPES.items() if long == self.scope), self.scope)
+    def name(self) -> str | None:
+        """The scope in short, such as "timers"; None for one that Amazon does not have."""
+        return next((short for short, long in SCOPES.items() if long == self.scope), None)
 
-    def question(self, skill_name: str) -> str:
+    def decided(self, alerts: AlertsService) -> str | None:
+        """What its owner has set."""
+        return STATES.get(alerts.permissions[self.name]) if self.name else NOT_ANSWERED
+
+    def question(self, skill_name: str, alerts: AlertsService) -> str:
         """How the device asks."""
-        words: str = device_words()["asks"].get(self.name, "{skill}: " + self.scope)
+        words: str = device_words()["asks"][self.name]
         return words.format(skill=skill_name)
 
+    def settle(self, status: str, alerts: AlertsService) -> None:
+        """What is answered holds from now on."""
+        for state, said in STATES.items():
+            if said == status and self.name:
+                alerts.permissions.set(self.name, state)
+
     def response(self, status: str) -> dict[str, Any]:
-        """What the skill is told: ACCEPTED, DENIED or NOT_ANSWERED."""
+        """ACCEPTED, DENIED or NOT_ANSWERED; a scope that there is not is a wrong request."""
+        told = {"code": "200", "message": "OK"} if self.name else {"code": "400", "message": "Unknown permission scope"}
         return {
             "name": "AskFor",
-            "status": {"code": "200", "message": "OK"},
+            "status": told,
             "payload": {"permissionScope": self.scope, "status": status, "isCardThrown": False},
             "token": self.token,
         }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from functools import cache
-from typing import Any, TypedDict
+from typing import TypedDict
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
@@ -16,6 +17,8 @@ from skill.desk.alerts import AlertsService, Clock, InProcessApiClient, Permissi
 from skill.desk.alexa_request import Device
 from skill.desk.echo import Echo
 from skill.desk.exchange import DeskError
+from skill.desk.household.home import Home
+from skill.desk.household.person import Person
 from skill.desk.loopback import is_loopback
 from skill.desk.turn_record import Did, TurnRecord, take
 from skill.desk.under_test import LocaleModel, SkillUnderTest, back_coach
@@ -44,10 +47,18 @@ class Desk:
     """A skill and the devices that talk to it. With an endpoint, the skill reaches the services over HTTP."""
 
     def __init__(
-        self, api_endpoint: str | None = None, skill: SkillUnderTest | None = None, slots: Slots = "generous"
+        self,
+        api_endpoint: str | None = None,
+        skill: SkillUnderTest | None = None,
+        slots: Slots = "generous",
+        home: Home | None = None,
     ) -> None:
-        """`skill`: what is on the desk, by default Back Coach. `slots`: what its devices put into them."""
+        """`skill`: what is on the desk, by default Back Coach. `slots`: what its devices put into them.
+
+        `home`: which device, and whose, where nothing else is said.
+        """
         self.slots: Slots = slots
+        self.home = home or Home()
         self.skill = skill or back_coach()
         self._services: WeakValueDictionary[str, AlertsService] = WeakValueDictionary()
         in_process = InProcessApiClient(self.service, timeout=SECONDS)
@@ -78,20 +89,23 @@ class Desk:
         device: Device | None = None,
         clock: Clock | None = None,
         model: LocaleModel | None = None,
+        person: Person | None = None,
     ) -> Echo:
         """A device nobody has spoken to yet. `model`: another than the skill's own. Raises DeskError."""
-        locale = locale or self.skill.models.default_locale
-        device = device or Device()
-        permissions: dict[str, Any] = {"timers": "ask", "reminders": "ask", **device.permissions}
-        zone = self.zone(locale)
+        locale, person = locale or self.locale, person or self.home.person
+        device = device or Device(self.home.screen, {}, self.home.model)
+        permissions = Permissions({**person.permissions, **device.permissions})
         model, name = model or self.model(locale), self.skill.name(locale)
-        alerts = AlertsService(clock, zone, Permissions(permissions), locale=locale, skill_name=name)
+        person = person if person.products else replace(person, products=self.skill.products(locale))
+        alerts = AlertsService(clock, self.zone(locale), permissions, locale=locale, skill_name=name, person=person)
         self._services[alerts.token] = alerts
         try:
             decided = self.skill.decided
             if self.learns_ahead:
                 model.understanding.begin()
-            return Echo(self.invoke, model, alerts, locale, device, self._endpoint, decided, self.slots, name)
+            echo = Echo(self.invoke, model, alerts, locale, device, self._endpoint, decided, self.slots, name)
+            echo.player.seconds = device.model.stream_seconds
+            return echo
         except EncoderError as error:
             raise DeskError(str(error)) from None
 
@@ -103,11 +117,19 @@ class Desk:
         if self.skill.remembering is None:
             return self
         is_so = memory is None and self.skill.memory is None
-        return self if is_so else Desk(None, self.skill.remembering(memory), self.slots)
+        return self if is_so else Desk(None, self.skill.remembering(memory), self.slots, self.home)
+
+    @property
+    def locale(self) -> str:
+        """What a device speaks that nobody sets to another language: its owner's, or that of the skill."""
+        wanted, spoken = self.home.person.locale, self.skill.models
+        if wanted and wanted not in spoken.locales:
+            raise DeskError(f"the person's locale is {wanted!r}; use one of: {', '.join(spoken.locales)}")
+        return wanted or spoken.default_locale
 
     def zone(self, locale: str) -> str:
         """Where the device of a locale stands."""
-        return TIME_ZONES.get(locale, "America/New_York")
+        return self.home.person.time_zone or TIME_ZONES.get(locale, "America/New_York")
 
     def take(self, echo: Echo, did: Did) -> TurnRecord:
         """What somebody does with a device, by the model as it is now. Raises DeskError."""

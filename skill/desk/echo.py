@@ -14,11 +14,17 @@ from skill.desk import alexa_request
 from skill.desk.alerts import AlertsService
 from skill.desk.alexa_request import Device
 from skill.desk.answer import SayAnswer, answer
-from skill.desk.consent import NOT_ANSWERED, STATES, Asking, answer_in, asked_for
+from skill.desk.apl import said_by
+from skill.desk.consent import NOT_ANSWERED, Asks, answer_in
 from skill.desk.device_words import device_words, means, spoken_to_skill
 from skill.desk.dialog import DialogManager
 from skill.desk.dialog_rules import COMPLETED
 from skill.desk.exchange import DeskError, Exchange, Skill, SkillFailed, tells_nothing
+from skill.desk.household.player import Player
+from skill.desk.known import known
+from skill.desk.playback import BUTTONS, Heard, Playback, audio_told, only_audio, video_of
+from skill.desk.purchase import asked_by
+from skill.desk.refusals import refusals
 from skill.desk.session import Session, raw, spoken
 from skill.desk.trace import Decided, Event
 from skill.desk.under_test.locale_model import LocaleModel
@@ -55,6 +61,8 @@ class Echo:
     """What the device calls the skill."""
     conversation: str = field(default_factory=lambda: str(uuid.uuid4()))
     """The id of all that is said to this device, session after session."""
+    player: Player = field(default_factory=Player)
+    """What it plays, for the skill that had it play something last."""
     trace: list[Event] = field(default_factory=list)
     """What happened in the last turn, also where the skill broke in the middle of it."""
 
@@ -75,7 +83,7 @@ class Echo:
         """Another device in the same state, which goes its own way from here. `moment`: the time on it."""
         another = copy(self)
         another.session, another.dialog = self.session.branched(), copy(self.dialog)
-        another.alerts = self.alerts.branched(moment)
+        another.alerts, another.player = self.alerts.branched(moment), self.player.branched()
         return another
 
     def learn(self, model: LocaleModel) -> None:
@@ -121,15 +129,40 @@ class Echo:
         """Somebody opens the skill without saying what they want."""
         return self.send(alexa_request.launch(self.locale, self._now))
 
-    def touch(self, arguments: list[Any]) -> SayAnswer:
+    def touch(self, arguments: list[Any], event: Json | None = None) -> SayAnswer:
         """Somebody touches a button on the screen: the skill gets the event a real device would send.
 
-        Raises NothingToTouch where the screen shows nothing, or the device itself is asking.
+        `event`: what else is known of it: its source and components. Raises NothingToTouch where the screen shows
+        nothing, or the device itself is asking.
         """
         screen = self.session.screen
         if self.ended or screen is None or self.session.asking:
             raise NothingToTouch
-        return self.send(alexa_request.touch(arguments, screen["token"], self.locale, self._now))
+        return self.send(alexa_request.touch(arguments, screen["token"], self.locale, self._now, event))
+
+    def press(self, button: str) -> SayAnswer:
+        """Somebody presses a button for what is played, such as "next". Raises DeskError where nothing is."""
+        if self.player.stream is None:
+            raise DeskError("the device plays nothing; have the skill play something first")
+        exchange = self._exchange()
+        request = alexa_request.stamped(BUTTONS[button], self.locale, self._now)
+        try:
+            told = exchange.ask(self.skill, self._outside(request), tells_nothing)
+            response = told.get("response") or {}
+            only_audio(response, request["type"])
+            events = self._playback.follow(response, self._now)
+        except SkillFailed as error:
+            exchange.trouble, events = str(error), []
+        exchange.trouble = exchange.trouble or refusals(self.alerts, {})
+        return self._played(exchange, self._playback.tell(events, self._now))
+
+    def play_on(self) -> list[Heard]:
+        """What the player has told the skill by now, without anybody having done anything."""
+        return self._playback.tell([], self._now)
+
+    def fail_stream(self) -> list[Heard]:
+        """What is played breaks off. Returns what the skill is told."""
+        return self._playback.tell(self.player.fail(self._now), self._now)
 
     def silence(self) -> SayAnswer:
         """Nobody says anything: the device says the reprompt once, then closes the session."""
@@ -156,11 +189,34 @@ class Echo:
 
     def _exchange(self, text: str = "") -> Exchange:
         exchange = Exchange(text)
+        exchange.heard = self.play_on()
         self.trace = exchange.trace
         return exchange
 
     def _answer(self, exchange: Exchange) -> SayAnswer:
-        return answer(exchange, self.session, self.alerts.alerts())
+        return self._played(exchange, self._playback.tell(exchange.played, self._now))
+
+    def _played(self, exchange: Exchange, heard: list[Heard]) -> SayAnswer:
+        """The turn, and after it what the player told the skill."""
+        turn = answer(exchange, self.session, self.alerts.alerts(), self.device, audio_told(self.player, self._now))
+        for told in [*exchange.heard, *heard]:
+            exchange.told(told["request"], told["response"])
+            turn["trouble"] = turn["trouble"] or told["trouble"]
+        return turn
+
+    @property
+    def _playback(self) -> Playback:
+        return Playback(self.player, self._outside, self.skill, self.locale)
+
+    def _outside(self, request: Json) -> Json:
+        """A request that belongs to no session, whole."""
+        told = known(self.device, self.alerts, self.player, None)
+        return alexa_request.outside_session(request, self.device, self._services_for(request), told)
+
+    def _services_for(self, request: Json) -> Json:
+        """The way to Alexa's services; from now on they answer for this request."""
+        self.alerts.request_id = request["requestId"]
+        return {"apiEndpoint": self.api_endpoint, "apiAccessToken": self.alerts.token}
 
     # What was said, and what Alexa makes of it before the skill hears anything.
 
@@ -225,7 +281,8 @@ class Echo:
 
     def _ask(self, exchange: Exchange, request: Json) -> None:
         session = self.session
-        event = session.begin(request, self.device, self.alerts, self.api_endpoint)
+        told_besides = known(self.device, self.alerts, self.player, session.screen)
+        event = session.begin(request, self.device, self._services_for(request), told_besides)
         is_over = request["type"] == "SessionEndedRequest"  # Alexa does not look at what comes back
         try:
             told = exchange.ask(self.skill, event, tells_nothing if is_over else self.decided)
@@ -233,19 +290,24 @@ class Echo:
             if is_over:
                 return
             response = checked(told)
+            session.video = video_of(response) if self.device.plays_video else None
+            exchange.played += self._playback.follow(response, self._now) if self.device.model.audio else []
             is_directed, left = self.dialog.follow(response, request)
             session.attributes = told.get("sessionAttributes") or {}
             if left and self._elicits(exchange, left):
                 return
         except SkillFailed as error:
             return self._fail(exchange, error)
+        exchange.trouble = exchange.trouble or refusals(self.alerts, response)
         if left:
             return self._tell(exchange, left, COMPLETED)
-        asking = asked_for(response)
+        asking = asked_by(response, self.alerts)
         session.take(response, goes_on=bool(is_directed or asking))
         if is_directed and self.dialog.dialog:
             exchange.ask_on(self.dialog.dialog.intent, self.dialog.dialog.ask.kind, self.dialog.dialog.ask.slot)
         exchange.speak("skill", spoken(response), raw(response))
+        for words in said_by(response, session.screen) if self.device.shows else ():
+            exchange.speak("skill", words)
         if asking:
             self._ask_consent(exchange, asking)
 
@@ -258,22 +320,24 @@ class Echo:
         """The skill has no answer: the device apologizes and closes the session. Its developer is told why."""
         self._progress(exchange)
         is_over = exchange.request.get("request", {}).get("type") == "SessionEndedRequest"  # nobody hears anything
-        exchange.response, exchange.decided, exchange.trouble = {}, {}, str(error)
+        refused = refusals(self.alerts, {})
+        exchange.response, exchange.decided = {}, {}
+        exchange.trouble = f"{error}. Before that: {refused}" if refused else str(error)
         self.session.ended, self.session.reprompt = True, None
         if not is_over:
             exchange.speak("device", device_words()["skill_failed"], device_words()["skill_failed"])
 
-    # The device asks for a permission.
+    # The device itself asks: for a permission, or about a purchase.
 
-    def _ask_consent(self, exchange: Exchange, asking: Asking) -> None:
-        """It asks, or answers at once where its owner has decided before."""
-        state = self.alerts.permissions[asking.name]
-        if state in STATES:
-            return self._answer_consent(exchange, asking, STATES[state])
-        self.session.asking, exchange.consent = asking, (asking.scope, "asked")
-        exchange.speak("device", asking.question(self.name))
+    def _ask_consent(self, exchange: Exchange, asking: Asks) -> None:
+        """It asks, or answers at once where nothing is left to be asked."""
+        decided = asking.decided(self.alerts)
+        if decided:
+            return self._answer_consent(exchange, asking, decided)
+        self.session.asking, exchange.consent, self.session.ended = asking, (asking.scope, "asked"), False
+        exchange.speak("device", asking.question(self.name, self.alerts))
 
-    def _hear_consent(self, exchange: Exchange, asking: Asking) -> None:
+    def _hear_consent(self, exchange: Exchange, asking: Asks) -> None:
         """Somebody answers the device, or talks on: then its question is closed, and the words are for the skill."""
         intent = self._listening.understand(exchange.text).intent
         status = answer_in(exchange.text, intent)
@@ -281,9 +345,9 @@ class Echo:
         if status == NOT_ANSWERED and intent != FALLBACK and not self.ended:
             self._hear(exchange)
 
-    def _answer_consent(self, exchange: Exchange, asking: Asking, status: str) -> None:
+    def _answer_consent(self, exchange: Exchange, asking: Asks, status: str) -> None:
         self.session.asking, exchange.consent = None, (asking.scope, status)
-        for state, said in STATES.items():
-            if said == status:
-                self.alerts.permissions.set(asking.scope, state)
+        asking.settle(status, self.alerts)
+        if asking.is_anew:
+            self.session.anew()
         self._ask(exchange, alexa_request.connections_response(asking.response(status), self.locale, self._now))

@@ -7,8 +7,9 @@ import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
+from skill.desk.household.player import Event as PlayerEvent
 from skill.desk.trace import AskedSkill, Asks, Decided, Event
 from skill.json_reader import Json
 from skill.understanding import Understanding, Understood
@@ -62,6 +63,10 @@ class Exchange:
     """The scope that the device asked a permission for, and "asked", or what was answered."""
     trouble: str | None = None
     """Why the skill's answer was of no use."""
+    played: list[PlayerEvent] = field(default_factory=list)
+    """What the audio player has to tell the skill, once this is over."""
+    heard: list[Any] = field(default_factory=list)
+    """What it had told the skill before this began: see `playback.Heard`."""
 
     def __post_init__(self) -> None:
         self._begun = time.perf_counter()
@@ -113,6 +118,13 @@ class Exchange:
         if told := decided(self.response):
             self._decided(told)
         return self.response
+
+    def told(self, request: Json, response: Json | None) -> None:
+        """The skill was told of something after the turn, such as what is played."""
+        self.trace.append({
+            "event": "asked_skill", "ms": self._ms, "request": request, "response": response, "printed": "",
+            "traceback": "",
+        })  # fmt: skip
 
     def _decided(self, told: Decided) -> None:
         self.decided = told

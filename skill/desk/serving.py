@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from skill.alexa.memory.setting import SettingError, chosen_store
 from skill.desk.desk import Desk
 from skill.desk.exchange import DeskError
+from skill.desk.household.home import Home
 from skill.desk.loopback import is_loopback
 from skill.desk.under_test import SkillUnderTest, back_coach
 from skill.understanding import Slots
@@ -36,13 +37,16 @@ def remembering(memory: str) -> SkillUnderTest:
 
 
 @contextmanager
-def desk_of(skill: SkillUnderTest | None, memory: str = "none", slots: Slots = "generous") -> Iterator[Desk]:
+def desk_of(
+    skill: SkillUnderTest | None, memory: str = "none", slots: Slots = "generous", home: Home | None = None
+) -> Iterator[Desk]:
     """A desk with a skill on it. Where others wrote the skill, Alexa's services are really served, on loopback.
 
-    `memory`: where ours remembers people, unless the environment says otherwise. Raises DeskError.
+    `memory`: where ours remembers people, unless the environment says otherwise. `home`: which device, and whose.
+    Raises DeskError.
     """
     if skill is None:
-        yield Desk(skill=remembering(memory), slots=slots)
+        yield Desk(skill=remembering(memory), slots=slots, home=home)
         return
     from flask import Flask
 
@@ -51,7 +55,7 @@ def desk_of(skill: SkillUnderTest | None, memory: str = "none", slots: Slots = "
     desks: list[Desk] = []
 
     def services(address: str) -> Flask:
-        desks.append(Desk(address, skill, slots))
+        desks.append(Desk(address, skill, slots, home))
         app = Flask("services")
         app.register_blueprint(alerts_blueprint(desks[0].service))
         return app
@@ -106,7 +110,12 @@ def _bound(host: str, port: int | None) -> socket.socket:
 
 
 def serve(
-    host: str, port: int | None, unsigned: bool, skill: SkillUnderTest | None = None, slots: Slots = "generous"
+    host: str,
+    port: int | None,
+    unsigned: bool,
+    skill: SkillUnderTest | None = None,
+    slots: Slots = "generous",
+    home: Home | None = None,
 ) -> int:
     """Serves the desk until it is interrupted. Without a port on the usual one, or the next that is free.
 
@@ -134,7 +143,7 @@ def serve(
         )
 
     def desk(address: str) -> Flask:
-        return create_desk_app(unsigned, address, (host,), told, token, slots, learns_ahead=True)
+        return create_desk_app(unsigned, address, (host,), told, token, slots, True, home)
 
     with server_on(bound, desk) as (server, address):
         name = told.name(told.models.default_locale)

@@ -8,10 +8,9 @@ from threading import Lock
 
 from skill.alexa.speech import heard
 from skill.desk import alexa_request
-from skill.desk.alerts import SCOPES, AlertsService
-from skill.desk.alexa_request import Device
+from skill.desk.alexa_request import Device, Known
 from skill.desk.apl import Screen, rendered
-from skill.desk.consent import Asking
+from skill.desk.consent import Asks
 from skill.json_reader import Json
 
 
@@ -30,9 +29,11 @@ class Session:
     reprompt: str | None = None
     """What is said when nobody answers, as it is to be spoken."""
     reprompted: bool = False
-    asking: Asking | None = None
-    """The permission that the device waits for an answer about."""
+    asking: Asks | None = None
+    """What the device itself waits for an answer about: a permission, or a purchase."""
     screen: Screen | None = None
+    video: Json | None = None
+    """What a skill has the device show, until something else is said."""
     lock: Lock = field(default_factory=Lock)
     """For whoever has more than one thread: one turn at a time."""
 
@@ -40,11 +41,14 @@ class Session:
         """A session in the same state, under an id of its own, which goes its own way from here."""
         return replace(self, id=_new_id(), lock=Lock())
 
-    def begin(self, request: Json, device: Device, alerts: AlertsService, api_endpoint: str) -> Json:
-        """A request as the skill gets it, whole; from now on its services answer for it."""
-        api = {"apiEndpoint": api_endpoint, "apiAccessToken": alerts.token}
-        is_new, self.is_new, alerts.request_id = self.is_new, False, request["requestId"]
-        return alexa_request.envelope(request, self.id, is_new, self.attributes, device, api, _granted(alerts))
+    def begin(self, request: Json, device: Device, api: Json, known: Known) -> Json:
+        """A request as the skill gets it, whole."""
+        is_new, self.is_new = self.is_new, False
+        return alexa_request.envelope(request, self.id, is_new, self.attributes, device, api, known)
+
+    def anew(self) -> None:
+        """Alexa has taken over, as for a purchase: what comes next begins a new session, which knows nothing."""
+        self.is_new, self.attributes, self.ended, self.reprompt = True, {}, False, None
 
     def expects(self, reprompt: str | None) -> None:
         """Something was asked: from now on this is said where nobody answers."""
@@ -66,14 +70,6 @@ def raw(output: Json) -> str | None:
     """What is to be spoken, as the skill wrote it: SSML, or plain text."""
     speech = output.get("outputSpeech") or {}
     return speech.get("ssml") or speech.get("text")
-
-
-def _granted(alerts: AlertsService) -> Json | None:
-    """What the person let the skill do, as a request tells it."""
-    given = [scope for short, scope in SCOPES.items() if alerts.permissions[short] == "granted"]
-    if not given:
-        return None
-    return {"consentToken": alerts.token, "scopes": {scope: {"status": "GRANTED"} for scope in given}}
 
 
 def spoken(response: Json) -> str:

@@ -70,7 +70,7 @@ class Sessions:
             self._watch(turn)
         return turn
 
-    def begin(self, locale: str, device: Device) -> str:
+    def begin(self, locale: str, device: Device | None) -> str:
         """A new conversation; returns its id."""
         return self.join(self._desk.echo(locale, device))
 

@@ -14,6 +14,7 @@ from itertools import groupby
 from skill.alexa.speech import paced
 from skill.desk.answer import SayAnswer
 from skill.desk.exchange import DeskError
+from skill.desk.household.home import Home
 from skill.desk.serving import desk_of
 from skill.desk.under_test import SkillUnderTest
 from skill.understanding import Slots
@@ -32,11 +33,12 @@ def say(
     as_json: bool = False,
     skill: SkillUnderTest | None = None,
     slots: Slots = "generous",
+    home: Home | None = None,
 ) -> int:
     """Holds one conversation and prints it. Returns the exit code: 1 where the skill failed in a turn."""
     failed = False
     try:
-        with desk_of(skill, "none", slots) as desk:
+        with desk_of(skill, "none", slots, home) as desk:
             echo = desk.echo(locale)
             for text in map(speakable, texts):
                 if echo.ended:
@@ -84,10 +86,21 @@ def print_turn(turn: SayAnswer, speaker: str = COACH, in_time: bool = False) -> 
             print_in_time(speaker, turn["ssml"])
         else:
             print_line(speaker if by == "skill" else ECHO, " ".join(texts))
+    for what in played(turn):
+        print_line(ECHO, what)
     if not spoken:
         print_line(ECHO if turn["trouble"] else speaker, "(the session is closed)")
     if turn["trouble"]:
         print_line(DESK, turn["trouble"])
+
+
+def played(turn: SayAnswer) -> list[str]:
+    """What the device begins and ceases to play with a turn, a line for each."""
+    told = [event["request"]["request"] for event in turn["trace"] if event["event"] == "asked_skill"]
+    audio = [each for each in told if each["type"].startswith("AudioPlayer.")]
+    lines = [f"({each['type']} {each['token']}, {each.get('offsetInMilliseconds', 0) / 1000:g} s)" for each in audio]
+    video = turn["video"]
+    return [*lines, *([f"(VideoApp.Launch {video['source']})"] if video else [])]
 
 
 def print_in_time(who: str, ssml: str) -> None:

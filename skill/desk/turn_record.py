@@ -10,9 +10,11 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from skill.desk import alexa_request
+from skill.desk.alerts.clock import iso_utc
 from skill.desk.answer import SayAnswer
 from skill.desk.echo import Echo
 from skill.desk.exchange import DeskError
+from skill.desk.playback import BUTTONS, Heard
 from skill.desk.switches import flip
 from skill.json_reader import Json, Reader
 
@@ -25,6 +27,12 @@ class Did(TypedDict, total=False):
     silence: bool
     launched: bool
     touched: list[Any]
+    event: Json
+    """Of a touch what else is known: its source and components."""
+    pressed: str
+    """A button for what is played."""
+    breaks: bool
+    """What is played breaks off."""
     advance: float
     """Seconds by which the clock was moved; none where something rang by itself."""
     device: Json
@@ -82,13 +90,19 @@ def _do(echo: Echo, did: Did) -> tuple[SayAnswer | None, list[Json]]:
             return echo.silence(), []
         case {"launched": True}:
             return echo.launch(), []
-        case {"touched": arguments}:
-            return echo.touch(arguments if isinstance(arguments, list) else [arguments]), []
+        case {"touched": arguments, **more}:
+            return echo.touch(arguments if isinstance(arguments, list) else [arguments], _event(more)), []
+        case {"pressed": button}:
+            known = Reader(button, DeskError, "pressed").choice(BUTTONS)
+            return echo.press(known), []
+        case {"breaks": True}:
+            return None, [_played(each, echo) for each in echo.fail_stream()]
         case {"advance": seconds}:
             try:
-                return None, [each.as_json() for each in echo.alerts.advance(seconds)]
+                rang = [each.as_json() for each in echo.alerts.advance(seconds)]
             except ValueError as error:
                 raise DeskError(str(error)) from None
+            return None, [*rang, *(_played(each, echo) for each in echo.play_on())]
         case {"device": switches}:
             flip(echo, Reader(switches, DeskError, "device"))
             return None, []
@@ -96,6 +110,22 @@ def _do(echo: Echo, did: Did) -> tuple[SayAnswer | None, list[Json]]:
             echo.session.attributes = Reader(rest, DeskError)["attributes"].object() if rest else {}
             return echo.send(_sendable(echo, request)), []
     raise DeskError(f"{did!r} is nothing that can be done with a device")
+
+
+def _event(more: Mapping[Any, Any]) -> Json | None:
+    found = Reader(more.get("event"), DeskError, "event")
+    if not found.is_given:
+        return None
+    found.only("source", "components")
+    return {key: found[key].object() for key in ("source", "components") if found[key].is_given}
+
+
+def _played(heard: Heard, echo: Echo) -> Json:
+    """Something that the player told the skill by itself, beside what rang."""
+    token, what = str(heard["request"]["request"].get("token")), heard["type"].removeprefix("AudioPlayer.")
+    return {"kind": "audio", "id": token, "label": what, "announcement": None, "at": iso_utc(echo.now),
+            "audible": False, "request": heard["request"], "response": heard["response"],
+            "trouble": heard["trouble"]}  # fmt: skip
 
 
 def _sendable(echo: Echo, request: Json) -> Json:

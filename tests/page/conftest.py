@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 from skill.desk.app import create_desk_app
 from tests.test_rooms import ROOT
 
+USED = ("axe-core", "apl-suggester", "apl-viewhost-web")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -64,7 +65,9 @@ def node_modules() -> Path:
     home.mkdir(parents=True, exist_ok=True)
     with (home / "lock").open("w") as lock:  # tests that run beside each other wait for one another
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not all((home / "node_modules" / name).exists() for name in ("axe-core", "apl-suggester")):
+        if not all(
+            (home / "node_modules" / name).exists() for name in ("axe-core", "apl-suggester", "apl-viewhost-web")
+        ):
             shutil.copy(Path(__file__).parent / "package.json", home)
             install = [str(npm), "install", "--no-audit", "--no-fund", "--silent"]
             subprocess.run(install, cwd=home, check=True, timeout=300)

@@ -173,7 +173,7 @@ def test_permission_touch_and_alarm_are_saved_and_replayed(page: Page, tmp_path:
 def test_a_conversation_is_saved_and_replayed(page: Page, tmp_path: Path, wrongs: list[str]) -> None:
     say(page, "my back hurts after lifting", "no", 'he said "no"\\ really')
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_label("Name").fill("kept")
+    page.get_by_label("Name", exact=True).fill("kept")
     with page.expect_download() as download:
         page.locator("#save-yes").click()
     kept = tmp_path / download.value.suggested_filename

@@ -1,4 +1,5 @@
-"""A pretend Alexa alerts service: timers, reminders, time zone and progressive responses, in virtual time.
+"""Pretend services of Alexa's: timers and reminders in virtual time, progressive responses, and what they tell of a
+person: settings, address, profile, purchases.
 
 What to use::
 
@@ -14,6 +15,7 @@ What to use::
     service.permissions.set("timers", "granted")                     # what the person answered
     service.faults.switch_on("create_timer", Fails(500), times=1)    # or Late, Silent, Nonsense
     service.progressive_speech()              # what was spoken before the skill's answer
+    service.calls()                           # every call that the skill made, and why those were refused that were
 
 Timers and reminders are made, changed and deleted only through the API, as on a real device.
 
@@ -22,6 +24,7 @@ What is Amazon's and what is ours: docstrings say "documented" for what Amazon's
 person's own timers, reminder events, a request limit (switch on `Fails(429)`), and how long a timer rings.
 """
 
+from skill.desk.alerts.calls import ServiceCall
 from skill.desk.alerts.clock import Clock
 from skill.desk.alerts.faults import Fails, Faults, Late, Nonsense, Silent
 from skill.desk.alerts.fired import Fired
@@ -40,5 +43,6 @@ __all__ = [
     "Late",
     "Nonsense",
     "Permissions",
+    "ServiceCall",
     "Silent",
 ]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from skill.desk.alerts.about_person import ABOUT_PERSON, about
+from skill.desk.alerts.about_purchases import ABOUT_PURCHASES, purchased
 from skill.desk.alerts.errors import ApiError, Unauthorized, Unsupported, coded
 from skill.desk.alerts.service import AlertsService
 from skill.json_reader import Reader
 
-Result = dict[str, Any] | str | None
+Result = dict[str, Any] | str | bool | None
 """To be sent as JSON. None: an empty answer."""
 
 
@@ -35,7 +37,17 @@ class Call:
             self._check_permission("timers")
         if "reminder" in self.operation:
             self._check_permission("reminders")
+        if self.operation in ABOUT_PERSON:
+            return about(self.service, self.operation)  # type: ignore[no-any-return]  # as JSON has it
+        if self.operation in ABOUT_PURCHASES:
+            return purchased(self.service, self.operation, self.id)  # type: ignore[no-any-return]
         return _PERFORM[self.operation](self)
+
+    @property
+    def lacks(self) -> str:
+        """The permission that it needs and does not have, by its short name; empty where that is not so."""
+        needs = needed(self.operation)
+        return needs if needs and self.service.permissions[needs] != "granted" else ""
 
     def _check_permission(self, kind: str) -> None:
         if kind in self.service.unsupported:
@@ -44,10 +56,17 @@ class Call:
             raise Unauthorized
 
 
-def _time_zone(call: Call) -> str:
+def needed(operation: str) -> str:
+    """The permission that an operation needs; empty where it needs none."""
+    if operation in ABOUT_PERSON:
+        return ABOUT_PERSON[operation].needs
+    return "timers" if "timer" in operation else "reminders" if "reminder" in operation else ""
+
+
+def _setting(call: Call, value: str) -> str:
     if call.service.device_id not in (None, call.id):
         raise ApiError(403, "INVALID_URI", "The token is for another device.")
-    return call.service.zone.key
+    return value
 
 
 def _speak(call: Call) -> None:
@@ -71,6 +90,8 @@ _PERFORM: dict[str, Callable[[Call], Result]] = {
         call.id, call.json, call.now, call.service.zone
     ).receipt(),
     "delete_reminder": lambda call: call.service.reminders.delete(call.id),
-    "get_system_time_zone": _time_zone,
+    "get_system_time_zone": lambda call: _setting(call, call.service.zone.key),
+    "get_system_distance_units": lambda call: _setting(call, call.service.person.distance_units),
+    "get_system_temperature_unit": lambda call: _setting(call, call.service.person.temperature_unit),
     "enqueue": _speak,
 }

@@ -1,6 +1,6 @@
 """What the person lets the skill do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, get_args
 
 State = Literal["ask", "granted", "denied"]
@@ -8,12 +8,22 @@ State = Literal["ask", "granted", "denied"]
 SCOPES = {
     "timers": "alexa::alerts:timers:skill:readwrite",
     "reminders": "alexa::alerts:reminders:skill:readwrite",
+    "address": "read::alexa:device:all:address",
+    "postal_code": "read::alexa:device:all:address:country_and_postal_code",
+    "name": "alexa::profile:name:read",
+    "given_name": "alexa::profile:given_name:read",
+    "email": "alexa::profile:email:read",
+    "mobile_number": "alexa::profile:mobile_number:read",
+    "geolocation": "alexa::devices:all:geolocation:read",
+    "notifications": "alexa::devices:all:notifications:write",
+    "lists_read": "read::alexa:household:list",
+    "lists_write": "write::alexa:household:list",
 }
-"""Documented."""
+"""Documented: what a skill can ask for, by the short name that the desk has for it."""
 
 
 class Permissions:
-    """One state for timers and one for reminders: to be asked for, granted or denied.
+    """One state for each scope: to be asked for, granted or denied.
 
     The APIs let a call through only if it is granted. What else there is matters to the device: it asks the
     person when the skill wants it to and the state is "ask".
@@ -27,8 +37,12 @@ class Permissions:
             self.set(name, state)
 
     def __getitem__(self, name: str) -> State:
-        """`name`: timers, reminders, or the scope Alexa calls them by."""
+        """`name`: such as timers, or the scope Alexa calls it by."""
         return self._states[_short(name)]
+
+    def __iter__(self) -> Iterator[tuple[str, State]]:
+        """Every permission, by its short name."""
+        return iter(list(self._states.items()))
 
     def set(self, name: str, state: str) -> None:
         for allowed in get_args(State):

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from ask_sdk_core.exceptions import ApiClientException
 from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse
 
+from skill.desk.alerts.about_person import ABOUT_PERSON
+from skill.desk.alerts.calls import ServiceCall
 from skill.desk.alerts.errors import ApiError, Unauthorized
 from skill.desk.alerts.faults import Fails, Fault, Late, Nonsense, Silent
 from skill.desk.alerts.operations import Call
@@ -22,6 +24,8 @@ from skill.desk.alerts.service import AlertsService
 FindService = Callable[[str], AlertsService | None]
 """From the bearer token of a call to the device it is for, such as `{service.token: service}.get`."""
 
+NOTHING_IS_204 = ("enqueue", *ABOUT_PERSON)
+"""Operations that have a status of their own for nothing to tell."""
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -37,24 +41,44 @@ class Answer:
 
 
 def handle(find: FindService, method: str, path: str, headers: Mapping[str, str], body: str | bytes = "") -> Answer:
-    """Answer one call as Alexa's Timers, Reminders, Settings and Directives services would.
+    """Answer one call as Alexa's services would. The device remembers that it was made.
 
     Whether the answer is late is for the caller to act on: nothing sleeps here.
     """
     found = find_operation(method, path)
+    service = find(bearer(headers))
     if found is None:
-        return _json(404, {"message": f"There is no {method} {path} here."})
+        reason = f"There is no {method} {path.partition('?')[0]} on this desk."
+        if service:
+            service.called(ServiceCall(method, path, 404, reason, is_known=False))
+        return _json(404, {"message": reason})
     operation, id = found
-    service = find(_bearer(headers))
     if service is None:
         return _refusal(operation, Unauthorized())
     with service.settled() as now:
-        fault = service.faults.strike(operation)
-        if isinstance(fault, Fails):
-            return _failure(operation, fault)
-        if isinstance(fault, Silent):
-            return Answer(504, delay=fault.seconds)
-        return _spoil(_perform(Call(service, now, operation, id, body)), fault)
+        fault, call = service.faults.strike(operation), Call(service, now, operation, id, body)
+        answer = _answered(call, fault)
+        refused = answer.status >= 400
+        reason, needs = (_reason(answer), call.lacks if answer.status in (401, 403) else "") if refused else ("", "")
+        service.called(ServiceCall(method, path, answer.status, reason, needs, fault is not None))
+        return answer
+
+
+def _answered(call: Call, fault: Fault | None) -> Answer:
+    if isinstance(fault, Fails):
+        return _failure(call.operation, fault)
+    if isinstance(fault, Silent):
+        return Answer(504, delay=fault.seconds)
+    return _spoil(_perform(call), fault)
+
+
+def _reason(answer: Answer) -> str:
+    """The words that a service refused with."""
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        return ""
+    return str(told.get("message") or "") if isinstance(told, dict) else ""
 
 
 def _perform(call: Call) -> Answer:
@@ -63,7 +87,7 @@ def _perform(call: Call) -> Answer:
     except ApiError as error:
         return _refusal(call.operation, error)
     if result is None:
-        return Answer(204 if call.operation == "enqueue" else 200)
+        return Answer(204 if call.operation in NOTHING_IS_204 else 200)
     return _json(200, result)
 
 
@@ -87,11 +111,13 @@ def _refusal(operation: str, error: ApiError) -> Answer:
     body: dict[str, Any] = {"message": error.message}
     if operation == "enqueue":
         body["code"] = error.status
-    elif operation == "get_system_time_zone":
+    elif operation.startswith(("get_system_", "get_profile_", "get_persons_")):
         known = {401: "INVALID_TOKEN", 403: "INVALID_URI", 504: "DEVICE_UNREACHABLE"}
         body["code"] = known.get(error.status, "UNKNOWN_ERROR")
     elif "reminder" in operation:
         body["code"] = error.code
+    elif operation in ("get_full_address", "get_country_and_postal_code"):
+        body["type"] = error.code
     return _json(error.status, body)
 
 
@@ -99,7 +125,8 @@ def _json(status: int, value: object) -> Answer:
     return Answer(status, json.dumps(value), _JSON)
 
 
-def _bearer(headers: Mapping[str, str]) -> str:
+def bearer(headers: Mapping[str, str]) -> str:
+    """The token that a call brings; empty where it brings none."""
     for name, value in headers.items():
         scheme, _, token = value.partition(" ")
         if name.lower() == "authorization" and scheme.lower() == "bearer":

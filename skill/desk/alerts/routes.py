@@ -5,6 +5,26 @@ from urllib.parse import unquote
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
+_ACCOUNT, _PERSON, _DEVICE = "/v2/accounts/~current/settings", "/v2/persons/~current/profile", "/devices/<id>/settings"
+_SKILL = "/v1/users/~current/skills/~current"
+_READ = {
+    f"/v2{_DEVICE}/System.timeZone": "get_system_time_zone",
+    f"/v2{_DEVICE}/System.distanceUnits": "get_system_distance_units",
+    f"/v2{_DEVICE}/System.temperatureUnit": "get_system_temperature_unit",
+    f"/v1{_DEVICE}/address": "get_full_address",
+    f"/v1{_DEVICE}/address/countryAndPostalCode": "get_country_and_postal_code",
+    f"{_ACCOUNT}/Profile.name": "get_profile_name",
+    f"{_ACCOUNT}/Profile.givenName": "get_profile_given_name",
+    f"{_ACCOUNT}/Profile.email": "get_profile_email",
+    f"{_ACCOUNT}/Profile.mobileNumber": "get_profile_mobile_number",
+    f"{_PERSON}/name": "get_persons_profile_name",
+    f"{_PERSON}/givenName": "get_persons_profile_given_name",
+    f"{_PERSON}/mobileNumber": "get_persons_profile_mobile_number",
+    f"{_SKILL}/inSkillProducts": "get_in_skill_products",
+    f"{_SKILL}/inSkillProducts/<id>": "get_in_skill_product",
+    f"{_SKILL}/inSkillProductsTransactions": "get_in_skill_products_transactions",
+    f"{_SKILL}/settings/voicePurchasing.enabled": "get_voice_purchase_setting",
+}
 _TIMER, _REMINDER = "/v1/alerts/timers/<id>", "/v1/alerts/reminders/<id>"
 _RULES = [
     Rule("/v1/alerts/timers", methods=["POST"], endpoint="create_timer"),
@@ -19,7 +39,7 @@ _RULES = [
     Rule(_REMINDER, methods=["GET"], endpoint="get_reminder"),
     Rule(_REMINDER, methods=["PUT"], endpoint="update_reminder"),
     Rule(_REMINDER, methods=["DELETE"], endpoint="delete_reminder"),
-    Rule("/v2/devices/<id>/settings/System.timeZone", methods=["GET"], endpoint="get_system_time_zone"),
+    *(Rule(path, methods=["GET"], endpoint=name) for path, name in _READ.items()),
     Rule("/v1/directives", methods=["POST"], endpoint="enqueue"),
 ]
 _ROUTES = Map(_RULES, merge_slashes=False).bind("device")

@@ -9,6 +9,7 @@ from threading import RLock
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from skill.desk.alerts.calls import ServiceCall
 from skill.desk.alerts.clock import Clock
 from skill.desk.alerts.errors import ApiError
 from skill.desk.alerts.faults import Faults
@@ -16,6 +17,11 @@ from skill.desk.alerts.fired import Fired
 from skill.desk.alerts.permissions import Permissions
 from skill.desk.alerts.reminders import Reminders
 from skill.desk.alerts.timers import Timers
+from skill.desk.household.person import Person
+from skill.desk.household.purchases import Purchases
+
+MOST_CALLS = 100
+"""So many calls are remembered of what nobody asks about."""
 
 
 class AlertsService:
@@ -38,9 +44,11 @@ class AlertsService:
         device_id: str | None = None,
         unsupported: Collection[str] = (),
         token: str | None = None,
+        person: Person | None = None,
     ) -> None:
         """`unsupported`: "timers" or "reminders", where the device has none. `token`: the apiAccessToken
-        for the requests of this device; made up if left out. `device_id`: None answers for any device.
+        for the requests of this device; made up if left out. `device_id`: None answers for any device. `person`: who
+        owns it; nobody who told anything about themselves where left out.
 
         zoneinfo.ZoneInfoNotFoundError: there is no such time zone.
         """
@@ -57,8 +65,11 @@ class AlertsService:
         """The request the skill is answering; progressive responses must name it. None: not checked."""
         self.timers = Timers()
         self.reminders = Reminders()
+        self.person = person or Person()
+        self.purchases = Purchases(self.person.products, self.person.voice_purchasing)
         self._fired: list[Fired] = []
         self._speech: list[str] = []
+        self._calls: list[ServiceCall] = []
         self._lock = RLock()
 
     def branched(self, moment: datetime | None = None) -> Self:
@@ -72,7 +83,8 @@ class AlertsService:
             other.permissions, other.faults = deepcopy(self.permissions), deepcopy(self.faults)
             other.timers, other.reminders = self.timers.branched(), self.reminders.branched()
             other.token, other._lock = secrets.token_urlsafe(24), RLock()
-            other._fired, other._speech = list(self._fired), []
+            other.purchases = self.purchases.branched()
+            other._fired, other._speech, other._calls = list(self._fired), [], []
             return other
 
     def due(self) -> list[Fired]:
@@ -98,6 +110,16 @@ class AlertsService:
         with self._lock:
             speech, self._speech = self._speech, []
         return speech
+
+    def called(self, call: ServiceCall) -> None:
+        """A skill has called a service."""
+        self._calls = [*self._calls[-MOST_CALLS:], call]
+
+    def calls(self) -> list[ServiceCall]:
+        """What the skill has called, since this was last asked."""
+        with self._lock:
+            calls, self._calls = self._calls, []
+        return calls
 
     def speak_at_once(self, request_id: str, speech: str) -> None:
         """403 when it is not for the request being answered (documented: only before the full response)."""

@@ -11,26 +11,43 @@ from typing import Any
 
 from skill.desk.alerts import SCOPES
 from skill.desk.exchange import DeskError
+from skill.desk.household import person
+from skill.desk.household.device_model import DeviceModel, known
+from skill.desk.household.person import Person
 from skill.json_reader import Json, Reader
 
 MOST_TURNS = 500
 STARTS = "2026-11-22T09:00:00"
 """When a device stands still that is not told when it starts: a Sunday at nine, by its own clock."""
-SPEAKS = {"said": str, "silence": bool, "touched": (str, list), "launched": bool, "sent": dict}
+SPEAKS = {"said": str, "silence": bool, "touched": (str, list), "launched": bool, "sent": dict, "pressed": str}
 """What reaches the skill; a turn holds one of these at most."""
 HAPPENS = {"opens": bool, "advance": (int, float), "device": dict, "faults": list, "disabled": bool,
+           "breaks": bool,
            "store_down": bool, "locale": str}  # fmt: skip
 """What may come before that, or stand alone."""
 HOLDS = {
     "intent": str, "slots": dict, "state": str, "heard": str, "hears": list, "never_hears": list, "directives": list,
     "attributes": dict, "alerts": (list, int), "fired": list, "ended": bool, "trouble": list, "texts": list,
     "consent": (dict, str), "card": str, "asked": str, "topic": str, "aspect": str, "urgency": str, "flags": list,
-    "step": str, "not_played": list, "kept": dict,
+    "step": str, "not_played": list, "kept": dict, "audio": dict, "video": dict,
 }  # fmt: skip
 """What can be asked of the answer, and how it is written. An empty text stands for "nothing"."""
 TEXTS = ("hears", "never_hears", "directives", "fired", "trouble", "texts", "flags", "not_played")
 WRITTEN = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list"}
-KEYS = ("name", "locale", "screen", "permissions", "starts", "zone", "memory", "unsupported", "opening", "turns")
+KEYS = (
+    "name",
+    "locale",
+    "screen",
+    "permissions",
+    "starts",
+    "zone",
+    "memory",
+    "unsupported",
+    "opening",
+    "turns",
+    "device",
+    "person",
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +68,10 @@ class Conversation:
     """"timers" or "reminders", where the device has none."""
     opening: tuple[str, ...] = ()
     """What is said before its turns, and not looked at."""
+    device: DeviceModel | None = None
+    """None for the device of the desk that it is held on."""
+    person: Person | None = None
+    """Whose device it is; None for the owner of that."""
     at: int = 0
     """Which of its file it is."""
 
@@ -100,6 +121,8 @@ def _conversation(row: Reader, at: int) -> Conversation:
         memory=row["memory"].flag(False),
         unsupported=row["unsupported"].texts(),
         opening=row["opening"].texts(),
+        device=known()[row["device"].choice(known())] if row["device"].is_given else None,
+        person=person.read(row["person"], tuple(SCOPES)) if row["person"].is_given else None,
         at=at,
     )
 

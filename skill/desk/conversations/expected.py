@@ -45,7 +45,7 @@ def now(record: TurnRecord, key: str, wanted: Any, memory: ThrowAwayMemory | Non
     if key == "kept":
         return _part(memory.record() if memory else {}, wanted)
     if key == "fired":
-        return [each["announcement"] for each in record.fired]
+        return [each["label"] if each["kind"] == "audio" else each["announcement"] for each in record.fired]
     return _told(record.turn, key, wanted) if record.turn else None
 
 
@@ -66,6 +66,8 @@ def _told(turn: SayAnswer, key: str, wanted: Any) -> Any:
             return {name: said.get(name) for name in wanted} if wanted else said
         case "texts":
             return turn["screen"]["texts"] if turn["screen"] else []
+        case "audio" | "video":
+            return _part(turn[key], wanted)
         case "card":
             return turn["card"] and turn["card"].get("type")
         case "directives":

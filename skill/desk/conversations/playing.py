@@ -40,7 +40,9 @@ def begin(desk: Desk, conversation: Conversation) -> Played:
         known = ", ".join(desk.skill.models.locales)
         raise DeskError(f"{conversation.name}: locale {locale!r} is not known; use one of: {known}")
     clock = Clock(_starts(conversation, desk.zone(locale)))
-    echo = desk.echo(locale, Device(conversation.screen, conversation.permissions or {}), clock)
+    model, screen = conversation.device or desk.home.model, conversation.screen and desk.home.screen
+    device = Device(screen, conversation.permissions or {}, model)
+    echo = desk.echo(locale, device, clock, person=conversation.person)
     if conversation.zone:
         echo.alerts.zone = _zone(conversation.zone)
     echo.alerts.unsupported = conversation.unsupported
@@ -72,7 +74,7 @@ def turn(played: Played, expected: Json) -> list[TurnRecord]:
     """One turn of a file: whatever happens first, then what is said. The last tells what is not as recorded."""
     _prepare(played, expected)
     done: list[Did] = []
-    for key in ("device", "advance"):
+    for key in ("device", "breaks", "advance"):
         if key in expected:
             done.append({key: expected[key]})  # type: ignore[misc]
     speaks = {key: expected[key] for key in (*SPEAKS, "locale") if key in expected}

@@ -26,7 +26,7 @@ OF_ALERT = ("kind", "label", "status", "duration_seconds")
 def written(name: str, records: list[TurnRecord], remembers: bool = False) -> str:
     """The turns as a file. `remembers`: whether the skill had a memory."""
     first = records[0].before
-    permissions = {scope: first.alerts.permissions[scope] for scope in ("timers", "reminders")}
+    permissions = dict(first.alerts.permissions)
     row = tomlkit.table()
     head: Json = {
         "name": name,
@@ -53,7 +53,7 @@ def _rows(records: list[TurnRecord]) -> Iterator[Json]:
         passed = round((record.begun - before.ended).total_seconds()) if before else 0
         if "advance" in record.did:
             passed += round(record.did["advance"])
-            yield {"advance": passed, "fired": [each["announcement"] for each in record.fired]}
+            yield {"advance": passed, "fired": now(record, "fired", [])}
             continue
         if passed >= A_WHILE:
             yield {"advance": passed}

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
+from skill.desk.alerts import SCOPES
 from skill.desk.desk import Desk
+from skill.desk.household.device_model import known
+from skill.desk.household.home import Home
 from skill.desk.page.coverage import Coverage
 from skill.desk.page.samples import samples, starters
+from skill.desk.page.viewhost import runtime
 
+LABELS = {"name": "Full name", "given_name": "First name"}
+"""Of permissions whose short names would say too little on the page."""
 DESCRIPTION = Path(__file__).parents[1] / "openapi.yaml"
 """All routes of the desk, in OpenAPI."""
+
+
+def _home(desk: Desk) -> dict[str, Any]:
+    """The device and its owner, as the switches show them."""
+    model, person = desk.home.model, desk.home.person
+    others = [each for each in known().values() if each.id != model.id]
+    return {
+        "viewhost": runtime() is not None,
+        "devices": [model, *others],
+        "known_devices": known(),
+        "device": model.id if desk.home.screen else "none",
+        "permissions": [(name, scope, person.permissions.get(name, "ask")) for name, scope in SCOPES.items()],
+        "labels": LABELS,
+        "is_told": desk.home != Home(),
+        "account": person.account_token,
+    }
 
 
 def page_blueprint(desk: Desk, coverage: Coverage) -> Blueprint:
@@ -40,6 +63,7 @@ def page_blueprint(desk: Desk, coverage: Coverage) -> Blueprint:
             starters=skill.starters or starters(model),
             slots=desk.slots,
             remembers=skill.memory is not None,
+            **_home(desk),
         )
 
     @page.get("/coverage", endpoint="coverage")

@@ -7,7 +7,9 @@ from flask import Blueprint, Response, jsonify, request
 from skill.desk.alerts import AlertsService
 from skill.desk.alerts.errors import ApiError
 from skill.desk.exchange import DeskError
+from skill.desk.playback import BUTTONS
 from skill.desk.sessions import Sessions
+from skill.desk.turn_record import Did
 from skill.json_reader import Reader
 
 DOES = ("pause", "resume", "cancel")
@@ -19,11 +21,19 @@ def device_controls(sessions: Sessions) -> Blueprint:
 
     @controls.post("/touch")
     def touch(session: str) -> Response:
-        arguments = _body('{"arguments": ["next"]}')["arguments"]
+        wish = _body('{"arguments": ["next"]}')
+        arguments = wish["arguments"]
         if not arguments.is_given:
             raise arguments.wrong("is missing", "send a list, as a button does")
-        sent = [each.value for each in arguments.items(most=20)]
-        return jsonify(sessions.do(session, {"touched": sent}).turn)
+        did: Did = {"touched": [each.value for each in arguments.items(most=20)]}
+        if wish["event"].is_given:
+            did["event"] = wish["event"].object()
+        return jsonify(sessions.do(session, did).turn)
+
+    @controls.post("/press")
+    def press_button(session: str) -> Response:
+        button = _body('{"button": "next"}')["button"].choice(BUTTONS)
+        return jsonify(sessions.do(session, {"pressed": button}).turn)
 
     @controls.post("/silence")
     def silence(session: str) -> Response:
@@ -47,7 +57,13 @@ def device_controls(sessions: Sessions) -> Blueprint:
         wish = _body('{"screen": false, "permissions": {"timers": "denied"}, "offline": true}')
         sessions.do(session, {"device": wish.object()})
         with sessions.held(session) as echo:
-            told = {"screen": echo.device.screen, "zone": echo.alerts.zone.key, "now": echo.now.isoformat()}
+            device = echo.device
+            told = {
+                "screen": device.screen,
+                "model": device.model.id,
+                "zone": echo.alerts.zone.key,
+                "now": echo.now.isoformat(),
+            }
             return jsonify({**told, "alerts": echo.alerts.alerts()})
 
     return controls

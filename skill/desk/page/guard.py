@@ -17,9 +17,12 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 
+from skill.desk.page import viewhost
+
 ALEXA, PUBLIC = "/alexa", ("/healthz",)
-SERVICES = ("/v1/", "/v2/", "/auth/")
-"""Alexa's services and Amazon's tools, which bring tokens of their own."""
+SERVICES = ("/v1/", "/v2/", "/v3/", "/auth/")
+"""Alexa's services and Amazon's tools, which bring tokens of their own. The scripts of Amazon's renderer need none:
+they are the same for everybody, and their frame, which has no origin, could bring none."""
 COOKIE = "desk"
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -31,6 +34,7 @@ HEADERS = {
             "style-src 'self'",
             "img-src 'self'",
             "connect-src 'self'",
+            "frame-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'none'",
@@ -63,7 +67,7 @@ def guard(app: Flask, names: Collection[str] = (), unsigned: bool = False, token
             abort(403, "the desk takes no requests from other web sites")
         if request.path == ALEXA and request.mimetype != "application/json":
             abort(415, "send Alexa's JSON with Content-Type: application/json")
-        if token and not request.path.startswith(SERVICES) and not _knows(token):
+        if token and not request.path.startswith((*SERVICES, f"{viewhost.PATH}/")) and not _knows(token):
             abort(401, "this desk listens beyond its machine; open it by the address it printed, with the token in it")
 
     app.before_request_funcs.setdefault(None, []).insert(0, refuse)  # before `/alexa`, which answers in this way too
@@ -72,6 +76,8 @@ def guard(app: Flask, names: Collection[str] = (), unsigned: bool = False, token
     def protect(response: Response) -> Response:
         if request.path not in public:
             response.headers.update(HEADERS)
+        if request.path.startswith(viewhost.PATH):
+            response.headers.update(viewhost.HEADERS)
         if token and request.args.get("token") == token:  # from here on the browser knows it
             response.set_cookie(COOKIE, token, httponly=True, samesite="Strict")
         return response

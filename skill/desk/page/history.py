@@ -93,13 +93,18 @@ def _played(sessions: Sessions, ran: Ran) -> Json:
 def shown(sessions: Sessions, echo: Echo) -> Json:
     """A conversation as a page needs it that has not seen it before: its turns, and the device as it is now."""
     device = echo.device
-    permissions = {scope: echo.alerts.permissions[scope] for scope in ("timers", "reminders")}
+    permissions = dict(echo.alerts.permissions)
     return {
         "conversation": echo.conversation,
         "session": echo.session.id,
         "ended": echo.ended,
         "locale": echo.locale,
-        "device": {"screen": device.screen, "permissions": permissions, "zone": echo.alerts.zone.key},
+        "device": {
+            "screen": device.screen,
+            "model": device.model.id,
+            "permissions": permissions,
+            "zone": echo.alerts.zone.key,
+        },
         "now": echo.now.isoformat(),
         "alerts": echo.alerts.alerts(),
         "screen": echo.session.screen,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 
 from skill.desk.alerts import AlertsService
-from skill.desk.alexa_request import Device
 from skill.desk.sessions import Sessions
 from skill.desk.smapi.protocol import considered
 from skill.desk.trace import Event
@@ -46,7 +45,7 @@ class Listener:
                         return self._session
             except KeyError:
                 pass
-        self._session = self._sessions.begin(locale, Device())
+        self._session = self._sessions.begin(locale, None)
         with self._sessions.held(self._session) as echo:
             self._alerts = echo.alerts = self._alerts or echo.alerts
         return self._session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ask_sdk_core.skill import CustomSkill
@@ -11,6 +12,7 @@ from ask_sdk_model.services import ApiClient
 
 from skill.alexa.memory.store import Store
 from skill.desk.exchange import Skill, tells_nothing
+from skill.desk.household.purchases import Product, of_skill
 from skill.desk.trace import Decided
 from skill.desk.under_test.manifest import Manifest
 from skill.desk.under_test.models import Models
@@ -44,6 +46,9 @@ class SkillUnderTest:
     memory: Store | None = None
     """Where the skill keeps what people let it remember, where the desk may look at that and delete it."""
 
+    products: Callable[[str], tuple[Product, ...]] = lambda locale: ()
+    """What can be bought inside of it, by locale, where its project says so."""
+
     def name(self, locale: str) -> str:
         """What the device calls it."""
         return self.manifest.names.get(locale) or self.models.of(locale).model.invocation_name.title() or "The skill"
@@ -57,8 +62,9 @@ def any_skill(models: Path, endpoint: str, changed: Callable[[str], None] = lamb
     found = Models.found(models, changed)
     for locale in found.locales:
         found.of(locale)  # what is wrong with a model is better told now than in the middle of a conversation
+    products = partial(of_skill, models if models.is_dir() else models.parent)
     if endpoint.startswith(("http://", "https://")):
         remote = RemoteSkill(endpoint)
-        return SkillUnderTest(found, lambda client: remote, Manifest.found(models))
+        return SkillUnderTest(found, lambda client: remote, Manifest.found(models), products=products)
     handler = PythonHandler(endpoint, models if models.is_dir() else models.parent, changed)
-    return SkillUnderTest(found, handler.reaching, Manifest.found(models))
+    return SkillUnderTest(found, handler.reaching, Manifest.found(models), products=products)

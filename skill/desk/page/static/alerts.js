@@ -11,7 +11,8 @@ let seenAt = 0;
 let tellWrong = () => {};
 let tellRinging = () => {};
 
-export function begin({ wrong, ringing }) {
+export function begin({ wrong, ringing, played }) {
+  tellPlayed = played;
   [tellWrong, tellRinging] = [wrong, ringing];
 }
 
@@ -46,7 +47,7 @@ async function look(seconds = 0) {
     const told = await api.advance(session, seconds);
     itIs(told.now);
     know(session, told.alerts);
-    told.fired.forEach(ring);
+    for (const each of told.fired) (each.kind === "audio" ? tellPlayed : ring)(each);
   } catch (error) {
     if (error.status === 404) device = null;
     else if (seconds) tellWrong(error);
@@ -54,6 +55,7 @@ async function look(seconds = 0) {
 }
 
 // Once a second: moves the rings, and asks the device where something must have come due.
+let tellPlayed = () => {};
 let looking = false;
 export async function tick() {
   const rest = (now() - seenAt) / 1000;

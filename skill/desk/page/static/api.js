@@ -23,7 +23,8 @@ const post = (path, data) => call("POST", path, JSON.stringify(data));
 const of = (session, what) => `/sessions/${encodeURIComponent(session)}/${what}`;
 
 export const say = (wish) => post("/say", wish);
-export const touch = (session, does) => post(of(session, "touch"), { arguments: [does].flat() });
+export const touch = (session, does, event) => post(of(session, "touch"), { arguments: [does].flat(), ...(event && { event }) });
+export const pressButton = (session, button) => post(of(session, "press"), { button });
 export const silence = (session) => post(of(session, "silence"), {});
 export const advance = (session, seconds) => post(of(session, "clock"), { advance_seconds: seconds });
 export const press = (session, alert, what) => post(of(session, `alerts/${encodeURIComponent(alert)}`), { do: what });

@@ -152,7 +152,7 @@ function decided(turn) {
     ["Red flags", flags.length ? h("span", {}, flags) : null],
     ["Topic", [turn.topic, turn.aspect].filter(Boolean).join(": ")],
     ["Step", turn.step && `${turn.step.id}, ${turn.step.number} of ${turn.step.total}`],
-    ["Permission", turn.consent && `${turn.consent.scope.includes("timers") ? "timers" : "reminders"}: ${turn.consent.status}`],
+    ["Permission", turn.consent && `${turn.consent.scope.replace(/^alexa::alerts:(\w+).*/, "$1")}: ${turn.consent.status}`],
     ["Dialog state", turn.request?.request?.intent && turn.request.request.dialogState],
     ["Card", turn.card && [turn.card.type, turn.card.title].filter(Boolean).join(": ")],
     ["Session", turn.ended ? "ended" : "open"],

@@ -10,9 +10,11 @@ import * as inside from "./inside.js";
 import * as learning from "./learning.js";
 import * as lines from "./lines.js";
 import { paced, rest } from "./paced.js";
+import * as player from "./player.js";
 import * as saving from "./saving.js";
 import * as screen from "./screen.js";
 import * as settings from "./settings.js";
+import * as viewhost from "./viewhost.js";
 import * as voice from "./voice.js";
 
 const { light, wrong } = lines;
@@ -63,11 +65,13 @@ function understoodAs(line, turn) {
 function heard(turn) {
   const isNew = turn.session !== session;
   [session, ended] = [turn.session, turn.ended];
-  if (isNew && (settings.offline() || settings.isMoved())) flipped("zone");
+  if (isNew && (settings.offline() || settings.isMoved() || settings.account())) flipped("zone");
   lines.answer(turn, null, sketch(turn));
   const shown = turn.response?.response?.directives?.some(({ type }) => type.includes("RenderDocument")) ? turn.screen : card.onScreen(turn.card) || turn.screen;
-  screen.render(one("#screen").value === "none" ? null : shown, touch, !ended);
-  card.show(turn.card, allow);
+  screen.render(settings.hasScreen() ? shown : null, touch, !ended);
+  amazons(turn);
+  card.show(turn.card, allow, link);
+  player.show(turn, pressed);
   alerts.know(turn.session, turn.alerts);
   if (turn.consent && turn.consent.status === "ACCEPTED") settings.remember(turn.consent.scope, "granted");
   if (turn.consent && turn.consent.status === "DENIED") settings.remember(turn.consent.scope, "denied");
@@ -80,7 +84,7 @@ function heard(turn) {
 // The drawing of a step in the conversation itself, for a page too narrow to have the screen beside it.
 function sketch(turn) {
   const graphic = turn.screen?.graphics?.drawing;
-  return graphic && one("#screen").value !== "none" && h("div", { class: "sketch" }, screen.drawing(graphic, turn.screen.data.drawing));
+  return graphic && settings.hasScreen() && h("div", { class: "sketch" }, screen.drawing(graphic, turn.screen.data.drawing));
 }
 
 async function speak(turn) {
@@ -98,6 +102,55 @@ async function speak(turn) {
   light(resting());
   if (!ended) waitForSilence();
 }
+
+// ---- Amazon's renderer, where it is installed
+
+let onScreen = null; // the directive that is on the screen
+
+const directives = (turn, kind) => (turn.response?.response?.directives || []).filter(({ type }) => type === `Alexa.Presentation.APL.${kind}`);
+
+// What a turn has the screen show and do. Commands are for the document of their token only.
+function amazons(turn) {
+  if (!viewhost.isInstalled || !settings.hasScreen()) return;
+  const [directive] = directives(turn, "RenderDocument").slice(-1);
+  if (directive?.document) onScreen = directive;
+  if (!onScreen || (!directive && card.onScreen(turn.card))) return leave();
+  const commands = directives(turn, "ExecuteCommands").filter(({ token }) => token === onScreen.token).flatMap((each) => each.commands);
+  const after = () => commands.length && viewhost.run(commands);
+  if (!directive) return viewhost.listen({ speak: speaks(turn) }), after();
+  const now = alerts.now();
+  screen.standsIn(null);
+  viewhost.draw(directive, settings.viewport(), { now, offset: clock.offset(now, settings.zone()) }, {
+    drawn: () => (screen.isAmazons(true), viewhost.fit(), after()),
+    failed: (why) => (leave(), lines.line("echo", `(Amazon's renderer cannot show this: ${why}. The page shows its words.)`)),
+    event: (event) => touched(event),
+    speak: speaks(turn),
+    hush: () => voice.hush(),
+    wrong: (told) => lines.line("trouble", `Amazon's renderer: ${told.join("; ")}`),
+    wants: (what) => lines.line("echo", `(The screen asks for more data, ${what}, which the desk does not send.)`),
+    stood: screen.standsIn,
+    finished: () => (leave(), screen.render(null)),
+  });
+}
+
+// What a turn's own commands say is heard with the turn; here that is only waited for.
+const speaks = (turn) => (words, { id }) =>
+  (turn.speech.includes(words) ? rest(words.length / 15) : voice.say(words, settings.locale())).then(() => viewhost.spoken(id));
+
+function leave() {
+  onScreen = null;
+  screen.standsIn(null);
+  viewhost.clear();
+  screen.isAmazons(false);
+}
+
+function touched({ source, arguments: sent, components }) {
+  reprompted = false;
+  const event = { source: source || {}, components: Object.fromEntries(Object.entries(components || {})) };
+  return take(`(touches “${sent[0] ?? source?.id ?? "the screen"}”)`, () => api.touch(session, sent, event));
+}
+
+const pressed = (button) => take(`(presses ${button})`, () => api.pressButton(session, button));
 
 function say(text) {
   const words = text.trim();
@@ -142,19 +195,30 @@ const stopWaiting = () => clearTimeout(waiting);
 // ---- the device
 
 async function flipped(switchName) {
-  if (switchName === "screen") screen.render(null);
+  if (switchName === "screen") (leave(), screen.shape(settings.model()), screen.render(null));
   if (switchName === "locale") loadSamples();
-  if (!session || !["screen", "timers", "reminders", "offline", "zone"].includes(switchName)) return;
-  const { screen: isShown, permissions } = settings.device();
-  const told = await api.flip(session, { screen: isShown, permissions, offline: settings.offline(), ...(switchName === "zone" && { zone: settings.zone() }) }).catch((error) => error.status === 404 || wrong(error));
+  if (!session || ["locale", "silence", "aloud", "voice", "speed"].includes(switchName)) return;
+  const told = await api.flip(session, { ...settings.device(), account_token: settings.account(), offline: settings.offline(), ...(switchName === "zone" && { zone: settings.zone() }) }).catch((error) => error.status === 404 || wrong(error));
   if (told?.now) alerts.itIs(told.now);
   tick();
+}
+
+// What the audio player has told the skill, while time passed.
+function played({ label, id, trouble }) {
+  lines.line("echo", `(${label} ${id})`);
+  if (trouble) lines.line("trouble", trouble);
 }
 
 // What a card of the Alexa app asks for is allowed there.
 function allow(scopes) {
   for (const scope of scopes) settings.remember(scope, "granted");
   flipped("timers");
+}
+
+// The account that somebody links in the app: its token is made up.
+function link() {
+  one("#account").value ||= "linked-at-the-desk";
+  flipped("account");
 }
 
 function ringing(isOn, words) {
@@ -250,9 +314,12 @@ function draw(found) {
   alerts.itIs(found.now);
   alerts.know(session, found.alerts);
   screen.render(found.screen, touch);
+  const shows = found.turns.findLast(({ turn }) => turn && directives(turn, "RenderDocument").length);
+  if (shows && found.screen) amazons(shows.turn);
   one("#save").disabled = !found.turns.length;
   const last = found.turns.findLast(({ turn }) => turn);
   if (last) inside.show(last.turn);
+  if (last) player.show(last.turn, pressed);
   if (last) look(last.id);
   light(resting());
   tick();
@@ -262,6 +329,7 @@ const DONE = {
   said: (text) => text,
   silence: () => "(says nothing)",
   launched: () => "(opens the skill)",
+  pressed: (button) => `(presses ${button})`,
   touched: (what) => `(touches “${[what].flat()[0]}”)`,
   sent: ({ request }) => `(a request is sent: ${request.type})`,
 };
@@ -292,6 +360,8 @@ function anew() {
   inside.clear();
   alerts.forget();
   card.show(null);
+  player.show();
+  leave();
   history.replaceState(null, "", location.pathname + location.search);
   one("#save").disabled = true;
   screen.render(null);
@@ -325,7 +395,7 @@ async function loadSamples(wanted = "") {
 
 function begin() {
   settings.begin(flipped);
-  alerts.begin({ wrong, ringing });
+  alerts.begin({ wrong, ringing, played });
   inside.tabs();
   saving.begin(() => conversation, wrong);
   hearing.begin(microphone);

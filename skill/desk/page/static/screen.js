@@ -19,10 +19,32 @@ export function drawing(graphic, label) {
   return svg("svg", { viewBox: `0 0 ${graphic.width} ${graphic.height}`, role: "img", "aria-label": label, class: "drawing" }, graphic.items.map(draw));
 }
 
-export function shape(kind) {
-  show.dataset.shape = kind;
-  show.hidden = kind === "none";
+// `model`: width, height and shape of the device's screen; without a width it has none.
+export function shape({ width, height, shape }) {
+  for (const each of [show, one("#amazon")]) {
+    each.dataset.shape = shape === "round" ? "round" : width / height > 1.65 ? "wide" : "usual";
+    if (width) each.style.aspectRatio = `${width} / ${height}`;
+  }
+  for (const each of [show, one("#amazon")]) each.hidden = !width;
+  isAmazons(false);
   fit();
+}
+
+// Whether Amazon's renderer shows it, or this page. The renderer measures in its frame, so that is never hidden altogether.
+export function isAmazons(is) {
+  show.classList.toggle("behind", is);
+  show.inert = is;
+  one("#amazon").classList.toggle("behind", !is);
+  one("#amazon").inert = !is;
+}
+
+// A package of Amazon's that cannot be reached, for which something plain stands in; null before the next document.
+const drawnBy = one("#drawn-by").textContent;
+const standing = new Set();
+export function standsIn(name) {
+  if (name) standing.add(name.split(" ")[0]);
+  else standing.clear();
+  one("#drawn-by").textContent = standing.size ? `${drawnBy} ${[...standing].join(", ")} cannot be had from Amazon just now: plain stand-ins are shown.` : drawnBy;
 }
 
 // `touched` is told what a button does.

@@ -5,6 +5,7 @@ import * as screen from "./screen.js";
 import * as voice from "./voice.js";
 
 const KEPT = ["screen", "locale", "timers", "reminders", "silence", "aloud", "voice", "speed", "theme"];
+const DESCRIBED = ["screen", "locale", "timers", "reminders"];
 const valueOf = (element) => (element.type === "checkbox" ? element.checked : element.value);
 
 function recall() {
@@ -24,8 +25,18 @@ function keep(changes) {
   }
 }
 
-export const device = () => ({ screen: one("#screen").value !== "none", permissions: permissions() });
-export const permissions = () => ({ timers: one("#timers").value, reminders: one("#reminders").value });
+export const model = () => one("#screen").selectedOptions[0].dataset;
+export const device = () => ({ screen: one("#screen").value !== "none", ...(model().known && { model: one("#screen").value }), permissions: permissions() });
+export const permissions = () => Object.fromEntries(all("[data-scope]").map(({ id, value }) => [id, value]));
+export const account = () => one("#account").value.trim();
+export const hasScreen = () => Boolean(model().width);
+
+// The screen as APL measures it: 160 dots per inch are one pixel to a unit.
+export function viewport() {
+  const { width, height, dpi, shape, mode } = model();
+  const scale = 160 / Number(dpi || 160);
+  return { width: Math.round(width * scale), height: Math.round(height * scale), shape, mode };
+}
 export const locale = () => one("#locale").value;
 export const silence = () => one("#silence").value;
 export const zone = () => one("#zone").value;
@@ -38,6 +49,7 @@ export const isMoved = () => zone() !== home();
 // `flipped` is told what of the device changed.
 export function begin(flipped) {
   const kept = recall();
+  if (document.body.dataset.home === "told") for (const name of DESCRIBED) delete kept[name]; // whoever began the desk has said so
   for (const element of all(".switches select, .switches input")) {
     const value = kept[element.id];
     if (element.type === "checkbox") element.checked = Boolean(value);
@@ -57,7 +69,7 @@ export function begin(flipped) {
 }
 
 function apply() {
-  screen.shape(one("#screen").value);
+  screen.shape(model());
   voice.set({ aloud: one("#aloud").checked, voice: one("#voice").value, speed: Number(one("#speed").value) });
   one("#voice").disabled = !one("#aloud").checked;
 }
@@ -73,12 +85,18 @@ function listVoices() {
 
 // What the person answered when the device asked: its owner's choice from now on.
 export function remember(scope, state) {
-  one(`#${scope.includes("timers") ? "timers" : "reminders"}`).value = state;
+  const found = all("[data-scope]").find((each) => [each.id, each.dataset.scope].includes(scope));
+  if (found) found.value = state;
 }
 
 // The switches as they are on the device of a conversation.
-export function put({ device: { permissions, zone: place }, locale: language }) {
-  for (const [name, state] of Object.entries(permissions)) one(`#${name}`).value = state;
+export function put({ device: { screen: isOn, model: name, permissions, zone: place }, locale: language }) {
+  const shown = isOn ? name : "none";
+  if (all("#screen option").some(({ value }) => value === shown) && one("#screen").value !== shown) {
+    one("#screen").value = shown;
+    screen.shape(model());
+  }
+  for (const [name, state] of Object.entries(permissions)) remember(name, state);
   one("#locale").value = language;
   if (!all("#zone option").some(({ value }) => value === place)) one("#zone").append(new Option(place, place));
   one("#zone").value = place;
