@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import statistics
 import tomllib
 from collections import Counter
@@ -44,7 +45,8 @@ def questions(file: Path) -> Iterator[str]:
     if file.suffix == ".toml":
         yield from (question for asked in tomllib.loads(text).values() for question in asked)
     else:
-        yield from (json.loads(line)["question"] for line in text.splitlines() if line)
+        rows = (json.loads(line) for line in text.splitlines() if line)
+        yield from (row.get("question") or row["text"] for row in rows)
 
 
 def asked(question: str) -> dict[str, Any]:
@@ -54,16 +56,24 @@ def asked(question: str) -> dict[str, Any]:
         echo.say(said)
     turn = echo.say(question)
     keys = ("intent", "topic", "aspect", "red_flags", "speech")
-    return {"question": question, **{key: turn[key] for key in keys}}  # type: ignore[literal-required]
+    speech = turn["speech"]
+    first = re.split(r"(?<=[.?])\s", speech)[0]
+    judged = {"first": first, "words": len(speech.split()), "danger": lists_dangers(speech)}
+    return {"question": question, **{key: turn[key] for key in keys}, **judged}  # type: ignore[literal-required]
+
+
+def lists_dangers(speech: str) -> bool:
+    """Whether an answer says where to turn in an emergency, or today."""
+    places = default_content().locale("en-US").words
+    return any(places[key] in speech for key in DANGER)
 
 
 def figures(answers: Iterable[dict[str, Any]]) -> Iterator[str]:
     """The figures, line by line. Alarms are counted apart: they are long and name dangers on purpose."""
     every = list(answers)
     calm = [answer for answer in every if not answer["red_flags"]]
-    words = sorted(len(answer["speech"].split()) for answer in calm)
-    places = default_content().locale("en-US").words
-    danger = sum(any(places[key] in answer["speech"] for key in DANGER) for answer in calm)
+    words = sorted(answer["words"] for answer in calm)
+    danger = sum(answer["danger"] for answer in calm)
     yield f"{len(every)} questions, {len(every) - len(calm)} of them heard as a danger sign"
     yield f"words of an answer: median {statistics.median(words):.0f}, p95 {words[int(0.95 * len(words))]}"
     yield f"with a list of dangers: {danger / len(calm):.2f}"

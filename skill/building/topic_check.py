@@ -33,8 +33,28 @@ def problems(content: Content) -> Iterator[str]:
             yield from _first_sentence(aspect.answer, place, content)
             yield from _against(topic, aspect.avoid_with or (), aspect.instead or topic.instead, place, content)
             yield from _asked(topic, aspect, place)
+            for id in aspect.about_signs:
+                if id not in content.red_flags:
+                    yield f"{place}: about_signs names {id!r}, which is no red flag; correct it"
     yield from _conditions(content)
     yield from _calm(content)
+    yield from _matters(content)
+
+
+def _matters(content: Content) -> Iterator[str]:
+    """Whether whatever is named wherever it is asked has an answer, and each topic words that name it."""
+    file = "matters.toml"
+    if missing := {"asked", "about", "subject"} - set(content.files.keys(file)):
+        yield from (f"{file}: [{each}] missing; add it" for each in sorted(missing))
+        return
+    for cue, answer in content.files.row(file, "about").items():
+        topic, _, aspect = answer.partition(".")
+        if topic not in content.topic_ids or aspect not in {one.id for one in content.topic(topic).aspects}:
+            yield f"{file} [about]: {cue!r} leads to {answer!r}, which is no question of a topic; correct it"
+    for topic in set(content.files.row(file, "subject")) - set(content.topic_ids):
+        yield f"{file} [subject]: {topic!r} is no topic; correct it"
+    for key in {"first", "anywhere"} - set(content.files.row(file, "asked")):
+        yield f"{file} [asked]: {key} missing; add it"
 
 
 def _calm(content: Content) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from skill.dialogue.intents import topic_of
 from skill.dialogue.ports import Heard
 from skill.dialogue.times import seconds_of
 from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
@@ -13,6 +14,7 @@ from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, read_answer
 from skill.guidance.conditions import conditions_in
 from skill.guidance.kinds import kind_of
+from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, is_elsewhere, scan
@@ -26,20 +28,39 @@ def listen(turn: Turn) -> Finding | None:
     """
     if not turn.text:
         return None
-    findings = scan(turn.text)
+    findings = [one for one in scan(turn.text) if not _is_only_asked_about(turn, one)]
     stated = [finding.flag for finding in findings if finding.certainty == "stated"]
     turn.reading = _reading(turn)
     if turn.checking:
         stated = [flag for flag in stated if flag not in (*turn.reading.denied, *turn.reading.unsure)]
         if turn.intent != "CorrectionIntent":  # "I said the left side" names no part of the question
             stated += turn.reading.affirmed
-    resolved = {} if stated else _resolved_flags(turn, findings)
+    resolved = {} if stated else _resolved_flags(turn, tuple(findings))
     stated += [id for name, id in resolved.items() if name in turn.own_words]
     if stated:
         raise_flags(turn, tuple(dict.fromkeys(stated)))
     unclear = [finding for finding in findings if finding.certainty != "stated"]
     unclear += [_doubtful(id, turn) for name, id in resolved.items() if name not in turn.own_words]
     return next(iter(unclear), None)
+
+
+def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
+    """Whether a sign is what a question is about, whose answer says what to watch for: "is it my kidneys".
+
+    What tells of an emergency outright is never only that.
+    """
+    if finding.certainty == "stated" and finding.urgency == Urgency.EMERGENCY:
+        return False
+    topic = topic_of(turn.intent, turn.content.topics)
+    if topic is None and not is_question(turn.text):
+        return False
+    asked = question_in(turn.text, turn.content, turn.content.topic(topic) if topic else None, _value(turn))
+    return asked is not None and finding.flag in asked[1].about_signs
+
+
+def _value(turn: Turn) -> str | None:
+    said = turn.slot("Aspect")
+    return said.id if said else None
 
 
 def raise_flags(turn: Turn, flags: tuple[str, ...]) -> None:

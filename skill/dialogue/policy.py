@@ -40,12 +40,12 @@ HELP, DETAIL, ASK_BACK = "AMAZON.HelpIntent", "StepDetailIntent", "AskBackIntent
 
 MOVES: dict[str, Move] = {
     "LaunchRequest": global_commands.launch,
-    "ReportPainIntent": reports.report_pain,
-    "ReportSymptomIntent": adapting.told_symptom,
-    "DescribeIntent": reports.tell,
+    "ReportPainIntent": topics.or_asked(reports.report_pain),
+    "ReportSymptomIntent": topics.or_asked(adapting.told_symptom),
+    "DescribeIntent": topics.or_asked(reports.tell),
     "AnswerIntent": reports.tell,
     "CorrectionIntent": reports.correct,
-    "OtherBodyPartIntent": reports.other_body_part,
+    "OtherBodyPartIntent": topics.or_asked(reports.other_body_part),
     "CallForHelpIntent": alarm.call_for_help,
     "GetHelpIntent": topics.calm,
     "StretchHowToIntent": topics.stretch_how_to,
@@ -61,7 +61,7 @@ MOVES: dict[str, Move] = {
     "AlreadyDoneIntent": overview.already_done,
     "WalkingIntent": walking.walk,
     "WhoSaysIntent": about.who_says,
-    "FeelingIntent": about.feeling,
+    "FeelingIntent": topics.or_asked(about.feeling),
     "SpeakingStyleIntent": global_commands.speaking_style,
     "ThanksIntent": global_commands.thanks,
     "StartTimerIntent": walking_week.timer,
@@ -128,6 +128,9 @@ ASKS_AGAIN = frozenset(
     {"SessionResumedRequest", "Dialog.InputRequest", "Dialog.API.Invoked", "Display.ElementSelected"}
 )
 """Requests out of a conversation that come of nothing this skill does: it asks once more what was open."""
+
+ASKED_IN = frozenset({"ReportPainIntent", "DescribeIntent", "OtherBodyPartIntent"})
+"""What tells something, and may ask something in the same words."""
 
 AFTER_CHECK = frozenset(
     {
@@ -230,8 +233,14 @@ def _answer(question: Question, turn: Turn) -> Then:
 
 
 def _tells(turn: Turn) -> bool:
-    """Whether words were said that may be an answer: a question about a topic is one of its own."""
-    asks = topic_of(turn.intent, turn.content.topics) is not None and turn.reading.word is None
+    """Whether words were said that may be an answer: a question is one of its own, whatever words it holds.
+
+    "What if it never gets better" is no no, and neither is it a sign that is told or denied.
+    """
+    signs = turn.reading.affirmed or turn.reading.denied or turn.reading.unsure
+    asks = topic_of(turn.intent, turn.content.topics) is not None and not signs
+    if turn.intent in ASKED_IN and not turn.checking:
+        asks = asks or topics.asked_in(turn) is not None
     return bool(turn.slots) and not asks
 
 

@@ -6,9 +6,11 @@ from itertools import islice
 
 from skill.dialogue import steps
 from skill.dialogue.coaching import offers
+from skill.dialogue.question import Move
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
-from skill.guidance.aspects import aspect_of, aspect_with_id
+from skill.guidance.aspects import aspect_with_id
+from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.replies import Reply, answer_for, more_for
 
@@ -23,7 +25,32 @@ def topic(turn: Turn, id: str, usual: str | None = None) -> Then:
     `usual` is the particular question (id) that is meant where the words name none.
     """
     found = turn.content.topic(id)
-    aspect = _asked(turn, found) or aspect_with_id(found, usual)
+    return _answer(turn, *(_asked(turn, found) or (found, aspect_with_id(found, usual))))
+
+
+def or_asked(move: Move) -> Move:
+    """What is told is taken in by a move, unless it asks something that there is an answer to."""
+
+    def answered(turn: Turn) -> Then:
+        asked = asked_in(turn)
+        return _answer(turn, *asked) if asked else move(turn)
+
+    return answered
+
+
+def asked_in(turn: Turn) -> tuple[Topic, Aspect] | None:
+    """The question that words without a topic ask, where there is an answer to it. A sign in them comes first."""
+    asks = turn.text and not turn.red_flags and (is_question(turn.text) or _is_of_something(turn))
+    return question_in(turn.text, turn.content) if asks else None
+
+
+def _is_of_something(turn: Turn) -> bool:
+    """Whether a feeling is about something in particular: "scared to bend", and not "scared"."""
+    feeling = turn.slot("Feeling")
+    return feeling is not None and feeling.id is None
+
+
+def _answer(turn: Turn, found: Topic, aspect: Aspect | None) -> Then:
     case = turn.case
     reply = answer_for(
         found,
@@ -35,22 +62,21 @@ def topic(turn: Turn, id: str, usual: str | None = None) -> Then:
         turn=case.turn,
     )
     _say(turn, found, reply)
-    turn.case = turn.case.but(topic=id, aspect=reply.aspect)
+    turn.case = turn.case.but(topic=found.id, aspect=reply.aspect)
     if not (case.waiting or turn.comes_back) and (fits := offers.after_answer(turn)):
         return offers.ask(turn, fits)
     if case.steps or case.waiting or turn.comes_back:
         return Then.ASK_AGAIN
-    return turn.ask_phrase(f"{MORE}:{id}", "topic.more") if reply.more else Then.ASK_AGAIN
+    return turn.ask_phrase(f"{MORE}:{found.id}", "topic.more") if reply.more else Then.ASK_AGAIN
 
 
-def _asked(turn: Turn, found: Topic) -> Aspect | None:
-    """The particular question: the one the words ask, or else the one that Alexa made of one of them.
+def _asked(turn: Turn, found: Topic) -> tuple[Topic, Aspect] | None:
+    """The particular question, of this topic or of one that the words speak for more.
 
-    A slot holds a word or two, and the nearest value to "never" may be anything; the cues look at all that was said.
+    A slot holds a word or two, and the nearest value to "never" may be anything; so all that was said is looked at.
     """
     said = turn.slot(ASPECT)
-    by_words = aspect_of(found, turn.text) if turn.text else None
-    return by_words or aspect_with_id(found, said.id if said else None)
+    return question_in(turn.text, turn.content, found, said.id if said else None) if turn.text else None
 
 
 def _asks_something(turn: Turn) -> bool:

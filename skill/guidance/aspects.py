@@ -19,7 +19,7 @@ from skill.guidance.model import Aspect, Topic
 from skill.guidance.words import APOSTROPHE
 
 AND, OR, NOT, ANY_ENDING = "&", "|", "!", "*"
-MOST_CUES_KEPT = 2048
+MOST_CUES_KEPT = 4096
 
 Group = tuple[bool, re.Pattern[str]]
 """Whether it must be in the text, and what it looks for."""
@@ -30,7 +30,7 @@ def aspect_of(topic: Topic, text: str) -> Aspect | None:
 
     The first in the file whose cue fits, so the particular questions stand before the broad ones.
     """
-    words = _plain(words_of(text.replace(APOSTROPHE, "'")))
+    words = plain(text)
     return next((aspect for aspect in topic.aspects if any(fits(cue, words) for cue in aspect.cues)), None)
 
 
@@ -39,10 +39,10 @@ def aspect_with_id(topic: Topic, id: str | None) -> Aspect | None:
     return next((aspect for aspect in topic.aspects if aspect.id == id), None)
 
 
-def _plain(words: str) -> str:
-    """The words with everyday ones read as the cues know them."""
+def plain(text: str) -> str:
+    """The words of a text between blanks, everyday ones read as the cues know them."""
     everyday, read_as = _synonyms()
-    return everyday.sub(lambda found: read_as[found.group()], words)
+    return everyday.sub(lambda found: read_as[found.group()], words_of(text.replace(APOSTROPHE, "'")))
 
 
 @cache

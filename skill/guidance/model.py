@@ -83,6 +83,9 @@ class Aspect:
     """What speaks against it (ids of red flags and conditions). None: the same as against the topic."""
     instead: str = ""
     """What is said then. Empty: what the topic says."""
+    about_signs: tuple[str, ...] = ()
+    """Red flags (ids) that it is asked about, so that asking tells of none: "is it my kidneys". Its answer, or the net
+    that comes with it, says what they are."""
 
 
 @dataclass(frozen=True)

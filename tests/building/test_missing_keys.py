@@ -79,6 +79,8 @@ MAY_BE_LEFT_OUT = (
 WORDS = (
     "variants.toml * *",
     "synonyms.toml read_as *",
+    "matters.toml about *",
+    "matters.toml subject *",
     "lexicon.toml spellings *",
     "intake.toml said_before *",
     "intake.toml answers ordinals *",
