@@ -12,6 +12,8 @@ from typing import Any
 
 from skill.desk.alerts import SCOPES
 from skill.desk.device_words import device_words, yes_or_no
+from skill.desk.exchange import SkillFailed
+from skill.json_reader import Reader
 
 ACCEPTED, DENIED, NOT_ANSWERED = "ACCEPTED", "DENIED", "NOT_ANSWERED"
 ASK_FOR = "Connections.SendRequest"
@@ -33,7 +35,7 @@ class Asking:
 
     def question(self, skill_name: str) -> str:
         """How the device asks."""
-        words: str = device_words()["asks"].get(self.name, "{skill}: " + self.scope)
+        words: str = device_words()["asks"][self.name]
         return words.format(skill=skill_name)
 
     def response(self, status: str) -> dict[str, Any]:
@@ -57,10 +59,11 @@ def answer_in(text: str, intent: str) -> str:
 
 
 def asked_for(response: dict[str, Any]) -> Asking | None:
-    """The permission a skill's response asks for, if any."""
+    """The permission a skill's response asks for, if any. Raises SkillFailed: it is none that can be asked for so."""
     for directive in response.get("directives") or []:
         if directive.get("type") == ASK_FOR and directive.get("name") == "AskFor":
-            payload = directive.get("payload") or {}
-            scopes = payload.get("permissionScopes") or [payload]  # version 2 of the payload has a list
-            return Asking(str(scopes[0].get("permissionScope")), str(directive.get("token") or ""))
+            told = Reader(directive, lambda flaw: SkillFailed(f"{ASK_FOR}: {flaw}"))
+            listed = told["payload"]["permissionScopes"]  # version 2 of the payload has a list
+            scope = (listed.items(least=1)[0] if listed.is_given else told["payload"])["permissionScope"]
+            return Asking(scope.choice(SCOPES.values()), str(directive.get("token") or ""))
     return None

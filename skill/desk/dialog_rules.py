@@ -19,6 +19,8 @@ ASKS: dict[str, Asks] = {
     "Dialog.ConfirmIntent": "confirm intent",
 }
 DELEGATE = "Dialog.Delegate"
+MOST_NAMES = 400
+"""Characters of the names that a developer is told to choose from."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +127,14 @@ class Rules:
 
     def complete(self, intent: Json | None, kind: str) -> Json:
         """An intent with all that Alexa fills in where a skill leaves it out. Raises SkillFailed."""
-        known = self.model.intent((intent or {}).get("name", ""))
-        if intent is None or known is None:
+        if intent is None:
             raise SkillFailed(
                 f"{kind}: there is no intent to talk about; give it an updatedIntent that the model declares"
             )
+        known = self.model.intent(intent.get("name", ""))
+        if known is None:
+            declared = ", ".join(each.name for each in self.model.intents)[:MOST_NAMES]
+            raise SkillFailed(f"{kind}: the model declares no {intent.get('name')!r}; name one of: {declared}")
         told = intent.get("slots") or {}
         slots = {name: {"name": name, "confirmationStatus": NONE} | _said(told.get(name)) for name in known.slots}
         return {"name": known.name, "confirmationStatus": intent.get("confirmationStatus") or NONE, "slots": slots}

@@ -22,12 +22,17 @@ from skill.desk.exchange import DeskError, Exchange, Skill, SkillFailed, tells_n
 from skill.desk.session import Session, raw, spoken
 from skill.desk.trace import Decided, Event
 from skill.desk.under_test.locale_model import LocaleModel
-from skill.desk.under_test.response import checked
+from skill.desk.under_test.response import bounded, checked
 from skill.json_reader import Json
 from skill.understanding import FALLBACK, Slots, Understanding
 
 STOP, CANCEL = "AMAZON.StopIntent", "AMAZON.CancelIntent"
 NO_FALLBACK = "the skill was not asked: nothing fits, and the model has no AMAZON.FallbackIntent; add it"
+
+
+UNREADABLE = "the skill's answer: cannot be read, although nothing is known to be wrong with it"
+MOST_CHARACTERS = 10_000
+"""More than this is not listened to at once: it is minutes of talk."""
 
 
 class NothingToTouch(DeskError):
@@ -109,7 +114,9 @@ class Echo:
     # What people do with the device. Each returns the turn, as `POST /say` answers it.
 
     def say(self, text: str) -> SayAnswer:
-        """Somebody says something."""
+        """Somebody says something. Raises DeskError: it is too long to be heard whole."""
+        if len(text) > MOST_CHARACTERS:
+            raise DeskError(f"text has {len(text)} characters; say it in parts of at most {MOST_CHARACTERS}")
         exchange = self._exchange(text)
         if self.session.asking:
             self._hear_consent(exchange, self.session.asking)
@@ -228,21 +235,26 @@ class Echo:
         event = session.begin(request, self.device, self.alerts, self.api_endpoint)
         is_over = request["type"] == "SessionEndedRequest"  # Alexa does not look at what comes back
         try:
-            told = exchange.ask(self.skill, event, tells_nothing if is_over else self.decided)
+            told = exchange.ask(
+                lambda event: bounded(self.skill(event)), event, tells_nothing if is_over else self.decided
+            )
             self._progress(exchange)
             if is_over:
                 return
             response = checked(told)
             is_directed, left = self.dialog.follow(response, request)
+            asking = asked_for(response)
             session.attributes = told.get("sessionAttributes") or {}
             if left and self._elicits(exchange, left):
                 return
+            if not left:
+                session.take(response, goes_on=bool(is_directed or asking))
         except SkillFailed as error:
             return self._fail(exchange, error)
+        except Exception as error:  # whatever a skill answers, its developer is told, and the desk goes on
+            return self._fail(exchange, SkillFailed(f"{UNREADABLE} ({type(error).__name__}: {error})"))
         if left:
             return self._tell(exchange, left, COMPLETED)
-        asking = asked_for(response)
-        session.take(response, goes_on=bool(is_directed or asking))
         if is_directed and self.dialog.dialog:
             exchange.ask_on(self.dialog.dialog.intent, self.dialog.dialog.ask.kind, self.dialog.dialog.ask.slot)
         exchange.speak("skill", spoken(response), raw(response))

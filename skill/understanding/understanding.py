@@ -24,8 +24,8 @@ from .understood import FALLBACK, Slot, Slots, Understood, Why
 from .utterance import FREE_TYPES, Utterance
 from .words import Words, language, little, openings, split, without_fillers
 
-MOST_CHARACTERS = 1_000
-"""More than this nobody says in one breath; it is not listened to."""
+MOST_CHARACTERS = 10_000
+"""More than this is not listened to. Nobody says a tenth of it in one breath, but people type whole stories."""
 
 Tier = Literal["auto", "default", "best"]
 

@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from decimal import Decimal
 from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
@@ -79,8 +80,9 @@ class PythonHandler:
 
     def _as_json(self, answer: Any) -> Json:
         try:
-            sent = json.loads(json.dumps({} if answer is None else answer))  # none is no answer, as on Lambda
-        except (TypeError, ValueError) as error:
+            told = {} if answer is None else answer  # none is no answer, as on Lambda
+            sent = json.loads(json.dumps(told, default=_as_number, allow_nan=False))
+        except (TypeError, ValueError, RecursionError) as error:
             raise SkillFailed(
                 f"{self._where}: the answer cannot be sent as JSON ({error}); return plain data"
             ) from None
@@ -157,6 +159,13 @@ class PythonHandler:
         ours = PathFinder.find_spec(top, [str(folder) for folder in self._folders])
         if ours and getattr(sys.modules.get(top), "__file__", None) != ours.origin:
             sys.modules.pop(top, None)
+
+
+def _as_number(value: Any) -> float:
+    """What DynamoDB makes of a number, as AWS's own runtime sends it."""
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 class _Log(io.TextIOBase):
