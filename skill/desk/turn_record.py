@@ -87,7 +87,7 @@ def _do(echo: Echo, did: Did) -> tuple[SayAnswer | None, list[Json]]:
         case {"advance": seconds}:
             try:
                 return None, [each.as_json() for each in echo.alerts.advance(seconds)]
-            except (ValueError, OverflowError) as error:
+            except ValueError as error:
                 raise DeskError(str(error)) from None
         case {"device": switches}:
             flip(echo, Reader(switches, DeskError, "device"))
