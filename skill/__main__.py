@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TIERS = ("auto", "best", "default")
 SLOTS = ("generous", "strict")
+OURS = Path("back-coach")
+"""The name of this project's own skill, in a folder that is another's."""
 INTERRUPTED = 130
 """The exit code after Ctrl+C, as of every program."""
 
@@ -73,8 +75,7 @@ def _run(arguments: list[str]) -> int:
 
 def _keeps(arguments: list[str]) -> bool:
     """Whether this process can be left as a desk: no code of another skill has been loaded into it."""
-    options = _parser().parse_args(arguments)
-    return "skill" not in options or (options.skill is None and options.endpoint is None)
+    return not _is_foreign(_parser().parse_args(arguments))
 
 
 def _keep(arguments: list[str]) -> None:
@@ -174,8 +175,11 @@ def _filling(sub: argparse.ArgumentParser) -> None:
 def _whose(sub: argparse.ArgumentParser) -> None:
     """Another skill than Back Coach, and how it hears."""
     _filling(sub)
-    sub.add_argument("--skill", type=Path, metavar="FOLDER", help="another skill: its folder, or its MODEL.json")
-    sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER", help="where that skill's code is")
+    sub.add_argument("--skill", type=Path, metavar="FOLDER", help=f"another skill's folder or MODEL.json; or {OURS}")
+    sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER|FILE.js", help="where that skill's code is")
+    sub.add_argument("--python", metavar="PATH", help="the Python of that skill's own environment, to run it in")
+    sub.add_argument("--no-timeout", action="store_true", help="wait for that skill as long as it takes: breakpoints")
+    sub.add_argument("--real-aws", action="store_true", help="let that skill call AWS itself, with your credentials")
 
 
 def _kept_by(sub: argparse.ArgumentParser, keep: Callable[[argparse.Namespace], None]) -> None:
@@ -185,19 +189,32 @@ def _kept_by(sub: argparse.ArgumentParser, keep: Callable[[argparse.Namespace], 
 
 
 def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
-    """The skill that was named; None for Back Coach."""
-    if options.skill is None and options.endpoint is None:
+    """The skill that was named, or whose project this is; None for Back Coach."""
+    if not _is_foreign(options):
+        if options.python or options.no_timeout or options.real_aws:
+            raise WrongCommand("--python, --no-timeout and --real-aws are for another skill; name it with --skill")
         return None
-    if not (options.skill and options.endpoint):
-        raise WrongCommand("--skill and --endpoint go together: the skill's models, and its code")
-    from skill.desk.exchange import SkillFailed
-    from skill.desk.under_test import any_skill
-    from skill.understanding import ModelError
+    from skill.desk.under_test import foreign
+
+    def told(words: str) -> None:
+        print(f"back-coach: {words}", file=sys.stderr)
 
     try:
-        return any_skill(options.skill, options.endpoint, lambda words: print(f"back-coach: {words}", file=sys.stderr))
-    except (ModelError, SkillFailed) as error:
+        return foreign.named(
+            options.skill, options.endpoint, options.python, options.no_timeout, options.real_aws, told
+        )
+    except foreign.WRONG as error:
         raise WrongCommand(error) from None
+
+
+def _is_foreign(options: argparse.Namespace) -> bool:
+    """Whether another skill is meant: one that is named, or that whose project one stands in."""
+    if "skill" not in options or options.skill == OURS:
+        return False
+    here = Path.cwd()
+    is_project = any((here / each).is_file() for each in ("ask-resources.json", ".ask/config"))
+    is_ours = here == Path(__file__).resolve().parents[1]
+    return bool(options.skill or options.endpoint) or (is_project and not is_ours)
 
 
 def _say(options: argparse.Namespace) -> int:

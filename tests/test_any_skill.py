@@ -23,6 +23,7 @@ from skill.desk.desk import Desk
 from skill.desk.exchange import SkillFailed
 from skill.desk.under_test import Models, any_skill, python_handler
 from skill.desk.under_test.remote import RemoteSkill
+from skill.desk.under_test.running import Running
 from skill.understanding import ModelError
 from tests.conftest import TESTS
 from tests.test_rooms import ROOT
@@ -104,13 +105,12 @@ def test_an_endpoint_that_is_down(capsys: pytest.CaptureFixture[str]) -> None:
     assert "cannot be reached" in printed and "start the skill there" in printed
 
 
-def test_a_skill_that_takes_too_long(remote: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_skill_that_takes_too_long(remote: str, tmp_path: Path) -> None:
     with pytest.raises(SkillFailed, match="no answer in 1e-09 seconds"):
         RemoteSkill(f"{remote}/", seconds=1e-9)({})
     slow = "import threading\ndef handler(event, context):\n    threading.Event().wait(5)\n"
     (tmp_path / "slow.py").write_text(slow, encoding="utf-8")
-    handler = python_handler.PythonHandler("slow:handler", tmp_path)
-    monkeypatch.setattr(python_handler, "SECONDS", 0.01)
+    handler = python_handler.PythonHandler("slow:handler", tmp_path, running=Running(seconds=0.01))
     with pytest.raises(SkillFailed, match="slow:handler: no answer"):
         handler({})
 
@@ -236,8 +236,8 @@ def test_a_model_that_was_put_is_understood_from_then_on() -> None:
         (TRIP, "nobody.py:handler", "no file nobody.py"),
         (TESTS / "skills", "trip:handler", "no interaction model such as en-US.json"),
         (TESTS / "nowhere.json", "trip:handler", "nowhere.json: cannot be read"),
-        (TRIP, None, "go together"),
-        (None, "trip:handler", "go together"),
+        (TRIP, None, "name it with --endpoint"),
+        (TESTS, "trip:handler", "no interaction model such as en-US.json"),
     ],
 )
 def test_a_wrong_command_says_what_to_do(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,6 +41,17 @@ class NothingToTouch(DeskError):
 
     def __init__(self) -> None:
         super().__init__("the screen shows nothing to touch just now; say something first")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Whatever a skill answers, its developer is told, and the desk goes on. Raises SkillFailed."""
+    try:
+        yield
+    except SkillFailed:
+        raise
+    except Exception as error:
+        raise SkillFailed(f"{UNREADABLE} ({type(error).__name__}: {error})") from error
 
 
 @dataclass
@@ -241,18 +253,17 @@ class Echo:
             self._progress(exchange)
             if is_over:
                 return
-            response = checked(told)
-            is_directed, left = self.dialog.follow(response, request)
-            asking = asked_for(response)
-            session.attributes = told.get("sessionAttributes") or {}
-            if left and self._elicits(exchange, left):
-                return
-            if not left:
-                session.take(response, goes_on=bool(is_directed or asking))
+            with _explained():
+                response = checked(told)
+                is_directed, left = self.dialog.follow(response, request)
+                asking = asked_for(response)
+                session.attributes = told.get("sessionAttributes") or {}
+                if left and self._elicits(exchange, left):
+                    return
+                if not left:
+                    session.take(response, goes_on=bool(is_directed or asking))
         except SkillFailed as error:
             return self._fail(exchange, error)
-        except Exception as error:  # whatever a skill answers, its developer is told, and the desk goes on
-            return self._fail(exchange, SkillFailed(f"{UNREADABLE} ({type(error).__name__}: {error})"))
         if left:
             return self._tell(exchange, left, COMPLETED)
         if is_directed and self.dialog.dialog:

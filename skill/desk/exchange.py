@@ -21,6 +21,10 @@ PRINTED: ContextVar[Callable[[str], object] | None] = ContextVar("PRINTED", defa
 """Is told what a skill on this desk prints, while it is asked."""
 
 
+SWALLOWED: ContextVar[Callable[[str], object] | None] = ContextVar("SWALLOWED", default=None)
+"""Is told what a skill on this desk raised and then answered all the same, by a handler of its own for exceptions."""
+
+
 class SkillFailed(Exception):
     """The skill has no answer that an Echo could use. The message is for its developer: what, where, how to mend it."""
 
@@ -100,8 +104,8 @@ class Exchange:
             "event": "asked_skill", "ms": 0.0, "request": request, "response": None, "printed": "", "traceback": "",
         }  # fmt: skip
         self.trace.append(asked)
-        printed: list[str] = []
-        listening = PRINTED.set(printed.append)
+        printed, swallowed = list[str](), list[str]()
+        listening, watching = PRINTED.set(printed.append), SWALLOWED.set(swallowed.append)
         try:
             asked["response"] = self.response = skill(request)
         except SkillFailed as error:
@@ -109,7 +113,11 @@ class Exchange:
             raise
         finally:
             PRINTED.reset(listening)
+            SWALLOWED.reset(watching)
             asked["ms"], asked["printed"] = self._ms, "".join(printed)[-MOST_PRINTED:]
+        if swallowed:
+            asked["traceback"] = "\n".join(swallowed)
+            self.trouble = f"the skill raised {swallowed[0]}, and answered by its own handler for exceptions"
         if told := decided(self.response):
             self._decided(told)
         return self.response

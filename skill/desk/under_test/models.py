@@ -46,6 +46,8 @@ class Models:
         self._changed = changed
         self._kept: dict[str, tuple[Stamp | None, LocaleModel]] = {}
         self._lock = threading.Lock()
+        self.preferred: list[str] = []
+        """Where some cannot be used: those that can."""
 
     @property
     def locales(self) -> list[str]:
@@ -56,7 +58,8 @@ class Models:
     @property
     def default_locale(self) -> str:
         """The one to speak when nobody says which."""
-        return DEFAULT_LOCALE if DEFAULT_LOCALE in self.locales else self.locales[0]
+        usable = self.preferred or self.locales
+        return DEFAULT_LOCALE if DEFAULT_LOCALE in usable else usable[0]
 
     def of(self, locale: str) -> LocaleModel:
         """The model of a locale, as it is now. Raises ModelError: there is none, or it cannot be used."""

@@ -20,28 +20,35 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model.services import ApiClient
 
 from skill.alexa.deadline import within
-from skill.desk.exchange import PRINTED, SkillFailed
+from skill.desk.exchange import PRINTED, SWALLOWED, SkillFailed
 from skill.desk.under_test.lambda_context import LambdaContext
+from skill.desk.under_test.project import CODE
 from skill.desk.under_test.remote import SECONDS
-from skill.desk.under_test.services import reached_through
+from skill.desk.under_test.running import Running
+from skill.desk.under_test.services import reached_through, watched
 from skill.json_reader import Json
 
 Handler = Callable[[Json, Any], Any]
 
-CODE = ("lambda", "lambda/custom", "lambda/py", "src", ".")
-"""Folders of a project that may hold the handler's module."""
 USUAL_NAMES = ("lambda_handler", "handler")
 
 
 class PythonHandler:
     """The handler that `module:name` or `path/to/file.py:name` names. May be used from several threads."""
 
-    def __init__(self, spec: str, folder: Path, changed: Callable[[str], None] = lambda words: None) -> None:
+    def __init__(
+        self,
+        spec: str,
+        folder: Path,
+        changed: Callable[[str], None] = lambda words: None,
+        running: Running | None = None,
+    ) -> None:
         """Loads it. `folder`: the skill's, where the module is looked for. Raises SkillFailed."""
         module, _, self._name = spec.rpartition(":") if ":" in spec else (spec, "", "")
         self._folders = [(folder / place).resolve() for place in CODE] + [Path.cwd()]
         self._module = self._at(module) if module.endswith(".py") else module
         self._changed = changed
+        self._running = running or Running(seconds=SECONDS)
         self._lock = threading.Lock()
         self._files: dict[str, Path] = {}
         self._stamps: dict[Path, int] = {}
@@ -65,12 +72,19 @@ class PythonHandler:
             if self._stamps != self._now():
                 self._reload()
             handler = self._handler
+        seconds, told = self._running.seconds, SWALLOWED.get()
         try:
-            with reached_through(client), redirect_stdout(_Log(PRINTED.get())):
-                answer = within(SECONDS, lambda: handler(json.loads(json.dumps(event)), LambdaContext(self._module)))
+            with (
+                self._running.there(self._code),
+                reached_through(client),
+                watched(lambda error: told and told(_told(error, self._folders))),
+                redirect_stdout(_Log(PRINTED.get())),
+            ):
+                context = LambdaContext(self._module, seconds)
+                answer = within(seconds, lambda: handler(json.loads(json.dumps(event)), context))
         except TimeoutError:
             raise SkillFailed(
-                f"{self._where}: no answer in {SECONDS:g} seconds, after which Alexa gives up; make it answer sooner"
+                f"{self._where}: no answer in {seconds:g} seconds, after which Alexa gives up; make it answer sooner"
             ) from None
         except Exception as error:
             failed = SkillFailed(f"{self._where} raised {_told(error, self._folders)}")
@@ -93,6 +107,13 @@ class PythonHandler:
         return sent
 
     @property
+    def _code(self) -> Path:
+        """Where Lambda would stand: the folder that holds the module."""
+        file = f"{self._module.partition('.')[0]}.py"
+        package = self._module.partition(".")[0]
+        return next((it for it in self._folders if (it / file).is_file() or (it / package).is_dir()), Path.cwd())
+
+    @property
     def _where(self) -> str:
         return f"{self._module}:{self._name}"
 
@@ -106,7 +127,7 @@ class PythonHandler:
         self._forget()
         before = set(sys.modules)
         try:
-            with redirect_stdout(sys.stderr):
+            with self._running.there(self._code), redirect_stdout(sys.stderr):
                 module = importlib.import_module(self._module)
         except ModuleNotFoundError as error:
             if error.name != self._module.partition(".")[0]:
@@ -130,7 +151,10 @@ class PythonHandler:
         if isinstance(found, SkillBuilder):
             found = found.lambda_handler()
         if not callable(found):
-            raise SkillFailed(f"--endpoint: {self._where} is no function; name the one that Lambda calls")
+            there = ", ".join(_callables(module)) or "none"
+            raise SkillFailed(
+                f"--endpoint: {self._where} is no function; name the one that Lambda calls, such as one of: {there}"
+            )
         handler: Handler = found
         return handler
 
@@ -159,6 +183,21 @@ class PythonHandler:
         ours = PathFinder.find_spec(top, [str(folder) for folder in self._folders])
         if ours and getattr(sys.modules.get(top), "__file__", None) != ours.origin:
             sys.modules.pop(top, None)
+
+
+def _callables(module: ModuleType) -> list[str]:
+    """The functions and skill builders that a module has of its own."""
+    return [
+        name
+        for name, value in vars(module).items()
+        if isinstance(value, SkillBuilder)
+        or (
+            callable(value)
+            and not isinstance(value, type)
+            and getattr(value, "__module__", "")
+            in (module.__name__, "ask_sdk_core.skill_builder", "ask_sdk_runtime.skill")
+        )
+    ]
 
 
 def _as_number(value: Any) -> float:

@@ -22,7 +22,7 @@ SHOWN = 200
 class RemoteSkill:
     """Posts each request, and reads the answer. Unsigned: a skill that verifies signatures has to leave that off."""
 
-    def __init__(self, url: str, seconds: float = SECONDS) -> None:
+    def __init__(self, url: str, seconds: float | None = SECONDS) -> None:
         self._url = url
         self._seconds = seconds
 
