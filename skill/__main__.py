@@ -96,7 +96,8 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     say = command("say", _say, "hold one conversation, an utterance a turn")
-    say.add_argument("text", nargs="+", help="what somebody says, turn by turn")
+    say.add_argument("text", nargs="*", help="what somebody says, turn by turn")
+    say.add_argument("--launch", action="store_true", help="open the skill first, by its name in its language")
     say.add_argument("--json", action="store_true", help="print one JSON object a turn, as POST /say returns it")
     say.add_argument("--locale")
     _whose(say)
@@ -220,7 +221,9 @@ def _is_foreign(options: argparse.Namespace) -> bool:
 def _say(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.say(options.text, options.locale, options.json, _skill(options), options.slots)
+    if not (options.text or options.launch):
+        raise WrongCommand("nothing is said; give a sentence in quotes, or --launch")
+    return terminal.say(options.text, options.locale, options.json, _skill(options), options.slots, options.launch)
 
 
 def _keep_say(options: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skill.desk.alerts import SCOPES
-from skill.desk.device_words import device_words, yes_or_no
+from skill.desk.device_words import says, yes_or_no
 from skill.desk.exchange import SkillFailed
 from skill.json_reader import Reader
 
@@ -33,9 +33,9 @@ class Asking:
         """The scope in short: "timers" or "reminders"."""
         return next((short for short, long in SCOPES.items() if long == self.scope), self.scope)
 
-    def question(self, skill_name: str) -> str:
+    def question(self, skill_name: str, language: str) -> str:
         """How the device asks."""
-        words: str = device_words()["asks"][self.name]
+        words: str = says(language)["asks"][self.name]
         return words.format(skill=skill_name)
 
     def response(self, status: str) -> dict[str, Any]:
@@ -48,13 +48,13 @@ class Asking:
         }
 
 
-def answer_in(text: str, intent: str) -> str:
+def answer_in(text: str, intent: str, language: str) -> str:
     """What was answered, by the words that Alexa asks for ("I approve"), or by the intent they were understood as."""
-    said = " ".join(re.findall(r"[a-z']+", text.lower()))
+    said = " ".join(re.findall(r"[^\W\d_']+(?:'[^\W\d_]+)*|[\u0900-\u097f]+", text.lower()))
     for status, key in ((ACCEPTED, "accepts"), (DENIED, "denies")):
-        if said in device_words()["answers"][key]:
+        if said in says(language)[key] or text.strip().lower() in says(language)[key]:
             return status
-    agrees = yes_or_no(text, intent)
+    agrees = yes_or_no(text, intent, language)
     return NOT_ANSWERED if agrees is None else ACCEPTED if agrees else DENIED
 
 

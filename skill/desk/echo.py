@@ -16,7 +16,7 @@ from skill.desk.alerts import AlertsService
 from skill.desk.alexa_request import Device
 from skill.desk.answer import SayAnswer, answer
 from skill.desk.consent import NOT_ANSWERED, STATES, Asking, answer_in, asked_for
-from skill.desk.device_words import device_words, means, spoken_to_skill
+from skill.desk.device_words import means, says, spoken_to_skill
 from skill.desk.dialog import DialogManager
 from skill.desk.dialog_rules import COMPLETED
 from skill.desk.exchange import DeskError, Exchange, Skill, SkillFailed, tells_nothing
@@ -105,6 +105,11 @@ class Echo:
         self.locale = self.alerts.locale = locale
 
     @property
+    def language(self) -> str:
+        """What is spoken to the device, and what it says itself."""
+        return self.model.model.language
+
+    @property
     def ended(self) -> bool:
         """Whether the session is over."""
         return self.session.ended
@@ -184,13 +189,13 @@ class Echo:
     # What was said, and what Alexa makes of it before the skill hears anything.
 
     def _hear(self, exchange: Exchange) -> None:
-        words = spoken_to_skill(exchange.text, self.model.model.invocation_name)
+        words = spoken_to_skill(exchange.text, self.model.model.invocation_name, self.language)
         if words == "":
             return self._ask(exchange, alexa_request.launch(self.locale, self._now))
         intent = exchange.understand(self._listening, words, self.dialog.elicited).intent
         if not self._is_for_device(words, intent):
             return self._intend(exchange, words)
-        if means(words, STOP, CANCEL):
+        if means(words, STOP, CANCEL, language=self.language):
             return self._close(exchange, "USER_INITIATED")
         return self._not_understood(exchange)
 
@@ -207,7 +212,7 @@ class Echo:
         assert exchange.understood
         exchange.intent = alexa_request.heard(exchange.understood)
         exchange.trouble = None if self.dialog.dialog else NO_FALLBACK
-        words = self.session.reprompt or device_words()["not_understood"]
+        words = self.session.reprompt or says(self.language)["not_understood"]
         exchange.speak("skill" if self.session.reprompt else "device", heard(words), words)
 
     def _intend(self, exchange: Exchange, words: str) -> None:
@@ -284,7 +289,8 @@ class Echo:
         exchange.response, exchange.decided, exchange.trouble = {}, {}, str(error)
         self.session.ended, self.session.reprompt = True, None
         if not is_over:
-            exchange.speak("device", device_words()["skill_failed"], device_words()["skill_failed"])
+            words = says(self.language)["skill_failed"]
+            exchange.speak("device", words, words)
 
     # The device asks for a permission.
 
@@ -294,12 +300,12 @@ class Echo:
         if state in STATES:
             return self._answer_consent(exchange, asking, STATES[state])
         self.session.asking, exchange.consent = asking, (asking.scope, "asked")
-        exchange.speak("device", asking.question(self.name))
+        exchange.speak("device", asking.question(self.name, self.language))
 
     def _hear_consent(self, exchange: Exchange, asking: Asking) -> None:
         """Somebody answers the device, or talks on: then its question is closed, and the words are for the skill."""
         intent = self._listening.understand(exchange.text).intent
-        status = answer_in(exchange.text, intent)
+        status = answer_in(exchange.text, intent, self.language)
         self._answer_consent(exchange, asking, status)
         if status == NOT_ANSWERED and intent != FALLBACK and not self.ended:
             self._hear(exchange)

@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 
 from skill.json_reader import Reader
 
+from .languages import ENGLISH, language_of
+
 SLOT_IN_SAMPLE = re.compile(r"\{\s*([^{}|]+?)\s*\}")
+_LOCALE = re.compile(r"\b[a-z]{2}-[A-Z]{2}$")
 _ELSEWHERE = ("AMAZON.", "amzn1.ask.")
 """How the names of types begin that Amazon keeps: its own, and those that several skills share."""
 
@@ -57,15 +60,22 @@ class InteractionModel:
     invocation_name: str
     intents: tuple[Intent, ...]
     types: tuple[SlotType, ...]
+    language: str = ENGLISH
+    """What Amazon's own intents and slot types are said in."""
 
     def intent(self, name: str) -> Intent | None:
         """The intent of that name, if people can say it."""
         return next((intent for intent in self.intents if intent.name == name), None)
 
+    def spoken_in(self, named: str) -> InteractionModel:
+        """The same for a locale, or for a file whose name ends in one, such as `pets.de-DE`."""
+        found = _LOCALE.search(named)
+        return replace(self, language=language_of(found[0])) if found else self
+
     @classmethod
     def load(cls, path: str | Path) -> InteractionModel:
         """Reads a model file. Raises ModelError when it is missing, malformed or contradicts itself."""
-        return cls.parse(read_json(path), str(path))
+        return cls.parse(read_json(path), str(path)).spoken_in(Path(path).stem)
 
     @classmethod
     def parse(cls, content: Mapping[str, Any], source: str = "model") -> InteractionModel:

@@ -40,6 +40,8 @@ class Lexicon:
     """All values and synonyms of a model, by their words."""
 
     def __init__(self, model: InteractionModel) -> None:
+        self.language = model.language
+        """What numbers, days and times are said in."""
         self._determiners = frozenset(language()["determiners"])
         self._values: dict[str, dict[str, list[tuple[str | None, str]]]] = {}
         self._phrases: dict[str, dict[str, str]] = {}

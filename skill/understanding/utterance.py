@@ -34,7 +34,7 @@ class Utterance:
         matches = self.lexicon.reads(type_name, self.row[start:end])
         if matches:
             return Mention(start, end, matches)
-        value = slot_types.read(type_name, " ".join(self.spoken[start:end]), self.today)
+        value = slot_types.read(type_name, " ".join(self.spoken[start:end]), self.today, self.lexicon.language)
         return Mention(start, end, ((None, value),), reading=True) if value is not None else None
 
     @staticmethod
@@ -47,7 +47,7 @@ class Utterance:
         if self._ends is None:
             self._ends = self.lexicon.ends(self.row)
         if self.is_strict(type_name) and (type_name, start) not in self._ends:
-            stops = range(slot_types.reach(type_name, self.spoken, start), start, -1)
+            stops = range(slot_types.reach(type_name, self.spoken, start, self.lexicon.language), start, -1)
             self._ends[type_name, start] = [stop for stop in stops if self.reads(type_name, start, stop)]
         return self._ends.get((type_name, start), [])
 
@@ -56,7 +56,7 @@ class Utterance:
         if self._listed is None:
             self._listed = {name: tuple(found) for name, found in self.lexicon.find(self.row).items()}
         if type_name not in self._listed:
-            readings = slot_types.find(type_name, self.spoken, self.today)
+            readings = slot_types.find(type_name, self.spoken, self.today, self.lexicon.language)
             self._listed[type_name] = tuple(
                 Mention(start, end, ((None, value),), reading=True) for start, end, value in readings
             )

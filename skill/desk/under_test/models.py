@@ -87,7 +87,7 @@ class Models:
     def put(self, locale: str, raw: Json) -> None:
         """Has people understood by another model from now on; no file changes. Raises ModelError: it cannot be used."""
         source = f"the model put for {locale}"
-        read = LocaleModel(raw, affordable(InteractionModel.parse(raw, source), source))
+        read = LocaleModel(raw, affordable(InteractionModel.parse(raw, source), source).spoken_in(locale))
         with self._lock:
             put = [name for name, (stamp, _) in self._kept.items() if stamp is None and name != locale]
             if len(put) >= MOST_PUT:
@@ -121,7 +121,7 @@ def _read(path: Path, stamp: Stamp, adapt: Adapt | None, tier: Tier = "auto") ->
     """The file as it was when it had this stamp. Every desk of a process has what was learnt from it, and so have
     locales that adapt it alike."""
     raw = adapt(read_json(path)) if adapt else read_json(path)
-    return LocaleModel(raw, affordable(InteractionModel.parse(raw, str(path)), str(path)), tier)
+    return LocaleModel(raw, affordable(InteractionModel.parse(raw, str(path)), str(path)).spoken_in(path.stem), tier)
 
 
 def model_in(path: Path, tier: Tier = "auto") -> LocaleModel:
