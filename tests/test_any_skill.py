@@ -143,7 +143,7 @@ def test_the_pages_are_about_the_skill_that_is_served() -> None:
     assert client.get("/samples.json").get_json()["GreetIntent"]
 
 
-def test_a_skill_without_a_fallback_intent_is_not_asked(tmp_path: Path) -> None:
+def test_without_a_fallback_intent_the_nearest_has_what_means_nothing(tmp_path: Path) -> None:
     model = json.loads((HELLO / "models" / "en-US.json").read_text(encoding="utf-8"))
     language = model["interactionModel"]["languageModel"]
     language["intents"] = [each for each in language["intents"] if not each["name"].startswith("AMAZON.")]
@@ -151,9 +151,8 @@ def test_a_skill_without_a_fallback_intent_is_not_asked(tmp_path: Path) -> None:
     with serving.desk_of(any_skill(tmp_path, str(HELLO / "lambda" / "hello_world.py"))) as desk:
         echo = desk.echo()
         turn = echo.say("what is the capital of peru")
-        assert (turn["speech"], turn["ended"]) == ("Sorry, I'm not sure what you mean.", False)
-        assert tells(turn, ["AMAZON.FallbackIntent", "add it"])
-        left = echo.say("stop")
+        assert (turn["intent"], turn["trace"][1]["why"]) == ("GreetIntent", "nearest")
+        left = echo.again().say("stop")
         assert (left["ended"], left["request"]["request"]["reason"]) == (True, "USER_INITIATED")
 
 

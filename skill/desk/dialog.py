@@ -43,7 +43,7 @@ class Dialog:
             return intent
         if heard["name"] != intent["name"]:
             return None
-        intent["slots"].update({name: slot for name, slot in heard["slots"].items() if "value" in slot})
+        intent["slots"].update({name: slot for name, slot in heard["slots"].items() if alexa_request.is_filled(slot)})
         return intent
 
 
@@ -53,7 +53,8 @@ class DialogManager:
 
     rules: Rules
     dialog: Dialog | None = None
-    said: dict[str, str] = field(default_factory=dict)
+    said: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By the slot's name: what it was filled with, and how that was put."""
 
     @property
     def elicited(self) -> tuple[str, str] | None:
@@ -69,8 +70,9 @@ class DialogManager:
         heard, dialog, self.dialog = alexa_request.heard(understood), self.dialog, None
         language = self.rules.model.language
         answered = dialog.answered(heard, dialog.agreed(words, understood.intent, language)) if dialog else None
-        said = {name: slot.heard or slot.value for name, slot in understood.slots.items()}
-        self.said = (self.said if answered else {}) | {name: words for name, words in said.items() if words}
+        said = {name: (slot.value, slot.heard) for name, slot in understood.slots.items()}
+        put = {name: (value, heard) for name, (value, heard) in said.items() if value and heard}
+        self.said = (self.said if answered else {}) | put
         return answered or heard, answered is not None
 
     def next(self, intent: Json) -> Ask | None:

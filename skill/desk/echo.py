@@ -18,20 +18,22 @@ from skill.desk.answer import SayAnswer, answer
 from skill.desk.consent import NOT_ANSWERED, STATES, Asking, answer_in, asked_for
 from skill.desk.device_words import means, says, spoken_to_skill
 from skill.desk.dialog import DialogManager
-from skill.desk.dialog_rules import COMPLETED
+from skill.desk.dialog_rules import COMPLETED, DELEGATE
+from skill.desk.entities import updated
 from skill.desk.exchange import DeskError, Exchange, Skill, SkillFailed, tells_nothing
 from skill.desk.session import Session, raw, spoken
 from skill.desk.trace import Decided, Event
 from skill.desk.under_test.locale_model import LocaleModel
 from skill.desk.under_test.response import bounded, checked
 from skill.json_reader import Json
-from skill.understanding import FALLBACK, Slots, Understanding
+from skill.understanding import FALLBACK, Slots, SlotType, Understanding
 
 STOP, CANCEL = "AMAZON.StopIntent", "AMAZON.CancelIntent"
 NO_FALLBACK = "the skill was not asked: nothing fits, and the model has no AMAZON.FallbackIntent; add it"
 
 
 UNREADABLE = "the skill's answer: cannot be read, although nothing is known to be wrong with it"
+SAID_BESIDE = "what the skill says beside it is not spoken here, where Alexa goes on in the dialog herself"
 MOST_CHARACTERS = 10_000
 """More than this is not listened to at once: it is minutes of talk."""
 
@@ -72,6 +74,8 @@ class Echo:
     """What the device calls the skill."""
     conversation: str = field(default_factory=lambda: str(uuid.uuid4()))
     """The id of all that is said to this device, session after session."""
+    entities: tuple[SlotType, ...] = ()
+    """Values that the skill gave its slots for a while."""
     trace: list[Event] = field(default_factory=list)
     """What happened in the last turn, also where the skill broke in the middle of it."""
 
@@ -99,6 +103,8 @@ class Echo:
         """From now on people are understood by this model, if it is another."""
         if model is not self.model:
             self.model, self.understanding, self.dialog.rules = model, model.understanding, model.rules
+            if self.entities:
+                self.understanding = model.understanding.knowing(self.entities)
 
     def speak_in(self, locale: str) -> None:
         """The owner changes the language of the device, as one can in the middle of a conversation."""
@@ -127,6 +133,12 @@ class Echo:
     def _listening(self) -> Understanding:
         """What understands people on the device's own day: "tomorrow" is the day after that."""
         return self.understanding.at(self.now).hearing(self.slots)
+
+    def _know(self, entities: tuple[SlotType, ...]) -> None:
+        """The skill gave values for a while, or took them back."""
+        if entities != self.entities:
+            self.entities = entities
+            self.understanding = self.model.understanding.knowing(entities) if entities else self.model.understanding
 
     # What people do with the device. Each returns the turn, as `POST /say` answers it.
 
@@ -192,12 +204,17 @@ class Echo:
         words = spoken_to_skill(exchange.text, self.model.model.invocation_name, self.language)
         if words == "":
             return self._ask(exchange, alexa_request.launch(self.locale, self._now))
-        intent = exchange.understand(self._listening, words, self.dialog.elicited).intent
+        intent = exchange.understand(self._listening, words, self.dialog.elicited, self._takes_nearest(words)).intent
         if not self._is_for_device(words, intent):
             return self._intend(exchange, words)
         if means(words, STOP, CANCEL, language=self.language):
             return self._close(exchange, "USER_INITIATED")
         return self._not_understood(exchange)
+
+    def _takes_nearest(self, words: str) -> bool:
+        """Whether what means nothing means what is nearest: a model without a FallbackIntent has no place for it."""
+        is_asked, has_place = self.dialog.dialog is not None, self.model.model.intent(FALLBACK) is not None
+        return not (is_asked or has_place or means(words, STOP, CANCEL, language=self.language))
 
     def _is_for_device(self, words: str, intent: str) -> bool:
         """Whether the skill never hears of it: it declares no intent for it, or the device's own question goes on."""
@@ -263,6 +280,9 @@ class Echo:
                 is_directed, left = self.dialog.follow(response, request)
                 asking = asked_for(response)
                 session.attributes = told.get("sessionAttributes") or {}
+                self._know(updated(response, self.entities))
+                if left and spoken(response):
+                    exchange.trouble = f"{DELEGATE}: {SAID_BESIDE}"
                 if left and self._elicits(exchange, left):
                     return
                 if not left:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from skill.desk.trace import AskedSkill, Asks, Decided, Event
 from skill.json_reader import Json
-from skill.understanding import Understanding, Understood
+from skill.understanding import FALLBACK, Understanding, Understood
 
 Skill = Callable[[Json], Json]
 """A request in Alexa's JSON in, the response in Alexa's JSON out. Raises SkillFailed where it has none."""
@@ -87,9 +87,15 @@ class Exchange:
                 spoken.append(event["text"])
         return " ".join(spoken)
 
-    def understand(self, understanding: Understanding, words: str, elicited: tuple[str, str] | None) -> Understood:
-        """What the words mean. `elicited`: the intent and slot that were just asked for."""
-        found = self.understood = understanding.understand(words, elicited)
+    def understand(
+        self, understanding: Understanding, words: str, elicited: tuple[str, str] | None, nearest: bool = False
+    ) -> Understood:
+        """What the words mean. `elicited`: the intent and slot that were just asked for. `nearest`: what means nothing
+        means what is least unlike."""
+        found = understanding.understand(words, elicited)
+        if nearest and found.intent == FALLBACK:
+            found = understanding.nearest(words) or found
+        self.understood = found
         self.trace.append({
             "event": "understood", "ms": self._ms, "intent": found.intent, "confidence": round(found.confidence, 3),
             "why": found.why,

@@ -51,6 +51,8 @@ class Intent:
     samples: tuple[str, ...] = ()
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What people say when they are asked for a slot, by the slot's name."""
+    multiple: frozenset[str] = frozenset()
+    """The slots that may be given several values in one breath."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def _intent(raw: Reader, types: Collection[str]) -> Intent:
     slots: dict[str, str] = {}
     answers: dict[str, tuple[str, ...]] = {}
     asked: list[Reader] = []
+    multiple: set[str] = set()
     for slot in raw["slots"].items():
         kind = _shared(slot) or slot["type"].text()
         if not kind.startswith(_ELSEWHERE) and kind not in types:
@@ -129,12 +132,14 @@ def _intent(raw: Reader, types: Collection[str]) -> Intent:
         if called in slots:
             raise slot["name"].wrong(f"'{called}' is there twice", "give one of them another name")
         slots[called] = kind
+        if slot["multipleValues"]["enabled"].flag(False):
+            multiple.add(called)
         if said := slot["samples"].texts():
             answers[called] = said
             asked.append(replace(slot["samples"], place=f"{name}.slots.{called}.samples"))
     for samples in (raw["samples"], *asked):
         _check_samples(samples, slots, name)
-    return Intent(name, slots, raw["samples"].texts(), answers)
+    return Intent(name, slots, raw["samples"].texts(), answers, frozenset(multiple))
 
 
 def _check_samples(samples: Reader, slots: Collection[str], name: str) -> None:

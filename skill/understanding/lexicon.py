@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
+from .closed_lists import closed_lists
 from .interaction_model import InteractionModel
 from .words import language, little, norms, stem
 
@@ -46,7 +47,7 @@ class Lexicon:
         self._values: dict[str, dict[str, list[tuple[str | None, str]]]] = {}
         self._phrases: dict[str, dict[str, str]] = {}
         self.longest = 1
-        for slot_type in model.types:
+        for slot_type in (*model.types, *closed_lists(model)):
             # Names before synonyms: a word that is one value's name and another's synonym means the first.
             rows = [(value.value, value) for value in slot_type.values]
             rows += [(synonym, value) for value in slot_type.values for synonym in value.synonyms]

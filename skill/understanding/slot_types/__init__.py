@@ -35,7 +35,7 @@ def reader_of(type_name: str, language: str = ENGLISH) -> Reader | None:
     name = type_name[:7] + type_name[7:].upper()
     if language == ENGLISH or name not in READERS:
         return READERS.get(name)
-    from ..languages.readers import reader  # whoever speaks English alone does without it
+    from .other_languages import reader  # whoever speaks English alone does without it
 
     return reader(name[7:], language)
 

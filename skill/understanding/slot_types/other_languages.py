@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
 
-from ..slot_types.reader import Reader, is_written
-from . import folded, spoken
-from .counting import number
-from .patterns import Element, Place, Words, matches, pattern, row_of, words_of
+from ..languages import folded, spoken
+from ..languages.counting import number
+from ..languages.patterns import Element, Place, Words, matches, pattern, row_of, words_of
+from .reader import Reader, is_written
 
 Rules = list[tuple[tuple[Element, ...], Any, Any]]
 
