@@ -22,6 +22,8 @@ TIERS = ("auto", "best", "default")
 SLOTS = ("generous", "strict")
 OURS = Path("back-coach")
 """The name of this project's own skill, in a folder that is another's."""
+PROJECTS = ("ask-resources.json", ".ask/config", "skill-package/skill.json", "skill.json")
+"""What tells a folder that is a project of Amazon's command line: one of these."""
 INTERRUPTED = 130
 """The exit code after Ctrl+C, as of every program."""
 
@@ -213,9 +215,9 @@ def _is_foreign(options: argparse.Namespace) -> bool:
     if "skill" not in options or options.skill == OURS:
         return False
     here = Path.cwd()
-    is_project = any((here / each).is_file() for each in ("ask-resources.json", ".ask/config"))
     is_ours = here == Path(__file__).resolve().parents[1]
-    return bool(options.skill or options.endpoint) or (is_project and not is_ours)
+    is_project = not is_ours and any((here / each).is_file() for each in PROJECTS)
+    return bool(options.skill or options.endpoint) or is_project
 
 
 def _say(options: argparse.Namespace) -> int:

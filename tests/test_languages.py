@@ -52,6 +52,14 @@ def test_amazons_own_slot_types_are_read(language: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_are_what_is_read(language: str) -> None:
+    for kind, phrases in spoken(language)["examples"].items():
+        for phrase in phrases:
+            row = " ".join(each.raw if each.norm.isdigit() else each.norm for each in split(phrase, with_fillers=True))
+            assert slot_types.read(f"AMAZON.{kind}", row, WEDNESDAY, language), phrase
+
+
 @pytest.mark.parametrize("row", DATA["opened"], ids=lambda row: row["said"])
 def test_a_skill_is_opened(row: dict[str, str]) -> None:
     assert spoken_to_skill(row["said"], row["name"], row["language"]) == row["wish"]

@@ -116,6 +116,8 @@ class Exchange:
             asked["response"] = self.response = skill(request)
         except SkillFailed as error:
             asked["traceback"] = error.traceback
+            if swallowed:  # the handler for exceptions has raised one of its own
+                raise SkillFailed(f"{error}; it was to answer for {swallowed[0]}") from error
             raise
         finally:
             PRINTED.reset(listening)

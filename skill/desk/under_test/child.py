@@ -53,10 +53,10 @@ class ChildHandler:
                     self._changed(f"{self._where} was started again")
             os.write(self._files[0], json.dumps(event).encode() + b"\n")
             told = self._told(self._running.seconds, "after which Alexa gives up; make it answer sooner")
-        if "error" in told:
-            raise _failed(f"{self._where} raised {told['error']}", told)
         if swallowed := told.get("swallowed"):
             (SWALLOWED.get() or (lambda words: None))(swallowed[0])
+        if "error" in told:
+            raise _failed(f"{self._where} raised {told['error']}", told)
         answer = {} if told["answer"] is None else told["answer"]
         if not isinstance(answer, dict):
             raise SkillFailed(f"{self._where} returned {type(answer).__name__}; return Alexa's response as an object")

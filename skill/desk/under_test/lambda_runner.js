@@ -17,6 +17,15 @@ function told(error) {
   return what + (place ? ` (${place[1]}, line ${place[2]})` : "");
 }
 
+// Has the second version of AWS's library, which does not look for the stand-in by itself, find it.
+function reach() {
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  if (!endpoint) return;
+  try {
+    createRequire(file)("aws-sdk").config.update({ dynamodb: { endpoint }, s3: { endpoint, s3ForcePathStyle: true } });
+  } catch { /* it has none */ }
+}
+
 // Has Amazon's SDK, if it is here, tell of exceptions that a handler for exceptions answers.
 function watch() {
   try {
@@ -51,6 +60,7 @@ async function main() {
   let handler;
   try {
     process.chdir(path.dirname(file));
+    reach();
     let found;
     try { found = require(file); } catch (error) {
       if (error.code !== "ERR_REQUIRE_ESM") throw error;
@@ -70,7 +80,7 @@ async function main() {
     try {
       const answer = await asked(handler, JSON.parse(line));
       tell({ answer: answer === undefined ? null : answer, swallowed });
-    } catch (error) { tell({ error: told(error), traceback: String(error && error.stack) }); }
+    } catch (error) { tell({ error: told(error), traceback: String(error && error.stack), swallowed }); }
   }
   process.exit(0);
 }

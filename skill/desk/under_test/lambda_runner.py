@@ -78,7 +78,8 @@ def _answer(handler: Any, event: Any, context: Context, folder: str) -> dict[str
         answer = handler(event, context)
         return {"answer": json.loads(json.dumps(answer, default=_number, allow_nan=False)), "swallowed": SWALLOWED}
     except BaseException as error:
-        return {"error": _told(error, folder), "traceback": traceback.format_exc()}
+        told = {"error": _told(error, folder), "traceback": traceback.format_exc()}
+        return {**told, "swallowed": SWALLOWED}
 
 
 def _number(value: Any) -> float:

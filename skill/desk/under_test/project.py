@@ -11,7 +11,8 @@ from typing import Any
 from skill.understanding import ModelError
 from skill.understanding.interaction_model import read_json
 
-RESOURCES = ("ask-resources.json", ".ask/config")
+RESOURCES = ("ask-resources.json", ".ask/config", "skill-package/skill.json", "skill.json")
+"""What tells such a project: one of these."""
 CODE = ("lambda", "lambda/custom", "lambda/py", "lambda/us-east-1_main", "src", ".")
 """Folders of a project that may hold the code."""
 USUAL = (
@@ -51,6 +52,10 @@ def project(folder: Path) -> Project:
     for place in CODE:
         for name in USUAL:
             if endpoint := _usual(folder / place / name):
+                return Project(folder, endpoint)
+    for place in CODE[:-1]:  # under a name of its own
+        for file in sorted((folder / place).glob("*.[pj][ys]")):
+            if endpoint := _usual(file):
                 return Project(folder, endpoint)
     looked = ", ".join(CODE[:-1])
     raise ModelError(

@@ -132,7 +132,8 @@ class PythonHandler:
         except ModuleNotFoundError as error:
             if error.name != self._module.partition(".")[0]:
                 raise SkillFailed(
-                    f"{self._module} needs {error.name}, which is not installed; pip install it"
+                    f"{self._module} needs {error.name}, which is not installed; pip install it, "
+                    "or run the skill in the Python of its own environment with --python PATH"
                 ) from None
             looked = ", ".join(str(folder) for folder in self._folders if folder.is_dir())
             raise SkillFailed(f"--endpoint: there is no module {self._module} in {looked}") from None
