@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from .closed_lists import closed_lists
 from .interaction_model import InteractionModel
+from .languages import unaccented
 from .words import language, little, norms, stem
 
 _CLOSE = 87
@@ -52,7 +53,9 @@ class Lexicon:
             rows = [(value.value, value) for value in slot_type.values]
             rows += [(synonym, value) for value in slot_type.values for synonym in value.synonyms]
             for phrase, value in rows:
-                self._add(slot_type.name, self._bare(norms(phrase)), (value.id, value.value))
+                row = self._bare(norms(phrase))
+                for each in dict.fromkeys((row, tuple(map(unaccented, row)))):  # "cafe creme", as it is often typed
+                    self._add(slot_type.name, each, (value.id, value.value))
         self._lists = {name: list(phrases) for name, phrases in self._phrases.items()}
 
     def _add(self, type_name: str, row: tuple[str, ...], value: tuple[str | None, str]) -> None:

@@ -19,7 +19,7 @@ from .lexicon import Lexicon
 from .model_cache import USUAL_FOLDER
 from .slot_filler import SlotFiller, part_of
 from .spelling import Spelling, vocabulary
-from .templates import Template, answers_of, templates_of
+from .templates import Template, answers_of, templates_of, usual_wordings
 from .understood import FALLBACK, Slot, Slots, Understood, Why
 from .utterance import FREE_TYPES, Utterance
 from .words import Words, language, little, norms, openings, split, without_fillers
@@ -34,6 +34,8 @@ _STRANGE_WORD = 0.25
 _NOTHING_KNOWN = 0.01
 """What is left where it knows none of the words."""
 _NO = "AMAZON.NoIntent"
+_USUAL = ("Help", "Stop", "Cancel", "Yes", "No", "Next", "Previous", "Repeat", "Pause", "Resume", "StartOver")
+"""Amazon's own intents whose words mean none of her others, also where a model has no such intent."""
 _REFUSALS = frozenset({_NO, "AMAZON.CancelIntent"})
 _DECISIVE = frozenset(f"AMAZON.{name}Intent" for name in ("Stop", "Cancel", "NavigateHome", "Yes", "No"))
 """What ends a session or answers a question, which nothing takes back: "stop worrying" is no Stop."""
@@ -65,6 +67,12 @@ class Understanding:
     ) -> None:
         is_best = tier == "best" or (tier == "auto" and is_installed())
         self._model = model
+        self._undeclared = frozenset(
+            norms(wording)
+            for name in _USUAL
+            if model.intent(f"AMAZON.{name}Intent") is None
+            for wording in usual_wordings(model.language)[f"{name}Intent"]
+        )
         self._intents = {intent.name: intent for intent in model.intents}
         self._dynamic: Lexicon | None = None
         """Of the values that are known for a while only, these."""
@@ -288,7 +296,7 @@ class Understanding:
             if name.startswith("AMAZON.") and name != FALLBACK:
                 strange, telling = self._fillers[name].strange_words(utterance), self._telling_words(utterance)
                 found[name] *= _STRANGE_WORD ** max(0, strange - 1)
-                if strange and strange == telling:
+                if (strange and strange == telling) or utterance.row in self._undeclared:
                     found[name] *= _NOTHING_KNOWN
         return found
 

@@ -33,10 +33,16 @@ def spoken(language: str) -> dict[str, Any]:
 
 def folded(word: str, language: str) -> str:
     """The word without its accents, where people leave them out."""
-    if language not in _ACCENTED or word.isascii():
+    return unaccented(word) if language in _ACCENTED else word
+
+
+def unaccented(word: str) -> str:
+    """The word without the accents of Latin letters."""
+    if word.isascii():
         return word
     plain = unicodedata.normalize("NFD", word.replace("ß", "ss"))
-    return "".join(each for each in plain if not unicodedata.combining(each))
+    bare = "".join(each for each in plain if not unicodedata.combining(each))
+    return bare if bare.isascii() else word
 
 
 @cache
