@@ -37,7 +37,7 @@ def named(
     if endpoint is None:
         found = project(folder if folder.is_dir() else folder.parent)
         endpoint = found.endpoint
-        told(f"the skill in {folder}: {endpoint}")
+        told(f"the skill in {folder}: {endpoint.removeprefix(f'{folder}/')}")
     is_remote = endpoint.startswith(("http://", "https://"))
     if not is_remote:
         _keep_standard_output()
