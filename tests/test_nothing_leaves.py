@@ -38,6 +38,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(STRACE is None, reason="strace is not installed, which tells what is asked of the network")
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("command", COMMANDS)

@@ -74,6 +74,7 @@ def libraries() -> list[str]:
     return [path for path in sys.path if path.endswith("site-packages")]
 
 
+@pytest.mark.thorough
 def test_the_ask_clis_own_flow_makes_a_function_that_answers(checkout: Path, tmp_path: Path) -> None:
     """It copies lambda/, makes a virtual environment, installs into the copy, and leaves byte code out of the zip."""
     copy = checkout / ".ask" / "lambda"

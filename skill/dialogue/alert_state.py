@@ -86,7 +86,8 @@ class TimerNote:
 
     def runs(self, now: datetime) -> bool:
         """Whether it should still run or wait, as far as was heard of it."""
-        return self.ends is None or datetime.fromisoformat(self.ends) > now
+        # Requests know the time to the second.
+        return self.ends is None or datetime.fromisoformat(self.ends).replace(microsecond=0) > now
 
 
 @dataclass(frozen=True)

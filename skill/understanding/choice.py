@@ -124,10 +124,10 @@ def _telling(match: Match) -> float:
 
 
 def says_enough(match: Match) -> bool:
-    """Whether the words of the sample itself say what is meant, one that is not little or polite, or many."""
+    """Whether the words of the sample itself say what is meant: one not little or polite, an answer, or many."""
     words = match.template.words
-    denies = words[:1] and words[0] in language()["negations"]
-    return bool(denies) or any(word not in _empty() for word in words) or _telling(match) >= _MANY_LITTLE
+    answers = words[:1] and words[0] in language()["answers"]
+    return bool(answers) or any(word not in _empty() for word in words) or _telling(match) >= _MANY_LITTLE
 
 
 @cache

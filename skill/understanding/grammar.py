@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -46,7 +46,10 @@ class Match:
 @dataclass
 class _Node:
     words: dict[str, _Node] = field(default_factory=dict)
-    places: dict[SlotPlace, _Node] = field(default_factory=dict)
+    listed: dict[str, dict[SlotPlace, _Node]] = field(default_factory=dict)
+    """The places whose values are listed, by type: of many types a sentence names few."""
+    read: dict[SlotPlace, _Node] = field(default_factory=dict)
+    """The places that take numbers, dates and times, or any words."""
     templates: list[Template] = field(default_factory=list)
 
 
@@ -60,8 +63,10 @@ class Grammar:
             for part in template.parts:
                 if isinstance(part, str):
                     node = node.words.setdefault(part, _Node())
+                elif part.type in FREE_TYPES or Utterance.is_strict(part.type):
+                    node = node.read.setdefault(part, _Node())
                 else:
-                    node = node.places.setdefault(part, _Node())
+                    node = node.listed.setdefault(part.type, {}).setdefault(part, _Node())
             if template.parts:
                 node.templates.append(template)
 
@@ -102,17 +107,25 @@ class Grammar:
         following = node.words.get(utterance.row[at])
         if following:
             yield from self._walk(utterance, following, at + 1, spans, loose, dead)
-        for place, after in node.places.items():
-            for end in _ends(utterance, place.type, at, loose):
+        for place, after, ends in self._places(utterance, node, at, loose) if node.listed or node.read else ():
+            for end in ends:
                 yield from self._walk(utterance, after, end, (*spans, (place, at, end)), loose, dead)
 
-
-def _ends(utterance: Utterance, type_name: str, at: int, loose: bool) -> Sequence[int]:
-    read = utterance.ends(type_name, at) if type_name not in FREE_TYPES else ()
-    if not loose or utterance.is_strict(type_name):
-        return read
-    reach = len(utterance.row) if type_name in FREE_TYPES else at + _MOST_UNLISTED_WORDS
-    return range(at + 1, min(len(utterance.row), reach) + 1)
+    @staticmethod
+    def _places(
+        utterance: Utterance, node: _Node, at: int, loose: bool
+    ) -> Iterator[tuple[SlotPlace, _Node, Iterable[int]]]:
+        """The places of a node that may be filled from here, and where what fills them may end."""
+        if node.listed and loose:
+            unlisted = range(at + 1, min(len(utterance.row), at + _MOST_UNLISTED_WORDS) + 1)
+            yield from ((place, after, unlisted) for places in node.listed.values() for place, after in places.items())
+        elif node.listed:
+            for type_name, ends in utterance.listed(at).items():
+                for place, after in node.listed.get(type_name, {}).items():
+                    yield place, after, ends
+        rest = range(at + 1, len(utterance.row) + 1) if loose else ()
+        for place, after in node.read.items():
+            yield place, after, rest if place.type in FREE_TYPES else utterance.ends(place.type, at)
 
 
 def _matched(utterance: Utterance, template: Template, spans: Spans) -> Match:

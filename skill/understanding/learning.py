@@ -30,7 +30,7 @@ from .utterance import FREE_TYPES, Utterance
 from .word_classifier import WordClassifier, softmax
 from .words import language, norms, split, stem
 
-_EXPANSIONS = 3
+_EXPANSIONS = 2
 _ALL = 1_000
 """Where a sample is nothing but what people tell in words of their own."""
 _BARE, _FRAMES = 2, 3

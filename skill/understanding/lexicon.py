@@ -101,13 +101,22 @@ class Lexicon:
         """The values that exactly these words stand for."""
         return tuple(self._values.get(_key(self._bare(row)), {}).get(type_name, ()))
 
-    def ends(self, row: tuple[str, ...]) -> dict[tuple[str, int], list[int]]:
-        """For each type and place of the words, where a listed value that begins there ends; the longest first."""
-        found: dict[tuple[str, int], list[int]] = {}
+    def ends(self, row: tuple[str, ...]) -> list[dict[str, list[int]]]:
+        """For each place of the words, by type, where a listed value that begins there ends; the longest first."""
+        found: list[dict[str, list[int]]] = [{} for _ in row]
+        stems = [stem(word) for word in row]
         for start in range(len(row)):
-            for end in range(min(len(row), start + self.longest + 1), start, -1):
-                for type_name in self._values.get(_key(self._bare(row[start:end])), ()):
-                    found.setdefault((type_name, start), []).append(end)
+            begin = start  # behind the determiners, which a value may have or not
+            while begin + 1 < len(row) and row[begin] in self._determiners:
+                begin += 1
+            keys = accumulate(stems[begin : start + self.longest + 1])
+            known = [(end, key) for end, key in enumerate(keys, begin + 1) if key in self._values]
+            known = [
+                (end, stems[end - 1]) for end in range(start + 1, begin + 1) if stems[end - 1] in self._values
+            ] + known
+            for end, key in reversed(known):
+                for type_name in self._values[key]:
+                    found[start].setdefault(type_name, []).append(end)
         return found
 
     def find(self, row: tuple[str, ...]) -> dict[str, list[Mention]]:

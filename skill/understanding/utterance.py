@@ -22,7 +22,8 @@ class Utterance:
         self.spoken = tuple(word.raw if word.norm.isdigit() else word.norm for word in words)
         self.lexicon = lexicon
         self.today = today
-        self._ends: dict[tuple[str, int], list[int]] | None = None
+        self._ends: list[dict[str, list[int]]] | None = None
+        self._read: dict[tuple[str, int], list[int]] = {}
         self._listed: dict[str, tuple[Mention, ...]] | None = None
 
     def said(self, start: int, end: int) -> str:
@@ -42,14 +43,20 @@ class Utterance:
         """Whether the type takes nothing but what it can read: Amazon's numbers, dates and times."""
         return slot_types.reader_of(type_name) is not None
 
-    def ends(self, type_name: str, start: int) -> list[int]:
-        """Where a value of the type that begins at `start` may end; the longest first."""
+    def listed(self, start: int) -> dict[str, list[int]]:
+        """For each type with a listed value that begins at `start`, where it may end; the longest first."""
         if self._ends is None:
             self._ends = self.lexicon.ends(self.row)
-        if self.is_strict(type_name) and (type_name, start) not in self._ends:
+        return self._ends[start]
+
+    def ends(self, type_name: str, start: int) -> list[int]:
+        """Where a number, date or time of the type that begins at `start` may end; the longest first."""
+        if listed := self.listed(start).get(type_name):
+            return listed
+        if (type_name, start) not in self._read:
             stops = range(slot_types.reach(type_name, self.spoken, start, self.lexicon.language), start, -1)
-            self._ends[type_name, start] = [stop for stop in stops if self.reads(type_name, start, stop)]
-        return self._ends.get((type_name, start), [])
+            self._read[type_name, start] = [stop for stop in stops if self.reads(type_name, start, stop)]
+        return self._read[type_name, start]
 
     def mentions(self, type_name: str) -> tuple[Mention, ...]:
         """Values of the type found anywhere, in the order they were said."""

@@ -40,6 +40,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(400)
 def test_the_guide_to_hosting_works_in_the_order_it_is_written_in(checkout: Path, tmp_path: Path) -> None:
     install, serve = re.findall(r"^\$ (.*)$", HOSTING, re.MULTILINE)[:2]

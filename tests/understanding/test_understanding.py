@@ -145,9 +145,10 @@ def test_eliciting_what_the_model_lacks_changes_nothing(pizza: Understanding) ->
 def test_every_sample_means_its_own_intent(path: Path) -> None:
     model = InteractionModel.load(path)
     understanding, lexicon = Understanding(model, lambda: MONDAY, folder=None), Lexicon(model)
+    most = 1 if path == REAL else 5  # of thousands of samples; test_interaction_model says them all as well
     for template in templates_of(model):
         if all(values_of(place.type, lexicon) for place in template.places):
-            for sentence in expansions(template, lexicon, 5, crc32(template.sample.encode())):
+            for sentence in expansions(template, lexicon, most, crc32(template.sample.encode())):
                 found = understanding.understand(sentence)
                 assert found.intent == template.intent, sentence
                 listed = all(slot.type not in OPEN for slot in template.places)

@@ -64,8 +64,6 @@ def intents_for(label: str) -> frozenset[str]:
         return frozenset({label})
     if label.startswith("stretch_howto"):
         return frozenset({"StretchHowToIntent"})
-    if label.endswith("Intent"):
-        return frozenset({label})
     return INTENTS.get(label) or frozenset({intent_of(RENAMED.get(label, label))})
 
 
