@@ -36,7 +36,7 @@ NOBODY: Mapping[str, str | None] = {
 """What a skill of Amazon's own hosting finds in its environment, but for an account."""
 ADDRESSES = ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_S3")
 REFUSED = (
-    "this desk does not call AWS: pip install 'back-coach[aws]' for a DynamoDB and S3 of its own, "
+    "this desk does not call AWS: pip install '.[aws]' in a checkout of Back Coach for a DynamoDB and S3 of its own, "
     "or give --real-aws to call your account"
 )
 
