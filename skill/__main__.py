@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TIERS = ("auto", "best", "default")
 SLOTS = ("generous", "strict")
+OURS = Path("back-coach")
+"""The name of this project's own skill, in a folder that is another's."""
+PROJECTS = ("ask-resources.json", ".ask/config", "skill-package/skill.json", "skill.json")
+"""What tells a folder that is a project of Amazon's command line: one of these."""
 INTERRUPTED = 130
 """The exit code after Ctrl+C, as of every program."""
 
@@ -74,8 +78,7 @@ def _run(arguments: list[str]) -> int:
 
 def _keeps(arguments: list[str]) -> bool:
     """Whether this process can be left as a desk: no code of another skill has been loaded into it."""
-    options = _parser().parse_args(arguments)
-    return "skill" not in options or (options.skill is None and options.endpoint is None)
+    return not _is_foreign(_parser().parse_args(arguments))
 
 
 def _keep(arguments: list[str]) -> None:
@@ -96,7 +99,8 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     say = command("say", _say, "hold one conversation, an utterance a turn")
-    say.add_argument("text", nargs="+", help="what somebody says, turn by turn")
+    say.add_argument("text", nargs="*", help="what somebody says, turn by turn")
+    say.add_argument("--launch", action="store_true", help="open the skill first, by its name in its language")
     say.add_argument("--json", action="store_true", help="print one JSON object a turn, as POST /say returns it")
     say.add_argument("--locale")
     _whose(say)
@@ -179,8 +183,11 @@ def _filling(sub: argparse.ArgumentParser) -> None:
 def _whose(sub: argparse.ArgumentParser) -> None:
     """Another skill than Back Coach, and how it hears."""
     _filling(sub)
-    sub.add_argument("--skill", type=Path, metavar="FOLDER", help="another skill: its folder, or its MODEL.json")
-    sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER", help="where that skill's code is")
+    sub.add_argument("--skill", type=Path, metavar="FOLDER", help=f"another skill's folder or MODEL.json; or {OURS}")
+    sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER|FILE.js", help="where that skill's code is")
+    sub.add_argument("--python", metavar="PATH", help="the Python of that skill's own environment, to run it in")
+    sub.add_argument("--no-timeout", action="store_true", help="wait for that skill as long as it takes: breakpoints")
+    sub.add_argument("--real-aws", action="store_true", help="let that skill call AWS itself, with your credentials")
 
 
 def _where(sub: argparse.ArgumentParser) -> None:
@@ -209,25 +216,41 @@ def _kept_by(sub: argparse.ArgumentParser, keep: Callable[[argparse.Namespace], 
 
 
 def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
-    """The skill that was named; None for Back Coach."""
-    if options.skill is None and options.endpoint is None:
+    """The skill that was named, or whose project this is; None for Back Coach."""
+    if not _is_foreign(options):
+        if options.python or options.no_timeout or options.real_aws:
+            raise WrongCommand("--python, --no-timeout and --real-aws are for another skill; name it with --skill")
         return None
-    if not (options.skill and options.endpoint):
-        raise WrongCommand("--skill and --endpoint go together: the skill's models, and its code")
-    from skill.desk.exchange import SkillFailed
-    from skill.desk.under_test import any_skill
-    from skill.understanding import ModelError
+    from skill.desk.under_test import foreign
+
+    def told(words: str) -> None:
+        print(f"back-coach: {words}", file=sys.stderr)
 
     try:
-        return any_skill(options.skill, options.endpoint, lambda words: print(f"back-coach: {words}", file=sys.stderr))
-    except (ModelError, SkillFailed) as error:
+        return foreign.named(
+            options.skill, options.endpoint, options.python, options.no_timeout, options.real_aws, told
+        )
+    except foreign.WRONG as error:
         raise WrongCommand(error) from None
+
+
+def _is_foreign(options: argparse.Namespace) -> bool:
+    """Whether another skill is meant: one that is named, or that whose project one stands in."""
+    if "skill" not in options or options.skill == OURS:
+        return False
+    here = Path.cwd()
+    is_ours = here == Path(__file__).resolve().parents[1]
+    is_project = not is_ours and any((here / each).is_file() for each in PROJECTS)
+    return bool(options.skill or options.endpoint) or is_project
 
 
 def _say(options: argparse.Namespace) -> int:
     from skill.desk import terminal
 
-    return terminal.say(options.text, options.locale, options.json, _skill(options), options.slots, _home(options))
+    if not (options.text or options.launch):
+        raise WrongCommand("nothing is said; give a sentence in quotes, or --launch")
+    skill, home = _skill(options), _home(options)
+    return terminal.say(options.text, options.locale, options.json, skill, options.slots, options.launch, home)
 
 
 def _keep_say(options: argparse.Namespace) -> None:

@@ -23,6 +23,7 @@ from skill.desk.desk import Desk
 from skill.desk.exchange import SkillFailed
 from skill.desk.under_test import Models, any_skill, python_handler
 from skill.desk.under_test.remote import RemoteSkill
+from skill.desk.under_test.running import Running
 from skill.understanding import ModelError
 from tests.conftest import TESTS
 from tests.test_rooms import ROOT
@@ -104,13 +105,12 @@ def test_an_endpoint_that_is_down(capsys: pytest.CaptureFixture[str]) -> None:
     assert "cannot be reached" in printed and "start the skill there" in printed
 
 
-def test_a_skill_that_takes_too_long(remote: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_skill_that_takes_too_long(remote: str, tmp_path: Path) -> None:
     with pytest.raises(SkillFailed, match="no answer in 1e-09 seconds"):
         RemoteSkill(f"{remote}/", seconds=1e-9)({})
     slow = "import threading\ndef handler(event, context):\n    threading.Event().wait(5)\n"
     (tmp_path / "slow.py").write_text(slow, encoding="utf-8")
-    handler = python_handler.PythonHandler("slow:handler", tmp_path)
-    monkeypatch.setattr(python_handler, "SECONDS", 0.01)
+    handler = python_handler.PythonHandler("slow:handler", tmp_path, running=Running(seconds=0.01))
     with pytest.raises(SkillFailed, match="slow:handler: no answer"):
         handler({})
 
@@ -143,7 +143,7 @@ def test_the_pages_are_about_the_skill_that_is_served() -> None:
     assert client.get("/samples.json").get_json()["GreetIntent"]
 
 
-def test_a_skill_without_a_fallback_intent_is_not_asked(tmp_path: Path) -> None:
+def test_without_a_fallback_intent_the_nearest_has_what_means_nothing(tmp_path: Path) -> None:
     model = json.loads((HELLO / "models" / "en-US.json").read_text(encoding="utf-8"))
     language = model["interactionModel"]["languageModel"]
     language["intents"] = [each for each in language["intents"] if not each["name"].startswith("AMAZON.")]
@@ -151,9 +151,8 @@ def test_a_skill_without_a_fallback_intent_is_not_asked(tmp_path: Path) -> None:
     with serving.desk_of(any_skill(tmp_path, str(HELLO / "lambda" / "hello_world.py"))) as desk:
         echo = desk.echo()
         turn = echo.say("what is the capital of peru")
-        assert (turn["speech"], turn["ended"]) == ("Sorry, I'm not sure what you mean.", False)
-        assert tells(turn, ["AMAZON.FallbackIntent", "add it"])
-        left = echo.say("stop")
+        assert (turn["intent"], turn["trace"][1]["why"]) == ("GreetIntent", "nearest")
+        left = echo.again().say("stop")
         assert (left["ended"], left["request"]["request"]["reason"]) == (True, "USER_INITIATED")
 
 
@@ -236,8 +235,8 @@ def test_a_model_that_was_put_is_understood_from_then_on() -> None:
         (TRIP, "nobody.py:handler", "no file nobody.py"),
         (TESTS / "skills", "trip:handler", "no interaction model such as en-US.json"),
         (TESTS / "nowhere.json", "trip:handler", "nowhere.json: cannot be read"),
-        (TRIP, None, "go together"),
-        (None, "trip:handler", "go together"),
+        (TRIP, None, "name it with --endpoint"),
+        (TESTS, "trip:handler", "no interaction model such as en-US.json"),
     ],
 )
 def test_a_wrong_command_says_what_to_do(

@@ -62,8 +62,8 @@ def time_left(seconds: float) -> float:
     return max(min(turn.left, seconds), 0) if turn else seconds
 
 
-def within(seconds: float, work: Callable[[], Result]) -> Result:
-    """What `work` returns. Raises TimeoutError when it takes longer; then it is left to end by itself.
+def within(seconds: float | None, work: Callable[[], Result]) -> Result:
+    """What `work` returns. Raises TimeoutError when it takes longer; then it is left to end by itself. None waits.
 
     The time limits of sockets are not enough: they start again with every byte, and looking up a name has none.
     """

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from skill.guidance.leading import Beat, Pause
 
 _DIGITS = re.compile(r"\d[\d-]*")
-_TAG = re.compile(r"<[^>]+>")
-_BREAK = re.compile(r"(.*?)<break(?:[^>]*?time=[\"'](\d+(?:\.\d+)?)(ms|s)[\"'])?[^>]*>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]+>")
+_BREAK = re.compile(r"<break([^<>]*)>")
+_TIME = re.compile(r"time=[\"'](\d{1,6}(?:\.\d{1,3})?)(ms|s)[\"']")
 
 PAUSE = 1.0
 """Seconds of silence from which on a listener takes it for a pause."""
@@ -56,9 +57,11 @@ def paced(ssml_text: str) -> list[tuple[str, float]]:
     from html import unescape  # its table of every entity is big, and the skill itself never reads SSML
 
     parts, seconds = [""], [0.0]
-    for words, time, unit in _BREAK.findall(f"{ssml_text}<break>"):
+    told = [*_BREAK.split(ssml_text), ""]
+    for words, pause in zip(told[::2], told[1::2], strict=True):
         parts[-1] += words
-        lasts = float(time or 0) / (1000 if unit == "ms" else 1)
+        time = _TIME.search(pause)
+        lasts = float(time[1]) / (1000 if time[2] == "ms" else 1) if time else 0.0
         if lasts >= PAUSE:
             seconds[-1] = lasts
             parts.append("")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -158,19 +160,46 @@ def stamped(kind: str, locale: str, now: datetime, **more: Any) -> Json:
     }
 
 
+def is_filled(slot: Json) -> bool:
+    """Whether a slot of a request holds anything."""
+    return "value" in slot or "slotValue" in slot
+
+
+def values_of(slot: Json) -> list[Json]:
+    """What a filled slot holds: one value, or several."""
+    value = slot.get("slotValue") or {}
+    return value.get("values") or [value if "value" in value else slot]
+
+
 def _slot(slot: Slot) -> Json:
-    """A slot with its entity resolution: built-in types have none, other words match a listed value or nothing."""
+    """A slot with its entity resolution. One that was given several values holds them as a list alone."""
     told: Json = {"name": slot.name, "confirmationStatus": "NONE", "source": "USER"}
+    if slot.parts:
+        return told | {"slotValue": {"type": "List", "values": [_value(each) for each in slot.parts]}}
     if slot.value is None:
         return told
-    told["value"] = slot.value
-    told["slotValue"] = {"type": "Simple", "value": slot.value}
+    value = _value(slot)
+    more = {"resolutions": value["resolutions"]} if "resolutions" in value else {}
+    return told | {"value": slot.value, "slotValue": value, **more}
+
+
+def _value(slot: Slot) -> Json:
+    """A value as it was said, and what it stands for: by the model, and by what the skill gave for a while. Amazon's
+    own types have no resolution here."""
+    told: Json = {"type": "Simple", "value": slot.value}
+    authorities = [_resolved(f"dynamic.{SKILL_ID}.{slot.type}", slot.dynamic)] if slot.dynamic else []
     if not slot.type.startswith("AMAZON."):
-        authority = f"amzn1.er-authority.echo-sdk.{SKILL_ID}.{slot.type}"
-        matches = [{"value": {"id": id, "name": name}} for id, name in slot.matches]
-        code = "ER_SUCCESS_MATCH" if matches else "ER_SUCCESS_NO_MATCH"
-        resolution: Json = {"authority": authority, "status": {"code": code}}
-        if matches:
-            resolution["values"] = matches
-        told["resolutions"] = told["slotValue"]["resolutions"] = {"resolutionsPerAuthority": [resolution]}
-    return told
+        authorities.append(_resolved(f"{SKILL_ID}.{slot.type}", slot.matches))
+    return told | ({"resolutions": {"resolutionsPerAuthority": authorities}} if authorities else {})
+
+
+def _resolved(authority: str, matches: Sequence[tuple[str | None, str]]) -> Json:
+    """What one authority makes of a value. One that its model gives no id has a hash of its name for one."""
+    values = [{"value": {"name": name, "id": id or _hash(name)}} for id, name in matches]
+    code = "ER_SUCCESS_MATCH" if values else "ER_SUCCESS_NO_MATCH"
+    told: Json = {"authority": f"amzn1.er-authority.echo-sdk.{authority}", "status": {"code": code}}
+    return told | ({"values": values} if values else {})
+
+
+def _hash(name: str) -> str:
+    return hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TypedDict
 
 from skill.alexa.speech import heard
-from skill.desk.alexa_request import Device
+from skill.desk.alexa_request import Device, is_filled, values_of
 from skill.desk.apl import EXECUTE, RENDER, Screen
 from skill.desk.consent import ASK_FOR
 from skill.desk.dialog_rules import ASKS, DELEGATE
+from skill.desk.entities import UPDATE_ENTITIES
 from skill.desk.exchange import Exchange
 from skill.desk.household.player import DIRECTIVES
 from skill.desk.playback import VIDEO, AudioTold
@@ -16,7 +17,7 @@ from skill.desk.session import Session
 from skill.desk.trace import Event, StepTold
 from skill.json_reader import Json
 
-PLAYED = {ASK_FOR, DELEGATE, *ASKS}
+PLAYED = {ASK_FOR, DELEGATE, UPDATE_ENTITIES, *ASKS}
 """The directives that every device carries out."""
 SHOWN = (RENDER, EXECUTE)
 """Those that a device with a screen does."""
@@ -123,10 +124,19 @@ def _url(directive: Json) -> str:
 
 
 def _slots(intent: Json) -> dict[str, SlotTold]:
-    said = {name: slot for name, slot in intent["slots"].items() if "value" in slot}
-    return {name: {"value": slot["value"], "id": _id(slot)} for name, slot in said.items()}
+    said = {name: values_of(slot) for name, slot in intent["slots"].items() if is_filled(slot)}
+    return {name: {"value": _joined(values), "id": _id(values)} for name, values in said.items()}
 
 
-def _id(slot: Json) -> str | None:
-    authorities = (slot.get("resolutions") or {}).get("resolutionsPerAuthority") or []
-    return next((each["value"].get("id") for authority in authorities for each in authority.get("values") or []), None)
+def _joined(values: list[Json]) -> str:
+    return ", ".join(str(each.get("value", "")) for each in values)
+
+
+def _id(values: list[Json]) -> str | None:
+    """The ids of what was said, one for each value; None where it stands for nothing that is listed."""
+    found = []
+    for value in values:
+        authorities = (value.get("resolutions") or {}).get("resolutionsPerAuthority") or []
+        matches = (each["value"].get("id") for authority in authorities for each in authority.get("values") or [])
+        found.append(next(matches, None))
+    return ", ".join(filter(None, found)) or None

@@ -23,7 +23,13 @@ WORDS = (
 )  # fmt: skip
 """Properties that hold words to read, of Text and of the layouts that Amazon ships."""
 DEEPEST = 40
-_BINDING = re.compile(r"\$\{([^}]*)\}")
+MOST_NODES = 10_000
+"""Of a document that has more, data bound to it included, the rest is left out."""
+MOST_CHARACTERS = 200_000
+"""Of all the words on a screen together."""
+_BINDING = re.compile(r"\$\{([^}]{0,500})\}")
+_MARKUP = re.compile(r"<[^<>]{1,500}>")
+_INDEX = re.compile(r"[0-9]{1,6}")
 _PATH = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[(?:\d+|'[^']*')\])*")
 
 
@@ -43,12 +49,13 @@ def rendered(response: Json) -> Screen | None:
     """What the screen is to show by a skill's response."""
     for directive in response.get("directives") or []:
         if directive.get("type") == RENDER:
-            document, sources = directive.get("document") or {}, transformed(directive.get("datasources") or {})
+            document = _mapping(directive.get("document"))
+            sources = transformed(_mapping(directive.get("datasources")))
             found = seen(document, sources)
             return {
                 "token": str(directive.get("token") or ""),
-                "data": next((source.get("properties") or {} for source in sources.values()), {}),
-                "graphics": document.get("graphics") or {},
+                "data": next((_mapping(_mapping(source).get("properties")) for source in sources.values()), {}),
+                "graphics": _mapping(document.get("graphics")),
                 "texts": found.texts,
                 "touches": found.touches,
                 "speeches": found.speeches,
@@ -92,7 +99,7 @@ def seen(document: Json, datasources: Json) -> Seen:
         found.texts.append(str(document.get("src")))
         return found
     template = _mapping(document.get("mainTemplate"))
-    names = [each if isinstance(each, str) else each.get("name", "") for each in template.get("parameters") or []]
+    names = _parameters(template)
     bound = {name: datasources if name == "payload" else datasources.get(name) for name in names}
     _Walk(found, _mapping(document.get("layouts"))).children(template, bound, 0)
     return found
@@ -102,18 +109,29 @@ def seen(document: Json, datasources: Json) -> Seen:
 class _Walk:
     found: Seen
     layouts: Json
+    left: int = MOST_NODES
+    room: int = MOST_CHARACTERS
 
     def children(self, node: Json, bound: Json, depth: int) -> None:
         if depth > DEEPEST:
             return
         rows = value(node.get("data"), bound) if "data" in node else None
         for each in rows if isinstance(rows, list) and rows else [bound.get("data")]:
+            if not self._spend():
+                return
             for key in CHILDREN:
                 for child in _list(node.get(key)):
                     self.node(_mapping(child), {**bound, "data": each}, depth + 1)
 
+    def _spend(self) -> bool:
+        """Whether there is room for one more."""
+        self.left -= 1
+        if self.left == 0:
+            self.found.texts.append("…")
+        return self.left > 0 and self.room > 0
+
     def node(self, node: Json, bound: Json, depth: int) -> None:
-        if node.get("when") in (False, "${false}"):
+        if node.get("when") in (False, "${false}") or not self._spend():
             return
         if node.get("speech") and (spoken := words(node["speech"], bound)):
             self.found.speeches[words(node.get("id"), bound)] = spoken
@@ -121,10 +139,12 @@ class _Walk:
         before = len(self.found.texts)
         if kind in self.layouts:
             layout = _mapping(self.layouts[kind])
-            names = [each if isinstance(each, str) else each.get("name", "") for each in layout.get("parameters") or []]
-            self.children(layout, bound | {name: value(node.get(name), bound) for name in names}, depth)
+            passed = {name: value(node.get(name), bound) for name in _parameters(layout)}
+            self.children(layout, bound | passed, depth)
         else:
-            self.found.texts += [text for key in WORDS if (text := words(node.get(key), bound))]
+            texts = [text for key in WORDS if (text := words(node.get(key), bound)[: max(self.room, 0)])]
+            self.room -= sum(map(len, texts))
+            self.found.texts += texts
         self.children(node, bound, depth)
         for arguments in sent(node.get("onPress") or node.get("primaryAction"), bound):
             label = " ".join(self.found.texts[before:]) or " ".join(map(str, arguments))
@@ -151,8 +171,9 @@ def words(of: Any, bound: Json) -> str:
     """A text with its bindings followed, without markup."""
     if not isinstance(of, str | int | float):
         return ""
+    of = of[:MOST_CHARACTERS] if isinstance(of, str) else of
     told = _BINDING.sub(lambda found: _plain(_followed(found[1].strip(), bound)), str(of))
-    return " ".join(re.sub(r"<[^>]+>", " ", told).split())
+    return " ".join(_MARKUP.sub(" ", told).split())
 
 
 def _plain(data: Any) -> str:
@@ -169,7 +190,13 @@ def _followed(path: str, bound: Json) -> Any:
 
 
 def _at(data: Any, key: str) -> Any:
-    return data[int(key)] if isinstance(data, list) and key.isdigit() and int(key) < len(data) else None
+    return data[int(key)] if isinstance(data, list) and _INDEX.fullmatch(key) and int(key) < len(data) else None
+
+
+def _parameters(of: Json) -> list[str]:
+    """The names of what a document or layout is given."""
+    names = (each if isinstance(each, str) else _mapping(each).get("name", "") for each in _list(of.get("parameters")))
+    return [str(name) for name in names]
 
 
 def _mapping(data: Any) -> Json:

@@ -14,6 +14,7 @@ from skill.desk.alerts.blueprint import alerts_blueprint
 from skill.desk.alerts.clock import iso_utc
 from skill.desk.alexa_request import SKILL_ID, Device
 from skill.desk.desk import Desk
+from skill.desk.echo import MOST_CHARACTERS
 from skill.desk.exchange import DeskError
 from skill.desk.household.device_model import known
 from skill.desk.household.home import Home
@@ -32,7 +33,6 @@ from skill.understanding import Slots
 from skill.web import create_app
 from skill.web.endpoint import MOST_BYTES
 
-MOST_CHARACTERS = 10_000
 PERMISSIONS = ("ask", "granted", "denied")
 
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from skill.desk.alerts import SCOPES, AlertsService
-from skill.desk.device_words import device_words, yes_or_no
+from skill.desk.device_words import device_words, says, yes_or_no
+from skill.desk.exchange import SkillFailed
+from skill.json_reader import Reader
 
 ACCEPTED, DENIED, NOT_ANSWERED = "ACCEPTED", "DENIED", "NOT_ANSWERED"
 ASK_FOR = "Connections.SendRequest"
@@ -34,7 +36,7 @@ class Asks(Protocol):
     def decided(self, alerts: AlertsService) -> str | None:
         """The answer that needs no question, because of what the person decided before."""
 
-    def question(self, skill_name: str, alerts: AlertsService) -> str:
+    def question(self, skill_name: str, alerts: AlertsService, language: str) -> str:
         """How the device asks."""
 
     def settle(self, status: str, alerts: AlertsService) -> None:
@@ -61,9 +63,9 @@ class Asking:
         """What its owner has set."""
         return STATES.get(alerts.permissions[self.name]) if self.name else NOT_ANSWERED
 
-    def question(self, skill_name: str, alerts: AlertsService) -> str:
-        """How the device asks."""
-        words: str = device_words()["asks"][self.name]
+    def question(self, skill_name: str, alerts: AlertsService, language: str) -> str:
+        """How the device asks; in English where its language has no words for it."""
+        words: str = says(language)["asks"].get(self.name) or device_words()["asks"][self.name]
         return words.format(skill=skill_name)
 
     def settle(self, status: str, alerts: AlertsService) -> None:
@@ -83,21 +85,22 @@ class Asking:
         }
 
 
-def answer_in(text: str, intent: str) -> str:
+def answer_in(text: str, intent: str, language: str) -> str:
     """What was answered, by the words that Alexa asks for ("I approve"), or by the intent they were understood as."""
-    said = " ".join(re.findall(r"[a-z']+", text.lower()))
+    said = " ".join(re.findall(r"[^\W\d_']+(?:'[^\W\d_]+)*|[\u0900-\u097f]+", text.lower()))
     for status, key in ((ACCEPTED, "accepts"), (DENIED, "denies")):
-        if said in device_words()["answers"][key]:
+        if said in says(language)[key] or text.strip().lower() in says(language)[key]:
             return status
-    agrees = yes_or_no(text, intent)
+    agrees = yes_or_no(text, intent, language)
     return NOT_ANSWERED if agrees is None else ACCEPTED if agrees else DENIED
 
 
 def asked_for(response: dict[str, Any]) -> Asking | None:
-    """The permission a skill's response asks for, if any."""
+    """The permission a skill's response asks for, if any. Raises SkillFailed: it is none that can be asked for so."""
     for directive in response.get("directives") or []:
         if directive.get("type") == ASK_FOR and directive.get("name") == "AskFor":
-            payload = directive.get("payload") or {}
-            scopes = payload.get("permissionScopes") or [payload]  # version 2 of the payload has a list
-            return Asking(str(scopes[0].get("permissionScope")), str(directive.get("token") or ""))
+            told = Reader(directive, lambda flaw: SkillFailed(f"{ASK_FOR}: {flaw}"))
+            listed = told["payload"]["permissionScopes"]  # version 2 of the payload has a list
+            scope = (listed.items(least=1)[0] if listed.is_given else told["payload"])["permissionScope"]
+            return Asking(scope.choice(SCOPES.values()), str(directive.get("token") or ""))
     return None

@@ -30,6 +30,15 @@ TIME_ZONES = {
     "en-AU": "Australia/Sydney",
     "en-CA": "America/Toronto",
     "en-IN": "Asia/Kolkata",
+    "de-DE": "Europe/Berlin",
+    "es-ES": "Europe/Madrid",
+    "es-MX": "America/Mexico_City",
+    "fr-CA": "America/Toronto",
+    "fr-FR": "Europe/Paris",
+    "hi-IN": "Asia/Kolkata",
+    "it-IT": "Europe/Rome",
+    "ja-JP": "Asia/Tokyo",
+    "pt-BR": "America/Sao_Paulo",
 }
 """Where the pretend device of a locale stands."""
 

@@ -30,9 +30,9 @@ class Dialog:
         """The intent and slot that the next words are first understood as."""
         return (self.intent["name"], self.ask.slot) if self.ask.kind == "elicit" else None
 
-    def agreed(self, text: str, intent: str) -> bool | None:
+    def agreed(self, text: str, intent: str, language: str) -> bool | None:
         """Whether somebody said yes or no to a question that wants it; None where it was neither."""
-        return None if self.ask.kind == "elicit" else yes_or_no(text, intent)
+        return None if self.ask.kind == "elicit" else yes_or_no(text, intent, language)
 
     def answered(self, heard: Json, agrees: bool | None) -> Json | None:
         """The intent with what was answered; None where somebody talks about something else."""
@@ -43,7 +43,7 @@ class Dialog:
             return intent
         if heard["name"] != intent["name"]:
             return None
-        intent["slots"].update({name: slot for name, slot in heard["slots"].items() if "value" in slot})
+        intent["slots"].update({name: slot for name, slot in heard["slots"].items() if alexa_request.is_filled(slot)})
         return intent
 
 
@@ -53,7 +53,8 @@ class DialogManager:
 
     rules: Rules
     dialog: Dialog | None = None
-    said: dict[str, str] = field(default_factory=dict)
+    said: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By the slot's name: what it was filled with, and how that was put."""
 
     @property
     def elicited(self) -> tuple[str, str] | None:
@@ -62,14 +63,16 @@ class DialogManager:
 
     def is_answered(self, words: str, intent: str) -> bool:
         """Whether these words are a yes or no to what was asked."""
-        return bool(self.dialog and self.dialog.agreed(words, intent) is not None)
+        return bool(self.dialog and self.dialog.agreed(words, intent, self.rules.model.language) is not None)
 
     def take(self, understood: Understood, words: str) -> tuple[Json, bool]:
         """The intent with what was said now, and whether that answers the dialog under way."""
         heard, dialog, self.dialog = alexa_request.heard(understood), self.dialog, None
-        answered = dialog.answered(heard, dialog.agreed(words, understood.intent)) if dialog else None
-        said = {name: slot.heard or slot.value for name, slot in understood.slots.items()}
-        self.said = (self.said if answered else {}) | {name: words for name, words in said.items() if words}
+        language = self.rules.model.language
+        answered = dialog.answered(heard, dialog.agreed(words, understood.intent, language)) if dialog else None
+        said = {name: (slot.value, slot.heard) for name, slot in understood.slots.items()}
+        put = {name: (value, heard) for name, (value, heard) in said.items() if value and heard}
+        self.said = (self.said if answered else {}) | put
         return answered or heard, answered is not None
 
     def next(self, intent: Json) -> Ask | None:

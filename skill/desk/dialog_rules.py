@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from skill.desk.alexa_request import is_filled, values_of
 from skill.desk.exchange import SkillFailed
 from skill.desk.trace import Asks
 from skill.desk.validation import is_valid
@@ -19,6 +20,8 @@ ASKS: dict[str, Asks] = {
     "Dialog.ConfirmIntent": "confirm intent",
 }
 DELEGATE = "Dialog.Delegate"
+MOST_NAMES = 400
+"""Characters of the names that a developer is told to choose from."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,14 @@ class Rules:
     model: InteractionModel
     raw: Json
     _intents: dict[str, Json] = field(init=False)
-    _prompts: dict[str, str] = field(init=False)
+    _prompts: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         inner = self.raw.get("interactionModel", self.raw)
         dialog = inner.get("dialog") or {}
         self._strategy = dialog.get("delegationStrategy")
         self._intents = {each.get("name", ""): each for each in dialog.get("intents") or []}
-        self._prompts = {each.get("id", ""): _first(each) for each in inner.get("prompts") or []}
+        self._prompts = {each.get("id", ""): _variations(each) for each in inner.get("prompts") or []}
 
     def knows(self, intent: str) -> bool:
         """Whether there can be a dialog about it."""
@@ -60,10 +63,10 @@ class Rules:
         rules = self._intents.get(intent, {})
         return bool(rules) and (rules.get("delegationStrategy") or self._strategy) == "ALWAYS"
 
-    def next(self, intent: Json, said: Mapping[str, str]) -> Ask | None:
+    def next(self, intent: Json, said: Mapping[str, tuple[str, str]]) -> Ask | None:
         """What Alexa asks next; None where she knows all that the intent needs. Raises SkillFailed.
 
-        `said`: how people put what the slots hold, by the name of the slot.
+        `said`: by the name of the slot, what people filled it with and how they put that.
         """
         rules = self._intents.get(intent["name"])
         if rules is None:
@@ -77,12 +80,12 @@ class Rules:
             return Ask("confirm intent", "", self._prompt(rules, "confirmation", intent, said))
         return None
 
-    def _next(self, rules: Json, intent: Json, said: Mapping[str, str]) -> Ask | None:
+    def _next(self, rules: Json, intent: Json, said: Mapping[str, tuple[str, str]]) -> Ask | None:
         name = rules["name"]
         slot = intent["slots"].get(name, {})
-        if slot.get("confirmationStatus") == DENIED or ("value" not in slot and rules.get("elicitationRequired")):
+        if slot.get("confirmationStatus") == DENIED or (not is_filled(slot) and rules.get("elicitationRequired")):
             return Ask("elicit", name, self._prompt(rules, "elicitation", intent, said))
-        if "value" not in slot:
+        if not is_filled(slot):
             return None
         for rule in rules.get("validations") or []:
             if not is_valid(slot, rule):
@@ -91,18 +94,22 @@ class Rules:
             return Ask("confirm slot", name, self._prompt(rules, "confirmation", intent, said))
         return None
 
-    def _prompt(self, rules: Json, kind: str, intent: Json, said: Mapping[str, str]) -> str:
+    def _prompt(self, rules: Json, kind: str, intent: Json, said: Mapping[str, tuple[str, str]]) -> str:
         where = f"{rules['name']}.prompts.{kind}"
         return self._worded((rules.get("prompts") or {}).get(kind), where, intent, said)
 
-    def _worded(self, prompt: str | None, where: str, intent: Json, said: Mapping[str, str]) -> str:
-        if not (words := self._prompts.get(prompt or "")):
+    def _worded(self, prompt: str | None, where: str, intent: Json, said: Mapping[str, tuple[str, str]]) -> str:
+        if not (variations := self._prompts.get(prompt or "")):
             raise SkillFailed(
                 f"the model's dialog, {intent['name']}: {where} names the prompt {prompt!r}, which has no words; "
                 "add it to interactionModel.prompts"
             )
-        for name, slot in intent["slots"].items():
-            words = words.replace("{" + name + "}", said.get(name) or slot.get("value", ""))
+        put = {name: _put(slot, said.get(name)) for name, slot in intent["slots"].items()}
+        empty = [f"{{{name}}}" for name, words in put.items() if not words]
+        whole = (each for each in variations if not any(name in each for name in empty))
+        words = next(whole, variations[0])  # one that has no hole, where there is one
+        for name, told in put.items():
+            words = words.replace(f"{{{name}}}", told)
         return words
 
     def directed(self, response: Json, current: Json | None) -> tuple[str, Json, Ask | None] | None:
@@ -125,11 +132,14 @@ class Rules:
 
     def complete(self, intent: Json | None, kind: str) -> Json:
         """An intent with all that Alexa fills in where a skill leaves it out. Raises SkillFailed."""
-        known = self.model.intent((intent or {}).get("name", ""))
-        if intent is None or known is None:
+        if intent is None:
             raise SkillFailed(
                 f"{kind}: there is no intent to talk about; give it an updatedIntent that the model declares"
             )
+        known = self.model.intent(intent.get("name", ""))
+        if known is None:
+            declared = ", ".join(each.name for each in self.model.intents)[:MOST_NAMES]
+            raise SkillFailed(f"{kind}: the model declares no {intent.get('name')!r}; name one of: {declared}")
         told = intent.get("slots") or {}
         slots = {name: {"name": name, "confirmationStatus": NONE} | _said(told.get(name)) for name in known.slots}
         return {"name": known.name, "confirmationStatus": intent.get("confirmationStatus") or NONE, "slots": slots}
@@ -139,5 +149,13 @@ def _said(slot: Json | None) -> Json:
     return {key: value for key, value in (slot or {}).items() if value is not None}
 
 
-def _first(prompt: Json) -> str:
-    return next((str(each.get("value", "")) for each in prompt.get("variations") or []), "")
+def _variations(prompt: Json) -> list[str]:
+    return [str(each["value"]) for each in prompt.get("variations") or [] if each.get("value")]
+
+
+def _put(slot: Json, said: tuple[str, str] | None) -> str:
+    """What a slot holds, in the words of who said it, as long as it is still that which they said."""
+    values = [str(each.get("value", "")) for each in values_of(slot)] if is_filled(slot) else []
+    return (
+        said[1] if said and [said[0]] == values else " and ".join(filter(None, [", ".join(values[:-1]), *values[-1:]]))
+    )

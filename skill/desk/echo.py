@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,9 +17,10 @@ from skill.desk.alexa_request import Device
 from skill.desk.answer import SayAnswer, answer
 from skill.desk.apl import said_by
 from skill.desk.consent import NOT_ANSWERED, Asks, answer_in
-from skill.desk.device_words import device_words, means, spoken_to_skill
+from skill.desk.device_words import means, says, spoken_to_skill
 from skill.desk.dialog import DialogManager
-from skill.desk.dialog_rules import COMPLETED
+from skill.desk.dialog_rules import COMPLETED, DELEGATE
+from skill.desk.entities import updated
 from skill.desk.exchange import DeskError, Exchange, Skill, SkillFailed, tells_nothing
 from skill.desk.household.player import Player
 from skill.desk.known import known
@@ -28,12 +30,18 @@ from skill.desk.refusals import refusals
 from skill.desk.session import Session, raw, spoken
 from skill.desk.trace import Decided, Event
 from skill.desk.under_test.locale_model import LocaleModel
-from skill.desk.under_test.response import checked
+from skill.desk.under_test.response import bounded, checked
 from skill.json_reader import Json
-from skill.understanding import FALLBACK, Slots, Understanding
+from skill.understanding import FALLBACK, Slots, SlotType, Understanding
 
 STOP, CANCEL = "AMAZON.StopIntent", "AMAZON.CancelIntent"
 NO_FALLBACK = "the skill was not asked: nothing fits, and the model has no AMAZON.FallbackIntent; add it"
+
+
+UNREADABLE = "the skill's answer: cannot be read, although nothing is known to be wrong with it"
+SAID_BESIDE = "what the skill says beside it is not spoken here, where Alexa goes on in the dialog herself"
+MOST_CHARACTERS = 10_000
+"""More than this is not listened to at once: it is minutes of talk."""
 
 
 class NothingToTouch(DeskError):
@@ -41,6 +49,17 @@ class NothingToTouch(DeskError):
 
     def __init__(self) -> None:
         super().__init__("the screen shows nothing to touch just now; say something first")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Whatever a skill answers, its developer is told, and the desk goes on. Raises SkillFailed."""
+    try:
+        yield
+    except SkillFailed:
+        raise
+    except Exception as error:
+        raise SkillFailed(f"{UNREADABLE} ({type(error).__name__}: {error})") from error
 
 
 @dataclass
@@ -63,6 +82,8 @@ class Echo:
     """The id of all that is said to this device, session after session."""
     player: Player = field(default_factory=Player)
     """What it plays, for the skill that had it play something last."""
+    entities: tuple[SlotType, ...] = ()
+    """Values that the skill gave its slots for a while."""
     trace: list[Event] = field(default_factory=list)
     """What happened in the last turn, also where the skill broke in the middle of it."""
 
@@ -90,10 +111,17 @@ class Echo:
         """From now on people are understood by this model, if it is another."""
         if model is not self.model:
             self.model, self.understanding, self.dialog.rules = model, model.understanding, model.rules
+            if self.entities:
+                self.understanding = model.understanding.knowing(self.entities)
 
     def speak_in(self, locale: str) -> None:
         """The owner changes the language of the device, as one can in the middle of a conversation."""
         self.locale = self.alerts.locale = locale
+
+    @property
+    def language(self) -> str:
+        """What is spoken to the device, and what it says itself."""
+        return self.model.model.language
 
     @property
     def ended(self) -> bool:
@@ -114,10 +142,18 @@ class Echo:
         """What understands people on the device's own day: "tomorrow" is the day after that."""
         return self.understanding.at(self.now).hearing(self.slots)
 
+    def _know(self, entities: tuple[SlotType, ...]) -> None:
+        """The skill gave values for a while, or took them back."""
+        if entities != self.entities:
+            self.entities = entities
+            self.understanding = self.model.understanding.knowing(entities) if entities else self.model.understanding
+
     # What people do with the device. Each returns the turn, as `POST /say` answers it.
 
     def say(self, text: str) -> SayAnswer:
-        """Somebody says something."""
+        """Somebody says something. Raises DeskError: it is too long to be heard whole."""
+        if len(text) > MOST_CHARACTERS:
+            raise DeskError(f"text has {len(text)} characters; say it in parts of at most {MOST_CHARACTERS}")
         exchange = self._exchange(text)
         if self.session.asking:
             self._hear_consent(exchange, self.session.asking)
@@ -221,15 +257,20 @@ class Echo:
     # What was said, and what Alexa makes of it before the skill hears anything.
 
     def _hear(self, exchange: Exchange) -> None:
-        words = spoken_to_skill(exchange.text, self.model.model.invocation_name)
+        words = spoken_to_skill(exchange.text, self.model.model.invocation_name, self.language)
         if words == "":
             return self._ask(exchange, alexa_request.launch(self.locale, self._now))
-        intent = exchange.understand(self._listening, words, self.dialog.elicited).intent
+        intent = exchange.understand(self._listening, words, self.dialog.elicited, self._takes_nearest(words)).intent
         if not self._is_for_device(words, intent):
             return self._intend(exchange, words)
-        if means(words, STOP, CANCEL):
+        if means(words, STOP, CANCEL, language=self.language):
             return self._close(exchange, "USER_INITIATED")
         return self._not_understood(exchange)
+
+    def _takes_nearest(self, words: str) -> bool:
+        """Whether what means nothing means what is nearest: a model without a FallbackIntent has no place for it."""
+        is_asked, has_place = self.dialog.dialog is not None, self.model.model.intent(FALLBACK) is not None
+        return not (is_asked or has_place or means(words, STOP, CANCEL, language=self.language))
 
     def _is_for_device(self, words: str, intent: str) -> bool:
         """Whether the skill never hears of it: it declares no intent for it, or the device's own question goes on."""
@@ -244,7 +285,7 @@ class Echo:
         assert exchange.understood
         exchange.intent = alexa_request.heard(exchange.understood)
         exchange.trouble = None if self.dialog.dialog else NO_FALLBACK
-        words = self.session.reprompt or device_words()["not_understood"]
+        words = self.session.reprompt or says(self.language)["not_understood"]
         exchange.speak("skill" if self.session.reprompt else "device", heard(words), words)
 
     def _intend(self, exchange: Exchange, words: str) -> None:
@@ -285,24 +326,32 @@ class Echo:
         event = session.begin(request, self.device, self._services_for(request), told_besides)
         is_over = request["type"] == "SessionEndedRequest"  # Alexa does not look at what comes back
         try:
-            told = exchange.ask(self.skill, event, tells_nothing if is_over else self.decided)
+            told = exchange.ask(
+                lambda event: bounded(self.skill(event)), event, tells_nothing if is_over else self.decided
+            )
             self._progress(exchange)
             if is_over:
                 return
-            response = checked(told)
-            session.video = video_of(response) if self.device.plays_video else None
-            exchange.played += self._playback.follow(response, self._now) if self.device.model.audio else []
-            is_directed, left = self.dialog.follow(response, request)
-            session.attributes = told.get("sessionAttributes") or {}
-            if left and self._elicits(exchange, left):
-                return
+            with _explained():
+                response = checked(told)
+                session.video = video_of(response) if self.device.plays_video else None
+                events = self._playback.follow(response, self._now) if self.device.model.audio else []
+                is_directed, left = self.dialog.follow(response, request)
+                asking = asked_by(response, self.alerts)
+                session.attributes = told.get("sessionAttributes") or {}
+                self._know(updated(response, self.entities))
+                exchange.played += events
+                if left and spoken(response):
+                    exchange.trouble = f"{DELEGATE}: {SAID_BESIDE}"
+                if left and self._elicits(exchange, left):
+                    return
+                if not left:
+                    session.take(response, goes_on=bool(is_directed or asking))
         except SkillFailed as error:
             return self._fail(exchange, error)
         exchange.trouble = exchange.trouble or refusals(self.alerts, response)
         if left:
             return self._tell(exchange, left, COMPLETED)
-        asking = asked_by(response, self.alerts)
-        session.take(response, goes_on=bool(is_directed or asking))
         if is_directed and self.dialog.dialog:
             exchange.ask_on(self.dialog.dialog.intent, self.dialog.dialog.ask.kind, self.dialog.dialog.ask.slot)
         exchange.speak("skill", spoken(response), raw(response))
@@ -325,7 +374,8 @@ class Echo:
         exchange.trouble = f"{error}. Before that: {refused}" if refused else str(error)
         self.session.ended, self.session.reprompt = True, None
         if not is_over:
-            exchange.speak("device", device_words()["skill_failed"], device_words()["skill_failed"])
+            words = says(self.language)["skill_failed"]
+            exchange.speak("device", words, words)
 
     # The device itself asks: for a permission, or about a purchase.
 
@@ -335,12 +385,12 @@ class Echo:
         if decided:
             return self._answer_consent(exchange, asking, decided)
         self.session.asking, exchange.consent, self.session.ended = asking, (asking.scope, "asked"), False
-        exchange.speak("device", asking.question(self.name, self.alerts))
+        exchange.speak("device", asking.question(self.name, self.alerts, self.language))
 
     def _hear_consent(self, exchange: Exchange, asking: Asks) -> None:
         """Somebody answers the device, or talks on: then its question is closed, and the words are for the skill."""
         intent = self._listening.understand(exchange.text).intent
-        status = answer_in(exchange.text, intent)
+        status = answer_in(exchange.text, intent, self.language)
         self._answer_consent(exchange, asking, status)
         if status == NOT_ANSWERED and intent != FALLBACK and not self.ended:
             self._hear(exchange)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from skill.desk.household.player import Event as PlayerEvent
 from skill.desk.trace import AskedSkill, Asks, Decided, Event
 from skill.json_reader import Json
-from skill.understanding import Understanding, Understood
+from skill.understanding import FALLBACK, Understanding, Understood
 
 Skill = Callable[[Json], Json]
 """A request in Alexa's JSON in, the response in Alexa's JSON out. Raises SkillFailed where it has none."""
@@ -20,6 +20,10 @@ Skill = Callable[[Json], Json]
 
 PRINTED: ContextVar[Callable[[str], object] | None] = ContextVar("PRINTED", default=None)
 """Is told what a skill on this desk prints, while it is asked."""
+
+
+SWALLOWED: ContextVar[Callable[[str], object] | None] = ContextVar("SWALLOWED", default=None)
+"""Is told what a skill on this desk raised and then answered all the same, by a handler of its own for exceptions."""
 
 
 class SkillFailed(Exception):
@@ -88,9 +92,15 @@ class Exchange:
                 spoken.append(event["text"])
         return " ".join(spoken)
 
-    def understand(self, understanding: Understanding, words: str, elicited: tuple[str, str] | None) -> Understood:
-        """What the words mean. `elicited`: the intent and slot that were just asked for."""
-        found = self.understood = understanding.understand(words, elicited)
+    def understand(
+        self, understanding: Understanding, words: str, elicited: tuple[str, str] | None, nearest: bool = False
+    ) -> Understood:
+        """What the words mean. `elicited`: the intent and slot that were just asked for. `nearest`: what means nothing
+        means what is least unlike."""
+        found = understanding.understand(words, elicited)
+        if nearest and found.intent == FALLBACK:
+            found = understanding.nearest(words) or found
+        self.understood = found
         self.trace.append({
             "event": "understood", "ms": self._ms, "intent": found.intent, "confidence": round(found.confidence, 3),
             "why": found.why,
@@ -105,16 +115,22 @@ class Exchange:
             "event": "asked_skill", "ms": 0.0, "request": request, "response": None, "printed": "", "traceback": "",
         }  # fmt: skip
         self.trace.append(asked)
-        printed: list[str] = []
-        listening = PRINTED.set(printed.append)
+        printed, swallowed = list[str](), list[str]()
+        listening, watching = PRINTED.set(printed.append), SWALLOWED.set(swallowed.append)
         try:
             asked["response"] = self.response = skill(request)
         except SkillFailed as error:
             asked["traceback"] = error.traceback
+            if swallowed:  # the handler for exceptions has raised one of its own
+                raise SkillFailed(f"{error}; it was to answer for {swallowed[0]}") from error
             raise
         finally:
             PRINTED.reset(listening)
+            SWALLOWED.reset(watching)
             asked["ms"], asked["printed"] = self._ms, "".join(printed)[-MOST_PRINTED:]
+        if swallowed:
+            asked["traceback"] = "\n".join(swallowed)
+            self.trouble = f"the skill raised {swallowed[0]}, and answered by its own handler for exceptions"
         if told := decided(self.response):
             self._decided(told)
         return self.response

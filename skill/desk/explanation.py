@@ -22,7 +22,7 @@ def explained(record: TurnRecord) -> Json | None:
     if record.turn is None or not record.turn["text"]:
         return None
     model = record.before.model
-    words = spoken_to_skill(record.turn["text"], model.model.invocation_name)
+    words = spoken_to_skill(record.turn["text"], model.model.invocation_name, model.model.language)
     slots = placed(record.turn["text"], {name: slot["value"] for name, slot in record.turn["slots"].items()})
     return {"normal": " ".join(norms(words)), "nearest": nearest(model, words, slots), "slots": slots}
 

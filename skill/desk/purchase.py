@@ -39,7 +39,7 @@ class Purchase:
         """What is had already cannot be bought, what is not had cannot be given back."""
         return self.result or None
 
-    def question(self, skill_name: str, alerts: AlertsService) -> str:
+    def question(self, skill_name: str, alerts: AlertsService, language: str) -> str:
         """What it is, what it costs, and whether to buy it; or whether to give it back."""
         found = alerts.purchases.get(self.product)
         assert found

@@ -7,7 +7,7 @@ import secrets
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,14 @@ from skill.desk.desk import Desk
 from skill.desk.exchange import DeskError
 from skill.desk.household.home import Home
 from skill.desk.loopback import is_loopback
+from skill.desk.socket_server import listening, server_on
 from skill.desk.under_test import SkillUnderTest, back_coach
 from skill.understanding import Slots
 
 if TYPE_CHECKING:  # whoever only talks to the desk waits for no web framework
     from flask import Flask
-    from werkzeug.serving import BaseWSGIServer
 
 USUAL_PORT, PORTS_TRIED = 8000, 20
-MOST_WAITING = 128
-"""Connections that nobody has taken up yet."""
 
 
 def remembering(memory: str) -> SkillUnderTest:
@@ -68,34 +66,6 @@ def desk_of(
         finally:
             server.shutdown()
             serving.join()
-
-
-def listening(host: str, port: int = 0) -> socket.socket:
-    """A socket that connections may come to; port 0 is any that is free. Raises OSError."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=MOST_WAITING)
-
-
-@contextmanager
-def server_on(
-    bound: socket.socket, make: Callable[[str], Flask], quiet: bool = False
-) -> Iterator[tuple[BaseWSGIServer, str]]:
-    """A server on a socket, and its address. Its app is made of that: many apps have to know their own."""
-    from werkzeug.serving import WSGIRequestHandler, make_server
-
-    class Quiet(WSGIRequestHandler):
-        def log(self, type: str, message: str, *args: object) -> None:
-            """A conversation is no place for a log."""
-
-    with bound:
-        host, port, *_ = bound.getsockname()
-        address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-        handler = Quiet if quiet else WSGIRequestHandler
-        server = make_server(host, port, make(address), True, request_handler=handler, fd=bound.fileno())
-        try:
-            yield server, address
-        finally:
-            server.server_close()
 
 
 def _bound(host: str, port: int | None) -> socket.socket:

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from skill.alexa.speech import paced
 from skill.desk.answer import SayAnswer
+from skill.desk.device_words import opening_words
 from skill.desk.exchange import DeskError
 from skill.desk.household.home import Home
 from skill.desk.serving import desk_of
@@ -33,14 +34,19 @@ def say(
     as_json: bool = False,
     skill: SkillUnderTest | None = None,
     slots: Slots = "generous",
+    launches: bool = False,
     home: Home | None = None,
 ) -> int:
-    """Holds one conversation and prints it. Returns the exit code: 1 where the skill failed in a turn."""
+    """Holds one conversation and prints it; `launches` opens the skill first, as people do in its language.
+
+    Returns the exit code: 1 where the skill failed in a turn.
+    """
     failed = False
     try:
         with desk_of(skill, "none", slots, home) as desk:
             echo = desk.echo(locale)
-            for text in map(speakable, texts):
+            opening = [opening_words(echo.model.model.invocation_name, echo.language)] if launches else []
+            for text in map(speakable, [*opening, *texts]):
                 if echo.ended:
                     echo = echo.again()  # the session is over: whoever speaks again begins a new one
                 turn = echo.say(text) if text else echo.silence()

@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from .languages import ENGLISH, spoken
 from .lexicon import Lexicon
 from .templates import SlotPlace, Template
 
 
 @cache
-def _examples() -> dict[str, tuple[str, ...]]:
+def _examples(language: str = ENGLISH) -> dict[str, tuple[str, ...]]:
     content = tomllib.loads(Path(__file__).with_name("slot_examples.toml").read_text(encoding="utf-8"))
-    return {f"AMAZON.{name}": tuple(values) for name, values in content["AMAZON"].items()}
+    listed = content["AMAZON"] if language == ENGLISH else content["AMAZON"] | spoken(language)["examples"]
+    return {f"AMAZON.{name}": tuple(values) for name, values in listed.items()}
 
 
 def values_of(type_name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Phrases that can stand in a slot of the type: its listed ones, or some examples for Amazon's own."""
     listed = lexicon.phrases(type_name)
-    return tuple(listed) or _examples().get(type_name[:7] + type_name[7:].upper(), ())
+    return tuple(listed) or _examples(lexicon.language).get(type_name[:7] + type_name[7:].upper(), ())
 
 
 def expansions(template: Template, lexicon: Lexicon, most: int, seed: int) -> Iterator[str]:

@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 
 from skill.json_reader import Reader
 
+from .languages import ENGLISH, language_of
+
 SLOT_IN_SAMPLE = re.compile(r"\{\s*([^{}|]+?)\s*\}")
+_LOCALE = re.compile(r"\b[a-z]{2}-[A-Z]{2}$")
 _ELSEWHERE = ("AMAZON.", "amzn1.ask.")
 """How the names of types begin that Amazon keeps: its own, and those that several skills share."""
 
@@ -48,6 +51,8 @@ class Intent:
     samples: tuple[str, ...] = ()
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What people say when they are asked for a slot, by the slot's name."""
+    multiple: frozenset[str] = frozenset()
+    """The slots that may be given several values in one breath."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +62,22 @@ class InteractionModel:
     invocation_name: str
     intents: tuple[Intent, ...]
     types: tuple[SlotType, ...]
+    language: str = ENGLISH
+    """What Amazon's own intents and slot types are said in."""
 
     def intent(self, name: str) -> Intent | None:
         """The intent of that name, if people can say it."""
         return next((intent for intent in self.intents if intent.name == name), None)
 
+    def spoken_in(self, named: str) -> InteractionModel:
+        """The same for a locale, or for a file whose name ends in one, such as `pets.de-DE`."""
+        found = _LOCALE.search(named)
+        return replace(self, language=language_of(found[0])) if found else self
+
     @classmethod
     def load(cls, path: str | Path) -> InteractionModel:
         """Reads a model file. Raises ModelError when it is missing, malformed or contradicts itself."""
-        return cls.parse(read_json(path), str(path))
+        return cls.parse(read_json(path), str(path)).spoken_in(Path(path).stem)
 
     @classmethod
     def parse(cls, content: Mapping[str, Any], source: str = "model") -> InteractionModel:
@@ -111,6 +123,7 @@ def _intent(raw: Reader, types: Collection[str]) -> Intent:
     slots: dict[str, str] = {}
     answers: dict[str, tuple[str, ...]] = {}
     asked: list[Reader] = []
+    multiple: set[str] = set()
     for slot in raw["slots"].items():
         kind = _shared(slot) or slot["type"].text()
         if not kind.startswith(_ELSEWHERE) and kind not in types:
@@ -119,12 +132,14 @@ def _intent(raw: Reader, types: Collection[str]) -> Intent:
         if called in slots:
             raise slot["name"].wrong(f"'{called}' is there twice", "give one of them another name")
         slots[called] = kind
+        if slot["multipleValues"]["enabled"].flag(False):
+            multiple.add(called)
         if said := slot["samples"].texts():
             answers[called] = said
             asked.append(replace(slot["samples"], place=f"{name}.slots.{called}.samples"))
     for samples in (raw["samples"], *asked):
         _check_samples(samples, slots, name)
-    return Intent(name, slots, raw["samples"].texts(), answers)
+    return Intent(name, slots, raw["samples"].texts(), answers, frozenset(multiple))
 
 
 def _check_samples(samples: Reader, slots: Collection[str], name: str) -> None:

@@ -8,7 +8,9 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
+from .closed_lists import closed_lists
 from .interaction_model import InteractionModel
+from .languages import unaccented
 from .words import language, little, norms, stem
 
 _CLOSE = 87
@@ -40,16 +42,20 @@ class Lexicon:
     """All values and synonyms of a model, by their words."""
 
     def __init__(self, model: InteractionModel) -> None:
+        self.language = model.language
+        """What numbers, days and times are said in."""
         self._determiners = frozenset(language()["determiners"])
         self._values: dict[str, dict[str, list[tuple[str | None, str]]]] = {}
         self._phrases: dict[str, dict[str, str]] = {}
         self.longest = 1
-        for slot_type in model.types:
+        for slot_type in (*model.types, *closed_lists(model)):
             # Names before synonyms: a word that is one value's name and another's synonym means the first.
             rows = [(value.value, value) for value in slot_type.values]
             rows += [(synonym, value) for value in slot_type.values for synonym in value.synonyms]
             for phrase, value in rows:
-                self._add(slot_type.name, self._bare(norms(phrase)), (value.id, value.value))
+                row = self._bare(norms(phrase))
+                for each in dict.fromkeys((row, tuple(map(unaccented, row)))):  # "cafe creme", as it is often typed
+                    self._add(slot_type.name, each, (value.id, value.value))
         self._lists = {name: list(phrases) for name, phrases in self._phrases.items()}
 
     def _add(self, type_name: str, row: tuple[str, ...], value: tuple[str | None, str]) -> None:

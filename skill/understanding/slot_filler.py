@@ -194,6 +194,11 @@ def _slot(name: str, kind: str, mention: Mention, utterance: Utterance) -> Slot:
     return Slot(name, kind, heard, mention.matches, heard)
 
 
+def part_of(slot: Slot, mention: Mention, utterance: Utterance) -> Slot:
+    """One of several values that a slot was given."""
+    return _slot(slot.name, slot.type, mention, utterance)
+
+
 @lru_cache(maxsize=64)
 def _stems_of(lexicon: Lexicon, type_name: str) -> frozenset[str]:
     return frozenset(stem(word) for phrase in lexicon.phrases(type_name) for word in phrase.split())

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from .interaction_model import SLOT_IN_SAMPLE, Intent, InteractionModel
+from .languages import ENGLISH, wordings
 from .words import language, norms
 
 
@@ -41,8 +42,10 @@ class Template:
 
 
 @cache
-def usual_wordings() -> dict[str, tuple[str, ...]]:
+def usual_wordings(language: str = ENGLISH) -> dict[str, tuple[str, ...]]:
     """How people word Amazon's built-in intents. Amazon has its own list; this one stands in for it."""
+    if language != ENGLISH:
+        return wordings(language)
     content = tomllib.loads(Path(__file__).with_name("builtin_intents.toml").read_text(encoding="utf-8"))
     return {name: tuple(wordings) for name, wordings in content["AMAZON"].items()}
 
@@ -62,7 +65,7 @@ def templates_as_worded(model: InteractionModel) -> tuple[Template, ...]:
     usual = [
         Template(intent.name, sample, norms(sample))
         for intent in model.intents
-        for sample in usual_wordings().get(intent.name.removeprefix("AMAZON."), ())
+        for sample in usual_wordings(model.language).get(intent.name.removeprefix("AMAZON."), ())
     ]
     return tuple(own + [template for template in usual if _shape(template) not in taken])
 

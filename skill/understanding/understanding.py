@@ -13,19 +13,19 @@ from typing import Literal
 from .choice import BY_MEANING, BY_WORDS, Choice, choose, says_enough
 from .encoder import default_encoder, is_installed
 from .grammar import Grammar, Match
-from .interaction_model import Intent, InteractionModel
+from .interaction_model import Intent, InteractionModel, SlotType
 from .learning import Learning, Learnt, Progress
 from .lexicon import Lexicon
 from .model_cache import USUAL_FOLDER
-from .slot_filler import SlotFiller
+from .slot_filler import SlotFiller, part_of
 from .spelling import Spelling, vocabulary
-from .templates import answers_of, templates_of
+from .templates import Template, answers_of, templates_of, usual_wordings
 from .understood import FALLBACK, Slot, Slots, Understood, Why
 from .utterance import FREE_TYPES, Utterance
-from .words import Words, language, little, openings, split, without_fillers
+from .words import Words, language, little, norms, openings, split, without_fillers
 
-MOST_CHARACTERS = 1_000
-"""More than this nobody says in one breath; it is not listened to."""
+MOST_CHARACTERS = 10_000
+"""More than this is not listened to. Nobody says a tenth of it in one breath, but people type whole stories."""
 
 Tier = Literal["auto", "default", "best"]
 
@@ -34,6 +34,8 @@ _STRANGE_WORD = 0.25
 _NOTHING_KNOWN = 0.01
 """What is left where it knows none of the words."""
 _NO = "AMAZON.NoIntent"
+_USUAL = ("Help", "Stop", "Cancel", "Yes", "No", "Next", "Previous", "Repeat", "Pause", "Resume", "StartOver")
+"""Amazon's own intents whose words mean none of her others, also where a model has no such intent."""
 _REFUSALS = frozenset({_NO, "AMAZON.CancelIntent"})
 _DECISIVE = frozenset(f"AMAZON.{name}Intent" for name in ("Stop", "Cancel", "NavigateHome", "Yes", "No"))
 """What ends a session or answers a question, which nothing takes back: "stop worrying" is no Stop."""
@@ -64,10 +66,19 @@ class Understanding:
         progress: Progress | None = None,
     ) -> None:
         is_best = tier == "best" or (tier == "auto" and is_installed())
+        self._model = model
+        self._undeclared = frozenset(
+            norms(wording)
+            for name in _USUAL
+            if model.intent(f"AMAZON.{name}Intent") is None
+            for wording in usual_wordings(model.language)[f"{name}Intent"]
+        )
         self._intents = {intent.name: intent for intent in model.intents}
+        self._dynamic: Lexicon | None = None
+        """Of the values that are known for a while only, these."""
         self._now = now
         self._mode: Slots = "generous"
-        self._lexicon = Lexicon(model)
+        self._lexicon = self._listed = Lexicon(model)
         templates = templates_of(model)
         self._fillers = {
             intent.name: SlotFiller(intent, [each for each in templates if each.intent == intent.name], self._lexicon)
@@ -78,6 +89,7 @@ class Understanding:
         self._statements = frozenset(language()["statements"])
         self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
         self._grammar = Grammar(templates)
+        self._bare = [each for each in templates if _takes_all(each)]
         self._samples = sum(not each.intent.startswith("AMAZON.") for each in templates)
         self._answers = {
             (intent.name, slot): Grammar(samples)
@@ -119,6 +131,14 @@ class Understanding:
         other._mode = slots
         return other
 
+    def knowing(self, types: tuple[SlotType, ...]) -> Understanding:
+        """The same understanding, which knows further values of these types for a while."""
+        other = copy(self)
+        other._lexicon = Lexicon(replace(self._model, types=self._model.types + types))
+        other._dynamic = Lexicon(replace(self._model, types=types))
+        other._listed = self._lexicon
+        return other
+
     def is_sample(self, text: str) -> bool:
         """Whether the text is a sample of some intent, word for word. Nothing is learnt to tell."""
         spoken = split(text, with_fillers=True)
@@ -126,6 +146,51 @@ class Understanding:
 
     def understand(self, text: str, elicited: tuple[str, str] | None = None) -> Understood:
         """What the text means. `elicited` names the intent and slot that the skill has just asked for."""
+        return self._detailed(self._understood(text, elicited))
+
+    def nearest(self, text: str) -> Understood | None:
+        """What it means in a model that has no place for what means nothing: a slot that takes any words has them, or
+        else the intent that is least unlike. Amazon's own are taken only as they are worded."""
+        words = split(text, with_fillers=True) if len(text) <= MOST_CHARACTERS else ()
+        whole = self._utterance(without_fillers(words) or words)
+        if not whole.row:
+            return None
+        if self._bare:
+            bare = min(self._bare, key=lambda each: each.places[0].type not in FREE_TYPES)
+            match = Match(bare, ((bare.places[0], 0, len(whole.row)),), 0, len(whole.row), 0)
+            slots = self._fillers[bare.intent].from_sample(match, whole)
+            return self._detailed(Understood(bare.intent, 0.5, slots, "nearest", ((bare.intent, 0.5),)))
+        likely = self._learning.probabilities(whole, self._learning.at_hand())
+        ranked = sorted((-each, name) for name, each in likely.items() if not name.startswith("AMAZON."))
+        if not ranked:
+            return None
+        name, candidates = ranked[0][1], tuple((name, round(-each, 4)) for each, name in ranked[:3])
+        slots = self._slots_of(name, self._grammar.loose(whole), whole, whole)
+        return self._detailed(Understood(name, round(-ranked[0][0], 4), slots, "nearest", candidates))
+
+    def _detailed(self, found: Understood) -> Understood:
+        """With the single values of slots that were given several, and those that are known only for a while."""
+        intent = self._intents.get(found.intent)
+        if not intent or not (intent.multiple or self._dynamic):
+            return found
+        return replace(found, slots={name: self._in_detail(intent, slot) for name, slot in found.slots.items()})
+
+    def _in_detail(self, intent: Intent, slot: Slot) -> Slot:
+        if slot.name in intent.multiple and slot.heard and not slot.parts:
+            said = self._utterance(split(slot.heard, with_fillers=True))
+            parts = tuple(part_of(slot, each, said) for each in said.mentions(slot.type))
+            slot = replace(slot, parts=parts if len(parts) > 1 else ())
+        return self._known_now(slot)
+
+    def _known_now(self, slot: Slot) -> Slot:
+        """With what it stands for by the model, and by what is known for a while."""
+        if self._dynamic is None:
+            return slot
+        row = norms(slot.heard or "")
+        listed, dynamic = (lexicon.reads(slot.type, row) for lexicon in (self._listed, self._dynamic))
+        return replace(slot, matches=listed, dynamic=dynamic, parts=tuple(map(self._known_now, slot.parts)))
+
+    def _understood(self, text: str, elicited: tuple[str, str] | None) -> Understood:
         spoken = split(text, with_fillers=True) if len(text) <= MOST_CHARACTERS else ()
         words = without_fillers(spoken)
         if not words:  # nothing but fillers, which may be somebody's sample
@@ -192,6 +257,8 @@ class Understanding:
             likely = {name: each for name, each in likely.items() if name not in _DECISIVE}
             choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
+        if asked and not is_change and (own := self._own_sample(asked[0], loose, follows)):
+            return self._elicited(asked[0], own, 0.5, choice.candidates)
         if asked and not is_change and (told := self._long_answer(*asked, whole)):
             return self._elicited(asked[0], told, 0.5, choice.candidates)
         if choice.intent is None or self._is_one_strange_word(choice.intent, whole):
@@ -229,7 +296,7 @@ class Understanding:
             if name.startswith("AMAZON.") and name != FALLBACK:
                 strange, telling = self._fillers[name].strange_words(utterance), self._telling_words(utterance)
                 found[name] *= _STRANGE_WORD ** max(0, strange - 1)
-                if strange and strange == telling:
+                if (strange and strange == telling) or utterance.row in self._undeclared:
                     found[name] *= _NOTHING_KNOWN
         return found
 
@@ -250,6 +317,12 @@ class Understanding:
     def _telling_words(self, utterance: Utterance) -> int:
         return sum(word not in little() or word in self._negations for word in utterance.row)
 
+    def _own_sample(self, intent: Intent, loose: Sequence[Match], utterance: Utterance) -> dict[str, Slot]:
+        """The slots of a sentence that is a sample of the intent that was asked about, but for a word not listed: who
+        was asked for a city and says "my name is anna" has not named one."""
+        own = next((each for each in loose if each.template.intent == intent.name and says_enough(each)), None)
+        return self._fillers[intent.name].from_sample(own, utterance) if own else {}
+
     def _long_answer(self, intent: Intent, name: str, utterance: Utterance) -> dict[str, Slot]:
         """The slot that was asked for, with words around it or unlisted; nothing where none is in the answer."""
         samples = self._answers.get((intent.name, name))
@@ -264,6 +337,11 @@ class Understanding:
         slots = self._fillers[intent.name].nothing() | slots
         candidates = candidates or ((intent.name, confidence),)
         return Understood(intent.name, confidence, slots, "elicited", candidates)
+
+
+def _takes_all(template: Template) -> bool:
+    """Whether the sample is nothing but a slot that takes what nobody listed."""
+    return not template.words and len(template.places) == 1 and not Utterance.is_strict(template.places[0].type)
 
 
 def _is_hollow(match: Match, utterance: Utterance) -> bool:

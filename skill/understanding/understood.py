@@ -31,6 +31,10 @@ class Slot:
     """(id, canonical name) of the listed values it stands for; empty where Alexa says ER_SUCCESS_NO_MATCH."""
     heard: str | None = None
     """The words as they were said."""
+    parts: tuple[Slot, ...] = ()
+    """Of a slot that may be given several values, these, where there were several."""
+    dynamic: tuple[tuple[str | None, str], ...] = ()
+    """The same among the values that the skill itself gave for a while."""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Utterance:
         matches = self.lexicon.reads(type_name, self.row[start:end])
         if matches:
             return Mention(start, end, matches)
-        value = slot_types.read(type_name, " ".join(self.spoken[start:end]), self.today)
+        value = slot_types.read(type_name, " ".join(self.spoken[start:end]), self.today, self.lexicon.language)
         return Mention(start, end, ((None, value),), reading=True) if value is not None else None
 
     @staticmethod
@@ -54,7 +54,7 @@ class Utterance:
         if listed := self.listed(start).get(type_name):
             return listed
         if (type_name, start) not in self._read:
-            stops = range(slot_types.reach(type_name, self.spoken, start), start, -1)
+            stops = range(slot_types.reach(type_name, self.spoken, start, self.lexicon.language), start, -1)
             self._read[type_name, start] = [stop for stop in stops if self.reads(type_name, start, stop)]
         return self._read[type_name, start]
 
@@ -63,7 +63,7 @@ class Utterance:
         if self._listed is None:
             self._listed = {name: tuple(found) for name, found in self.lexicon.find(self.row).items()}
         if type_name not in self._listed:
-            readings = slot_types.find(type_name, self.spoken, self.today)
+            readings = slot_types.find(type_name, self.spoken, self.today, self.lexicon.language)
             self._listed[type_name] = tuple(
                 Mention(start, end, ((None, value),), reading=True) for start, end, value in readings
             )

@@ -11,6 +11,13 @@ from pathlib import Path
 from typing import Any
 
 _WORD = re.compile(r"(?:(?<!\S)-)?\d+(?:[:.,/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+_SCRIPT = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
+"""Japanese, which is written without spaces: each letter counts as a word."""
+_OTHERS = re.compile(rf"[{_SCRIPT}\u0900-\u097f]")
+_WORD_OF_OTHERS = re.compile(
+    rf"(?:(?<!\S)-)?\d+(?:[:.,/]\d+)*|[{_SCRIPT}]|(?:[^\W\d_{_SCRIPT}]|[\u0900-\u0963\u0970-\u097f])+(?:'[^\W\d_]+)*"
+)
+"""The vowels of Hindi are marks behind a letter, and part of its word."""
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 """What a terminal sends for keys and colors; nobody says it."""
 _FRACTION = re.compile(r"(?<=\d)(?=[\u00bc-\u00be\u2150-\u215e])")
@@ -59,7 +66,7 @@ def split(text: str, *, with_fillers: bool = False) -> Words:
     clean = _SPELLED.sub(lambda found: "".join(part for part in found.groups() if part) + " ", clean)
     words = tuple(
         Word(norm, found.group().lower(), found.start())
-        for found in _WORD.finditer(clean)
+        for found in (_WORD_OF_OTHERS if _OTHERS.search(clean) else _WORD).finditer(clean)
         for norm in _expand(found.group().lower())
     )
     return words if with_fillers else without_fillers(words)
@@ -79,7 +86,13 @@ def norms(text: str, *, with_fillers: bool = False) -> tuple[str, ...]:
 def said(words: Words) -> str:
     """The words as they were said, in lower case: what Alexa hands over as a slot's value."""
     places = {word.at: word.raw for word in words}
-    return " ".join(places.values())
+    if not any(_OTHERS.match(raw) for raw in places.values()):
+        return " ".join(places.values())
+    text, ends = "", 0
+    for at, raw in places.items():
+        text += raw if not text or (at == ends and not raw[0].isspace()) else f" {raw}"
+        ends = at + len(raw)
+    return text
 
 
 def openings(words: Words) -> Words:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.desk.alerts import SCOPES
+from skill.desk.conversations.bounded_toml import loads
 from skill.desk.exchange import DeskError
 from skill.desk.household import person
 from skill.desk.household.device_model import DeviceModel, known
@@ -97,11 +97,7 @@ def load(path: Path) -> list[Conversation]:
 
 def read(text: str) -> list[Conversation]:
     """The conversations in a file's text. Raises DeskError, which says where it is wrong."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DeskError(f"the file is not valid TOML: {error}") from None
-    rows = replace(Reader(data, DeskError)["conversation"], remedy="save one on the page to see how they look")
+    rows = replace(Reader(loads(text), DeskError)["conversation"], remedy="save one on the page to see how they look")
     return [_conversation(row, at) for at, row in enumerate(rows.items(least=1))]
 
 
@@ -150,3 +146,5 @@ def _check(turn: Reader) -> None:
             raise value.wrong(what, f"write it as {names}")
         if key in TEXTS:
             value.texts()
+        if key in SPEAKS and value.value is False:
+            raise value.wrong("is false", "write true, or leave it out")

@@ -14,10 +14,12 @@ class LambdaContext:
     """The second argument of a handler."""
 
     function_name: str
+    seconds: float | None = SECONDS
+    """That the call may take; None is as long as somebody looks into it."""
     function_version: str = "$LATEST"
     memory_limit_in_mb: int = 128
     aws_request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    _ends: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+    _begun: float = field(default_factory=time.monotonic)
 
     @property
     def invoked_function_arn(self) -> str:
@@ -36,4 +38,5 @@ class LambdaContext:
 
     def get_remaining_time_in_millis(self) -> int:
         """How long the call may still take."""
-        return max(0, int((self._ends - time.monotonic()) * 1000))
+        ends = self._begun + (3600.0 if self.seconds is None else self.seconds)
+        return max(0, int((ends - time.monotonic()) * 1000))

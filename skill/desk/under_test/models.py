@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from skill.desk.under_test.locale_model import LocaleModel
+from skill.desk.under_test.model_budget import affordable
 from skill.json_reader import Json
 from skill.understanding import InteractionModel, ModelError, Tier
 from skill.understanding.interaction_model import read_json
@@ -21,6 +22,8 @@ Adapt = Callable[[Json], Json]
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 DEFAULT_LOCALE = "en-US"
 """That of a model file whose name is no locale, and the one spoken where there is a choice."""
+MOST_PUT = 32
+"""Locales, of which Alexa has fewer."""
 LAYOUTS = ("skill-package/interactionModels/custom", "interactionModels/custom", "models", "interaction_model", ".")
 """Where projects for Amazon's command line keep their models, newest layout first."""
 
@@ -43,6 +46,8 @@ class Models:
         self._changed = changed
         self._kept: dict[str, tuple[Stamp | None, LocaleModel]] = {}
         self._lock = threading.Lock()
+        self.preferred: list[str] = []
+        """Where some cannot be used: those that can."""
 
     @property
     def locales(self) -> list[str]:
@@ -53,7 +58,8 @@ class Models:
     @property
     def default_locale(self) -> str:
         """The one to speak when nobody says which."""
-        return DEFAULT_LOCALE if DEFAULT_LOCALE in self.locales else self.locales[0]
+        usable = self.preferred or self.locales
+        return DEFAULT_LOCALE if DEFAULT_LOCALE in usable else usable[0]
 
     def of(self, locale: str) -> LocaleModel:
         """The model of a locale, as it is now. Raises ModelError: there is none, or it cannot be used."""
@@ -80,8 +86,12 @@ class Models:
 
     def put(self, locale: str, raw: Json) -> None:
         """Has people understood by another model from now on; no file changes. Raises ModelError: it cannot be used."""
-        read = LocaleModel(raw, InteractionModel.parse(raw, f"the model put for {locale}"))
+        source = f"the model put for {locale}"
+        read = LocaleModel(raw, affordable(InteractionModel.parse(raw, source), source).spoken_in(locale))
         with self._lock:
+            put = [name for name, (stamp, _) in self._kept.items() if stamp is None and name != locale]
+            if len(put) >= MOST_PUT:
+                raise ModelError(f"{source}: {MOST_PUT} locales were put already; start the desk anew for others")
             self._kept[locale] = None, read
 
     @classmethod
@@ -111,7 +121,7 @@ def _read(path: Path, stamp: Stamp, adapt: Adapt | None, tier: Tier = "auto") ->
     """The file as it was when it had this stamp. Every desk of a process has what was learnt from it, and so have
     locales that adapt it alike."""
     raw = adapt(read_json(path)) if adapt else read_json(path)
-    return LocaleModel(raw, InteractionModel.parse(raw, str(path)), tier)
+    return LocaleModel(raw, affordable(InteractionModel.parse(raw, str(path)), str(path)).spoken_in(path.stem), tier)
 
 
 def model_in(path: Path, tier: Tier = "auto") -> LocaleModel:

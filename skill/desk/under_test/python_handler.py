@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from decimal import Decimal
 from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
@@ -19,28 +20,35 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model.services import ApiClient
 
 from skill.alexa.deadline import within
-from skill.desk.exchange import PRINTED, SkillFailed
+from skill.desk.exchange import PRINTED, SWALLOWED, SkillFailed
 from skill.desk.under_test.lambda_context import LambdaContext
+from skill.desk.under_test.project import CODE
 from skill.desk.under_test.remote import SECONDS
-from skill.desk.under_test.services import reached_through
+from skill.desk.under_test.running import Running
+from skill.desk.under_test.services import reached_through, watched
 from skill.json_reader import Json
 
 Handler = Callable[[Json, Any], Any]
 
-CODE = ("lambda", "lambda/custom", "lambda/py", "src", ".")
-"""Folders of a project that may hold the handler's module."""
 USUAL_NAMES = ("lambda_handler", "handler")
 
 
 class PythonHandler:
     """The handler that `module:name` or `path/to/file.py:name` names. May be used from several threads."""
 
-    def __init__(self, spec: str, folder: Path, changed: Callable[[str], None] = lambda words: None) -> None:
+    def __init__(
+        self,
+        spec: str,
+        folder: Path,
+        changed: Callable[[str], None] = lambda words: None,
+        running: Running | None = None,
+    ) -> None:
         """Loads it. `folder`: the skill's, where the module is looked for. Raises SkillFailed."""
         module, _, self._name = spec.rpartition(":") if ":" in spec else (spec, "", "")
         self._folders = [(folder / place).resolve() for place in CODE] + [Path.cwd()]
         self._module = self._at(module) if module.endswith(".py") else module
         self._changed = changed
+        self._running = running or Running(seconds=SECONDS)
         self._lock = threading.Lock()
         self._files: dict[str, Path] = {}
         self._stamps: dict[Path, int] = {}
@@ -64,12 +72,19 @@ class PythonHandler:
             if self._stamps != self._now():
                 self._reload()
             handler = self._handler
+        seconds, told = self._running.seconds, SWALLOWED.get()
         try:
-            with reached_through(client), redirect_stdout(_Log(PRINTED.get())):
-                answer = within(SECONDS, lambda: handler(json.loads(json.dumps(event)), LambdaContext(self._module)))
+            with (
+                self._running.there(self._code),
+                reached_through(client),
+                watched(lambda error: told and told(_told(error, self._folders))),
+                redirect_stdout(_Log(PRINTED.get())),
+            ):
+                context = LambdaContext(self._module, seconds)
+                answer = within(seconds, lambda: handler(json.loads(json.dumps(event)), context))
         except TimeoutError:
             raise SkillFailed(
-                f"{self._where}: no answer in {SECONDS:g} seconds, after which Alexa gives up; make it answer sooner"
+                f"{self._where}: no answer in {seconds:g} seconds, after which Alexa gives up; make it answer sooner"
             ) from None
         except Exception as error:
             failed = SkillFailed(f"{self._where} raised {_told(error, self._folders)}")
@@ -79,8 +94,9 @@ class PythonHandler:
 
     def _as_json(self, answer: Any) -> Json:
         try:
-            sent = json.loads(json.dumps({} if answer is None else answer))  # none is no answer, as on Lambda
-        except (TypeError, ValueError) as error:
+            told = {} if answer is None else answer  # none is no answer, as on Lambda
+            sent = json.loads(json.dumps(told, default=_as_number, allow_nan=False))
+        except (TypeError, ValueError, RecursionError) as error:
             raise SkillFailed(
                 f"{self._where}: the answer cannot be sent as JSON ({error}); return plain data"
             ) from None
@@ -89,6 +105,13 @@ class PythonHandler:
                 f"{self._where} returned {type(answer).__name__}; return Alexa's response as a dictionary"
             )
         return sent
+
+    @property
+    def _code(self) -> Path:
+        """Where Lambda would stand: the folder that holds the module."""
+        file = f"{self._module.partition('.')[0]}.py"
+        package = self._module.partition(".")[0]
+        return next((it for it in self._folders if (it / file).is_file() or (it / package).is_dir()), Path.cwd())
 
     @property
     def _where(self) -> str:
@@ -104,12 +127,13 @@ class PythonHandler:
         self._forget()
         before = set(sys.modules)
         try:
-            with redirect_stdout(sys.stderr):
+            with self._running.there(self._code), redirect_stdout(sys.stderr):
                 module = importlib.import_module(self._module)
         except ModuleNotFoundError as error:
             if error.name != self._module.partition(".")[0]:
                 raise SkillFailed(
-                    f"{self._module} needs {error.name}, which is not installed; pip install it"
+                    f"{self._module} needs {error.name}, which is not installed; pip install it, "
+                    "or run the skill in the Python of its own environment with --python PATH"
                 ) from None
             looked = ", ".join(str(folder) for folder in self._folders if folder.is_dir())
             raise SkillFailed(f"--endpoint: there is no module {self._module} in {looked}") from None
@@ -128,7 +152,10 @@ class PythonHandler:
         if isinstance(found, SkillBuilder):
             found = found.lambda_handler()
         if not callable(found):
-            raise SkillFailed(f"--endpoint: {self._where} is no function; name the one that Lambda calls")
+            there = ", ".join(_callables(module)) or "none"
+            raise SkillFailed(
+                f"--endpoint: {self._where} is no function; name the one that Lambda calls, such as one of: {there}"
+            )
         handler: Handler = found
         return handler
 
@@ -157,6 +184,28 @@ class PythonHandler:
         ours = PathFinder.find_spec(top, [str(folder) for folder in self._folders])
         if ours and getattr(sys.modules.get(top), "__file__", None) != ours.origin:
             sys.modules.pop(top, None)
+
+
+def _callables(module: ModuleType) -> list[str]:
+    """The functions and skill builders that a module has of its own."""
+    return [
+        name
+        for name, value in vars(module).items()
+        if isinstance(value, SkillBuilder)
+        or (
+            callable(value)
+            and not isinstance(value, type)
+            and getattr(value, "__module__", "")
+            in (module.__name__, "ask_sdk_core.skill_builder", "ask_sdk_runtime.skill")
+        )
+    ]
+
+
+def _as_number(value: Any) -> float:
+    """What DynamoDB makes of a number, as AWS's own runtime sends it."""
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 class _Log(io.TextIOBase):

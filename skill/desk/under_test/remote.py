@@ -13,6 +13,8 @@ from skill.json_reader import Json
 
 SECONDS = 8.0
 """How long Alexa waits for a skill."""
+MOST_BYTES = 1 << 20
+"""So much of an answer is read at most."""
 SHOWN = 200
 """Characters of a wrong answer that its developer gets to see."""
 
@@ -20,7 +22,7 @@ SHOWN = 200
 class RemoteSkill:
     """Posts each request, and reads the answer. Unsigned: a skill that verifies signatures has to leave that off."""
 
-    def __init__(self, url: str, seconds: float = SECONDS) -> None:
+    def __init__(self, url: str, seconds: float | None = SECONDS) -> None:
         self._url = url
         self._seconds = seconds
 
@@ -34,12 +36,14 @@ class RemoteSkill:
             )
         except requests.RequestException as error:
             self._fail(f"cannot be reached ({_cause(error)}); start the skill there, or correct --endpoint")
+        if len(answer.content) >= MOST_BYTES:
+            self._fail(f"the answer has {MOST_BYTES} bytes or more; Alexa takes far less, so send less")
         if answer.status_code != 200:
             hint = "; the desk does not sign: switch the check of signatures off" if answer.status_code == 400 else ""
             self._fail(f"answered {answer.status_code}: {answer.text[:SHOWN]!r}; look into the skill's own log{hint}")
         try:
             data = answer.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             data = None
         if not isinstance(data, dict):
             kind = answer.headers.get("Content-Type", "no content type")
@@ -47,7 +51,10 @@ class RemoteSkill:
         return data
 
     def _posted(self, event: Json) -> requests.Response:
-        return requests.post(self._url, json=event, timeout=self._seconds, allow_redirects=False)
+        answer = requests.post(self._url, json=event, timeout=self._seconds, allow_redirects=False, stream=True)
+        with answer:
+            answer._content = answer.raw.read(MOST_BYTES, decode_content=True)
+        return answer
 
     def _fail(self, what: str) -> NoReturn:
         raise SkillFailed(f"POST {self._url}: {what}") from None

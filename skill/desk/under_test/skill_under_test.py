@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model.services import ApiClient
 
 from skill.alexa.memory.store import Store
-from skill.desk.exchange import Skill, tells_nothing
+from skill.desk.exchange import Skill, SkillFailed, tells_nothing
 from skill.desk.household.purchases import Product, of_skill
 from skill.desk.trace import Decided
+from skill.desk.under_test.child import ChildHandler
 from skill.desk.under_test.manifest import Manifest
 from skill.desk.under_test.models import Models
-from skill.desk.under_test.python_handler import PythonHandler
+from skill.desk.under_test.project import CODE
+from skill.desk.under_test.python_handler import USUAL_NAMES, PythonHandler
 from skill.desk.under_test.remote import RemoteSkill
+from skill.desk.under_test.running import Running
 from skill.json_reader import Json
+from skill.understanding import ModelError
 
 
 @dataclass(frozen=True)
@@ -54,17 +59,83 @@ class SkillUnderTest:
         return self.manifest.names.get(locale) or self.models.of(locale).model.invocation_name.title() or "The skill"
 
 
-def any_skill(models: Path, endpoint: str, changed: Callable[[str], None] = lambda words: None) -> SkillUnderTest:
-    """Anybody's skill. `models`: its folder, or a model's file. `endpoint`: a URL, or `module:handler`.
+NODE = (".js", ".mjs", ".cjs")
+_RUNNERS = files(__package__)
 
-    `changed` is told of the files that are read again. Raises ModelError and SkillFailed: what is wrong with either.
+
+def any_skill(
+    models: Path,
+    endpoint: str,
+    changed: Callable[[str], None] = lambda words: None,
+    running: Running | None = None,
+) -> SkillUnderTest:
+    """Anybody's skill. `models`: its folder, or a model's file. `endpoint`: a URL, `module:handler`, or a file of Node.
+
+    `changed` is told of the files that are read again, and of locales that cannot be used. Raises ModelError and
+    SkillFailed: what is wrong with either.
     """
-    found = Models.found(models, changed)
-    for locale in found.locales:
-        found.of(locale)  # what is wrong with a model is better told now than in the middle of a conversation
-    products = partial(of_skill, models if models.is_dir() else models.parent)
+    models, running = models.resolve(), running or Running()
+    found = _usable(Models.found(models, changed), changed)
+    manifest = Manifest.found(models)
+    folder = models if models.is_dir() else models.parent
+    made = partial(SkillUnderTest, found, manifest=manifest, products=partial(of_skill, folder))
     if endpoint.startswith(("http://", "https://")):
-        remote = RemoteSkill(endpoint)
-        return SkillUnderTest(found, lambda client: remote, Manifest.found(models), products=products)
-    handler = PythonHandler(endpoint, models if models.is_dir() else models.parent, changed)
-    return SkillUnderTest(found, handler.reaching, Manifest.found(models), products=products)
+        remote = RemoteSkill(endpoint, running.seconds)
+        return made(lambda client: remote)
+    file, _, name = endpoint.rpartition(":") if ":" in endpoint else (endpoint, "", "handler")
+    if file.endswith(NODE):
+        child = _node(_file(file, folder), name, running, changed)
+        return made(lambda client: child)
+    if running.python:
+        child = _python(endpoint, folder, running, changed)
+        return made(lambda client: child)
+    return made(PythonHandler(endpoint, folder, changed, running).reaching)
+
+
+def _usable(found: Models, changed: Callable[[str], None]) -> Models:
+    """The models, those that cannot be used told of. Raises ModelError where that is all of them."""
+    wrong: dict[str, ModelError] = {}
+    for locale in found.locales:
+        try:
+            found.of(locale)  # what is wrong with a model is better told now than in the middle of a conversation
+        except ModelError as error:
+            wrong[locale] = error
+    if len(wrong) == len(found.locales):
+        raise next(iter(wrong.values()))
+    for locale, flaw in wrong.items():
+        changed(f"{flaw} (until then the desk does without {locale})")
+    found.preferred = [locale for locale in found.locales if locale not in wrong]
+    return found
+
+
+def _node(file: Path, name: str, running: Running, changed: Callable[[str], None]) -> ChildHandler:
+    command = ["node", str(_RUNNERS / "lambda_runner.js"), str(file), name, _seconds(running)]
+    return ChildHandler(command, file.parent, f"{file.name}:{name}", running, changed)
+
+
+def _python(endpoint: str, folder: Path, running: Running, changed: Callable[[str], None]) -> ChildHandler:
+    """A handler in the skill's own Python, which Lambda's folder of the code is looked up for."""
+    module, _, name = endpoint.rpartition(":") if ":" in endpoint else (endpoint, "", USUAL_NAMES[0])
+    if module.endswith(".py"):
+        file = _file(module, folder)
+        code, module = file.parent, file.stem
+    else:
+        top = module.partition(".")[0]
+        places = [(folder / each).resolve() for each in CODE] + [Path.cwd()]
+        code = next((it for it in places if (it / f"{top}.py").is_file() or (it / top).is_dir()), places[-1])
+    assert running.python
+    command = [running.python, "-u", str(_RUNNERS / "lambda_runner.py"), module, name, str(code), _seconds(running)]
+    return ChildHandler(command, code, f"{module}:{name}", running, changed)
+
+
+def _seconds(running: Running) -> str:
+    return "none" if running.seconds is None else str(running.seconds)
+
+
+def _file(named: str, folder: Path) -> Path:
+    """A file of code, as it was named: from here, or from one of the places that a project has for it."""
+    tried = [Path(named), *((folder / place) / named for place in CODE)]
+    found = next((each for each in tried if each.is_file()), None)
+    if found is None:
+        raise SkillFailed(f"--endpoint: there is no file {named}; give it as path/to/file:handler")
+    return found.resolve()

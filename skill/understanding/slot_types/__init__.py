@@ -1,6 +1,7 @@
 """Amazon's own slot types: which words each reads, and the value Alexa sends for them.
 
-English only. A type that has no reader here takes any words, unlisted, as Alexa would pass them on.
+Here in English; `languages` has the same types in others. A type without a reader takes any words, unlisted, as Alexa
+would pass them on.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
+from ..languages import ENGLISH
 from . import dates, durations, numbers, times
 from .reader import Reader
 
@@ -28,14 +30,19 @@ LONGEST = 12
 
 
 @lru_cache(maxsize=256)
-def reader_of(type_name: str) -> Reader | None:
+def reader_of(type_name: str, language: str = ENGLISH) -> Reader | None:
     """The reader of an Amazon type. Amazon writes some names in capitals and some not."""
-    return READERS.get(type_name[:7] + type_name[7:].upper())
+    name = type_name[:7] + type_name[7:].upper()
+    if language == ENGLISH or name not in READERS:
+        return READERS.get(name)
+    from .other_languages import reader  # whoever speaks English alone does without it
+
+    return reader(name[7:], language)
 
 
-def read(type_name: str, phrase: str, today: date) -> str | None:
+def read(type_name: str, phrase: str, today: date, language: str = ENGLISH) -> str | None:
     """The value Alexa sends when exactly this phrase fills a slot of the type, or None."""
-    reader = reader_of(type_name)
+    reader = reader_of(type_name, language)
     if reader is None or not phrase or not all(reader.knows(word) for word in phrase.split()):
         return None
     return _read(reader, phrase, today)
@@ -49,9 +56,9 @@ def is_day_with_time(type_name: str, words: Sequence[str]) -> bool:
     return reader is times.READER and not times.DAYS.isdisjoint(words)
 
 
-def reach(type_name: str, row: Sequence[str], start: int) -> int:
+def reach(type_name: str, row: Sequence[str], start: int, language: str = ENGLISH) -> int:
     """Where a value of the type that begins at `start` must have ended: at the first word it knows nothing of."""
-    reader = reader_of(type_name)
+    reader = reader_of(type_name, language)
     stop = min(len(row), start + LONGEST) if reader else start
     return next((at for at in range(start, stop) if reader and not reader.knows(row[at])), stop)
 
@@ -61,12 +68,12 @@ def _read(reader: Reader, phrase: str, today: date) -> str | None:
     return reader.read(phrase, today)
 
 
-def find(type_name: str, row: Sequence[str], today: date) -> Iterator[tuple[int, int, str]]:
+def find(type_name: str, row: Sequence[str], today: date, language: str = ENGLISH) -> Iterator[tuple[int, int, str]]:
     """Places (start, end, value) in a row of words that the type reads; the longest first at each place.
 
     Two side by side, such as "monday december fourth" of a Friday, contradict each other and count for nothing.
     """
-    reader = reader_of(type_name)
+    reader = reader_of(type_name, language)
     if reader is None:
         return
     found: list[tuple[int, int, str]] = []

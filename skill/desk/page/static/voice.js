@@ -13,21 +13,49 @@ export const onVoices = (tell) => mouth && mouth.addEventListener && mouth.addEv
 // About as long as a voice would take, so that light and silence keep time where nothing is spoken.
 const breath = (text) => Math.min(6000, 400 + text.length * 25);
 
+// Some voices fall silent in the middle of more than this, and never say that they have ended.
+const LONGEST = 180;
+// So long a voice may take before it is gone on without it.
+const patience = (text) => 5000 + (text.length * 150) / settings.speed;
+let turn = 0;
+
+// A text in breaths: whole sentences, as many as go into one.
+function breaths(text) {
+  const found = [];
+  for (const sentence of text.match(/[^.!?…]+[.!?…]*\s*/g) || [text]) {
+    const last = found.length - 1;
+    if (last >= 0 && found[last].length + sentence.length <= LONGEST) found[last] += sentence;
+    else found.push(sentence);
+  }
+  return found;
+}
+
 // Resolves when it has been said, or hushed.
 export function say(text, language) {
   if (!text) return Promise.resolve();
   if (!settings.aloud || !voices().length) return new Promise((done) => setTimeout(done, breath(text)));
+  const mine = turn;
+  const next = (before, part) => before.then(() => mine === turn && spoken(part.trim(), language));
+  return breaths(text).reduce(next, Promise.resolve());
+}
+
+function spoken(text, language) {
   return new Promise((done) => {
     const words = new SpeechSynthesisUtterance(text);
     words.lang = language;
     words.rate = settings.speed;
     words.voice = voices().find((voice) => voice.name === settings.voice) || null;
-    words.onend = words.onerror = done;
+    const late = setTimeout(done, patience(text));
+    words.onend = words.onerror = () => {
+      clearTimeout(late);
+      done();
+    };
     mouth.speak(words);
   });
 }
 
 export function hush() {
+  turn += 1;
   if (mouth) mouth.cancel();
 }
 

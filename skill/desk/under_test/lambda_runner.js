@@ -1,0 +1,88 @@
+// Runs a skill's handler in Node: a program that the desk starts, and speaks to by two pipes, a line each time.
+"use strict";
+const fs = require("fs"), path = require("path"), readline = require("readline");
+const { createRequire } = require("module");
+const [file, name, seconds, requests, answers] = process.argv.slice(2);
+const limit = seconds === "none" ? 3600 : Number(seconds);
+let swallowed = [];
+
+const tell = (answer) => fs.writeSync(Number(answers), JSON.stringify(answer) + "\n");
+
+// The exception, and the first line of the skill's own code in its trace.
+function told(error) {
+  const lines = String((error && error.stack) || "").split("\n");
+  const own = lines.find((line) => line.includes(process.cwd()) && !line.includes("node_modules"));
+  const place = own && own.match(/\(?([^\s(]+):(\d+):\d+\)?$/);
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return what + (place ? ` (${place[1]}, line ${place[2]})` : "");
+}
+
+// Has the second version of AWS's library, which does not look for the stand-in by itself, find it.
+function reach() {
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  if (!endpoint) return;
+  try {
+    createRequire(file)("aws-sdk").config.update({ dynamodb: { endpoint }, s3: { endpoint, s3ForcePathStyle: true } });
+  } catch { /* it has none */ }
+}
+
+// Has Amazon's SDK, if it is here, tell of exceptions that a handler for exceptions answers.
+function watch() {
+  try {
+    const { GenericRequestDispatcher } = createRequire(file)("ask-sdk-runtime");
+    const looks = GenericRequestDispatcher.prototype.dispatchError;
+    if (!looks) return;
+    GenericRequestDispatcher.prototype.dispatchError = function (input, error) {
+      swallowed.push(told(error));
+      return looks.call(this, input, error);
+    };
+  } catch { /* without the SDK there is nothing to watch */ }
+}
+
+function context() {
+  const ends = Date.now() + limit * 1000;
+  const arn = "arn:aws:lambda:us-east-1:000000000000:function:skill";
+  return {
+    functionName: "skill", functionVersion: "$LATEST", memoryLimitInMB: "128", invokedFunctionArn: arn,
+    awsRequestId: require("crypto").randomUUID(), getRemainingTimeInMillis: () => Math.max(0, ends - Date.now()),
+  };
+}
+
+// A handler answers by a promise, or by the callback that it is given.
+function asked(handler, event) {
+  return new Promise((resolve, reject) => {
+    const made = handler(event, context(), (error, answer) => (error ? reject(error) : resolve(answer)));
+    if (made && typeof made.then === "function") made.then(resolve, reject);
+  });
+}
+
+async function main() {
+  let handler;
+  try {
+    process.chdir(path.dirname(file));
+    reach();
+    let found;
+    try { found = require(file); } catch (error) {
+      if (error.code !== "ERR_REQUIRE_ESM") throw error;
+      found = await import(file);
+    }
+    handler = found[name];
+    if (typeof handler !== "function") {
+      const usable = Object.keys(found).filter((each) => typeof found[each] === "function");
+      throw new Error(`${path.basename(file)}:${name} is no function; it has: ${usable.join(", ") || "none"}`);
+    }
+    watch();
+  } catch (error) { return tell({ failed: told(error), traceback: String(error && error.stack) }); }
+  tell({ ready: true });
+  const lines = readline.createInterface({ input: fs.createReadStream(null, { fd: Number(requests) }) });
+  for await (const line of lines) {
+    swallowed = [];
+    try {
+      const answer = await asked(handler, JSON.parse(line));
+      tell({ answer: answer === undefined ? null : answer, swallowed });
+    } catch (error) { tell({ error: told(error), traceback: String(error && error.stack), swallowed }); }
+  }
+  process.exit(0);
+}
+process.on("unhandledRejection", (error) => tell({ error: told(error), traceback: String(error && error.stack) }));
+main();

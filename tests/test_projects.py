@@ -1,0 +1,163 @@
+"""Projects of Amazon's command line as they lie there: found without a switch, run as on Lambda, and kept apart."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.desk import serving
+from skill.desk.exchange import SkillFailed
+from skill.desk.under_test import any_skill, aws_stand_in
+from skill.desk.under_test.project import is_project, project
+from skill.desk.under_test.running import Running
+from skill.understanding import ModelError
+from tests.conftest import TESTS
+
+PROJECTS = TESTS / "skills" / "projects"
+SAID = [
+    "open note keeper",
+    "keep the note buy milk",
+    "read my note",
+    "print something",
+    "call the service",
+    "break in there",
+]
+PRINTED = {"loaded", "printed", "written"}
+
+
+def told(folder: Path, *arguments: str) -> tuple[list[dict[str, Any]], set[str]]:
+    """The turns that `say --json` prints in a folder, and the lines on standard error."""
+    command = [sys.executable, "-m", "skill", "say", "--no-desk", "--json", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(TESTS.parent), "AWS_PROFILE": "somebody"}
+    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return [json.loads(line) for line in ran.stdout.splitlines()], set(ran.stderr.splitlines())
+
+
+@pytest.mark.parametrize("python", [None, sys.executable], ids=["inside", "its own Python"])
+def test_a_python_project_without_a_switch(python: str | None) -> None:
+    turns, printed = told(PROJECTS / "python", *(["--python", python] if python else []), *SAID)
+    assert [turn["speech"] for turn in turns] == [
+        "Tell me what to keep. lambda",
+        "Kept.",
+        "kept: buy milk",
+        f"Printed by {sys.executable}.",
+        "You are in America/New_York.",
+        "Sorry, I had trouble.",
+    ]
+    assert [turn["trouble"] for turn in turns[:-1]] == [None] * 5
+    assert "ZeroDivisionError: division by zero" in turns[-1]["trouble"] and "line 5" in turns[-1]["trouble"]
+    assert printed >= {*PRINTED, "echoed", "INFO:root:logged"}
+    assert any("fr-CA.json: interactionModel.languageModel.intents is not a list" in line for line in printed)
+
+
+def test_a_node_project_without_a_switch() -> None:
+    turns, printed = told(PROJECTS / "node", *(each for each in SAID if "service" not in each))
+    assert [turn["speech"] for turn in turns[:-1]] == [
+        "Tell me what to keep. lambda",
+        "Kept.",
+        "kept: buy milk",
+        "Printed.",
+    ]
+    assert "index.js:handler raised TypeError: nobody home" in turns[-1]["trouble"]
+    assert printed >= PRINTED
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A skill of one file, to be changed."""
+    (tmp_path / "en-US.json").write_text((TESTS / "skills" / "trip" / "en-US.json").read_text(encoding="utf-8"))
+    return tmp_path
+
+
+CODE = """
+import time
+def handler(event, context):
+    {does}
+    return {{"version": "1.0", "response": {{"outputSpeech": {{"type": "PlainText", "text": "ok"}}}}}}
+def another(event, context):
+    return None
+"""
+
+
+def skill(folder: Path, does: str, **running: Any) -> Iterator[Any]:
+    (folder / "mine.py").write_text(CODE.format(does=does), encoding="utf-8")
+    with serving.desk_of(any_skill(folder, "mine:handler", running=Running(**running))) as desk:
+        yield desk.echo().launch()
+
+
+@pytest.mark.parametrize("python", [None, sys.executable])
+def test_somebody_stands_at_a_breakpoint(plain: Path, python: str | None) -> None:
+    [turn] = skill(plain, "time.sleep(0.3)", python=python, seconds=0.1)
+    assert "no answer in 0.1 seconds" in turn["trouble"]
+    [turn] = skill(
+        plain, "time.sleep(0.3); assert context.get_remaining_time_in_millis() > 60_000", python=python, seconds=None
+    )
+    assert (turn["speech"], turn["trouble"]) == ("ok", None)
+
+
+def test_what_ends_its_process_is_told_and_started_again(plain: Path) -> None:
+    served = any_skill(plain_code(plain, "import os; os._exit(3)"), "mine:handler", running=Running(sys.executable))
+    with serving.desk_of(served) as desk:
+        assert "ended in the middle of it (exit code 3)" in (desk.echo().launch()["trouble"] or "")
+        plain_code(plain, "pass")
+        assert desk.echo().launch()["speech"] == "ok"
+
+
+def plain_code(folder: Path, does: str) -> Path:
+    (folder / "mine.py").write_text(CODE.format(does=does), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "python", "told"),
+    [
+        ("mine:nothing", None, "such as one of: handler, another"),
+        ("mine:nothing", sys.executable, "it has: handler, another"),
+        ("mine:handler", "/nowhere/python", "/nowhere/python: cannot be run"),
+        ("nothing.js", None, "there is no file nothing.js"),
+    ],
+)
+def test_what_cannot_be_run_says_what_can(plain: Path, endpoint: str, python: str | None, told: str) -> None:
+    with pytest.raises(SkillFailed, match=told):
+        any_skill(plain_code(plain, "pass"), endpoint, running=Running(python))
+
+
+def test_a_handler_of_node_that_is_missing_names_the_others() -> None:
+    with pytest.raises(SkillFailed, match=r"index.js:nothing is no function; it has: handler, other"):
+        any_skill(PROJECTS / "node", f"{PROJECTS / 'node' / 'lambda' / 'index.js'}:nothing")
+
+
+def test_no_credentials_reach_a_skill(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "somebody")
+    seen = Running(environment=aws_stand_in.NOBODY).variables()
+    assert "AWS_PROFILE" not in seen and seen["AWS_ACCESS_KEY_ID"] == "desk"
+
+
+def test_without_a_stand_in_aws_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    import boto3
+    from botocore.exceptions import ClientError
+
+    monkeypatch.setattr(aws_stand_in, "_moto", lambda: aws_stand_in._refuses)
+    with aws_stand_in.stand_in() as environment:
+        session = boto3.Session("desk", "desk", region_name="us-east-1")
+        table = session.resource("dynamodb", endpoint_url=environment["AWS_ENDPOINT_URL"]).Table("notes")
+        with pytest.raises(ClientError, match="--real-aws to call your account"):
+            table.get_item(Key={"id": "me"})
+
+
+def test_projects_are_found(tmp_path: Path) -> None:
+    found = project(PROJECTS / "python")
+    assert is_project(PROJECTS / "python") and found.endpoint.endswith("lambda/lambda_function.py:lambda_handler")
+    assert project(PROJECTS / "node").endpoint.endswith("lambda/index.js:handler")
+    with pytest.raises(ModelError, match="name it with --endpoint"):
+        project(tmp_path)
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "app.py").write_text("handler = 1\n", encoding="utf-8")
+    assert not is_project(tmp_path) and project(tmp_path).endpoint.endswith("src/app.py:handler")
