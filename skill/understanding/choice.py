@@ -34,6 +34,8 @@ class Thresholds:
     """Less is asked of an intent when the words around the unlisted ones are a sample's, in order."""
     net: float
     """A sample that takes any words catches what no intent was sure of, unless the background is far likelier."""
+    asked: float
+    """The same of a sample that begins as a question does, which is how most of what is foreign begins."""
     own: float
     """The same of a sample that begins with I: what people say of themselves is heard rather than lost."""
     told: float
@@ -55,8 +57,8 @@ class Thresholds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Thresholds(0.5, -2.0, 1.0, -3.0, -3.5, 0.57, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(2.2, -2.5, 1.0, -3.0, -3.5, 1.85, (-1.98, 0.34, 0.44))
+BY_WORDS = Thresholds(0.5, -2.0, -1.2, 1.0, -3.0, -3.5, 0.57, (-1.93, 0.48, 0.93))
+BY_MEANING = Thresholds(2.2, -2.5, -1.0, 1.0, -3.0, -3.5, 1.85, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,24 @@ def choose(
         return Choice(carrier, 0.4, candidates)
     if best and is_heard and (confidence >= _NET_BELOW or not net or best in carriers):
         return Choice(best, confidence, candidates)
-    if net and lead >= (thresholds.own if net.template.words[0] in language()["first_person"] else thresholds.net):
+    if net and lead >= _needed(net, thresholds):
         return Choice(net.template.intent, 0.4, candidates, net)
     if is_telling and lead >= thresholds.told and (net or carrier):
         return Choice(net.template.intent if net else carrier, 0.4, candidates, net)
     return Choice(None, round(1 - confidence, 4), candidates)
+
+
+def _needed(net: Match, thresholds: Thresholds) -> float:
+    """How much likelier than the background a sample that takes any words has to be."""
+    first = net.template.words[0]
+    if first in language()["first_person"]:
+        return thresholds.own
+    return thresholds.asked if first in _asking() else thresholds.net
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(language()["questions"] + language()["asking_before_verbs"] + language()["auxiliaries"])
 
 
 def _telling(match: Match) -> float:
@@ -128,8 +143,8 @@ def _telling(match: Match) -> float:
 def says_enough(match: Match) -> bool:
     """Whether the words of the sample itself say what is meant: one not little or polite, an answer, or many."""
     words = match.template.words
-    answers = words[:1] and words[0] in language()["answers"]
-    return bool(answers) or any(word not in _empty() for word in words) or _telling(match) >= _MANY_LITTLE
+    is_answer = any(word in language()["answers"] for word in words[:2])
+    return is_answer or any(word not in _empty() for word in words) or _telling(match) >= _MANY_LITTLE
 
 
 @cache

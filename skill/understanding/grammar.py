@@ -116,6 +116,9 @@ class Grammar:
         utterance: Utterance, node: _Node, at: int, loose: bool
     ) -> Iterator[tuple[SlotPlace, _Node, Iterable[int]]]:
         """The places of a node that may be filled from here, and where what fills them may end."""
+        rest = range(at + 1, len(utterance.row) + 1) if loose else ()
+        for place, after in node.read.items():
+            yield place, after, rest if place.type in FREE_TYPES else utterance.ends(place.type, at)
         if node.listed and loose:
             unlisted = range(at + 1, min(len(utterance.row), at + _MOST_UNLISTED_WORDS) + 1)
             yield from ((place, after, unlisted) for places in node.listed.values() for place, after in places.items())
@@ -123,9 +126,6 @@ class Grammar:
             for type_name, ends in utterance.listed(at).items():
                 for place, after in node.listed.get(type_name, {}).items():
                     yield place, after, ends
-        rest = range(at + 1, len(utterance.row) + 1) if loose else ()
-        for place, after in node.read.items():
-            yield place, after, rest if place.type in FREE_TYPES else utterance.ends(place.type, at)
 
 
 def _matched(utterance: Utterance, template: Template, spans: Spans) -> Match:
