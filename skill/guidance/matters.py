@@ -32,6 +32,11 @@ def is_question(text: str) -> bool:
     )
 
 
+def is_supposed(text: str) -> bool:
+    """Whether the words only suppose something, to ask about it."""
+    return any(plain(text).startswith(f" {each} ") for each in _asked("supposing"))
+
+
 def question_in(
     text: str, content: Content, heard: Topic | None = None, value: str | None = None
 ) -> tuple[Topic, Aspect] | None:
