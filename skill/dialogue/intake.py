@@ -14,7 +14,7 @@ from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, read_answer
 from skill.guidance.conditions import conditions_in
 from skill.guidance.kinds import kind_of
-from skill.guidance.matters import is_question, is_supposed, question_in
+from skill.guidance.matters import is_question, is_supposed, is_told, question_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, is_elsewhere, scan
@@ -50,6 +50,8 @@ def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
     What tells of an emergency outright is never only that, and what tells of anything only where it is supposed.
     """
     if finding.certainty == "stated" and (finding.urgency == Urgency.EMERGENCY or not is_supposed(turn.text)):
+        return False
+    if is_told(turn.text):
         return False
     topic = topic_of(turn.intent, turn.content.topics)
     if topic is None and not is_question(turn.text):

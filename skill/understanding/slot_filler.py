@@ -21,6 +21,7 @@ from .words import language, little, norms, stem
 
 _USUAL = 0.03
 """A word in so many of an intent's samples is said for the intent itself and tells no more."""
+_NUMBER = "AMAZON.NUMBER"
 _MANY = 3
 """So many unexplained words are passed on in an open slot even when they are like none of its values."""
 
@@ -40,6 +41,8 @@ class SlotFiller:
         self._negations = frozenset(language()["negations"]) - own_negations(templates)
         self._denying = denying_slots(templates)
         self._around = {name: surroundings(templates, name) for name in self._custom}
+        self._beside = {name: _neighbours(templates, name) for name, kind in intent.slots.items() if kind == _NUMBER}
+        """Between which words a sample has a number."""
 
     def strange_words(self, utterance: Utterance) -> int:
         """How many telling words of an utterance are in none of the intent's samples."""
@@ -68,10 +71,23 @@ class SlotFiller:
         taken = mentions_by_slot(self._intent.slots, utterance, self._negations, self._denying)
         if mode == "strict":
             return self._slots({name: each for name, each in taken.items() if each.matches}, utterance)
+        if self.carries:  # where nothing is lost, a number is only what its neighbours make of it: an age is no score
+            taken = {name: each for name, each in taken.items() if self._is_placed(name, each, utterance)}
         if self._custom and not taken.keys() & set(self._custom):
             taken |= self._misspelt(utterance)
         taken |= self._unlisted(taken, utterance)
         return self._slots(self._told(taken, utterance), utterance)
+
+    def _is_placed(self, name: str, mention: Mention, utterance: Utterance) -> bool:
+        """Whether a number stands where a sample has it: behind the same word, and before the same if that tells."""
+        if name not in self._beside:
+            return True
+        before, after = _beside(utterance.row, mention.start, mention.end)
+        return any(
+            before == first
+            and (after == second or ((not second or second in little()) and (not after or after in little())))
+            for first, second in self._beside[name]
+        )
 
     def _is_shaped(self, name: str, mention: Mention, utterance: Utterance) -> bool:
         """Whether unlisted words are no more than the longest that is listed for their slot."""
@@ -178,6 +194,20 @@ class SlotFiller:
     def _slots(self, taken: Mapping[str, Mention], utterance: Utterance) -> dict[str, Slot]:
         filled = {name: _slot(name, self._intent.slots[name], mention, utterance) for name, mention in taken.items()}
         return self.nothing() | filled
+
+
+def _neighbours(templates: Sequence[Template], name: str) -> frozenset[tuple[str, str]]:
+    """The words before and behind a slot in the samples; empty where there is none, or a slot."""
+    found = set()
+    for template in templates:
+        row = [part if isinstance(part, str) else "" for part in template.parts]
+        places = [at for at, part in enumerate(template.parts) if not isinstance(part, str) and part.name == name]
+        found |= {_beside(row, at, at + 1) for at in places}
+    return frozenset(found)
+
+
+def _beside(row: Sequence[str], start: int, end: int) -> tuple[str, str]:
+    return row[start - 1] if start else "", row[end] if end < len(row) else ""
 
 
 def _taken(match: Match, utterance: Utterance) -> dict[str, Mention]:
