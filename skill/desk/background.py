@@ -260,6 +260,9 @@ class _Desk:
         with suppress(Exception, SystemExit):
             os.chdir(folder)
             self._keep(arguments)
+        for stream in (sys.stdout, sys.stderr):  # nowhere, so that no copy inherits it: a call for help prints here too
+            with suppress(OSError, ValueError):
+                stream.flush()
         os.chdir("/")
 
     def _is_current(self) -> bool:
