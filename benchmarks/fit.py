@@ -208,7 +208,7 @@ def sure(inside: Sequence[Heard], now: Thresholds) -> tuple[float, ...]:
 
 def moved(title: str, heard: Sequence[Heard], now: Thresholds) -> None:
     """What becomes of the sentences when one threshold is another than in the code."""
-    names = ("over_background", "in_order", "net", "told")
+    names = ("over_background", "in_order", "net", "asked", "own", "told")
     inside, foreign = [each for each in heard if not each.is_foreign], [each for each in heard if each.is_foreign]
     print(f"\n{title}: {len(inside)} inside, {len(foreign)} foreign. Understood, and foreign turned away, where it is")
     print(f"\n| constant | in the code | {' | '.join(f'{by:+}' for by in MOVED)} |\n|{'---|' * (len(MOVED) + 2)}")

@@ -39,6 +39,10 @@ class Flaw:
         return f"{self.place} {self.found}; {self.remedy}"
 
 
+Refuse = Callable[[Flaw], Exception]
+"""What makes of a flaw the error that is raised."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """A value, and the place where it stands. `refuse` makes the error that is raised where it is not as asked.
@@ -48,7 +52,7 @@ class Reader:
     """
 
     value: Any
-    refuse: Callable[[Flaw], Exception]
+    refuse: Refuse
     place: str = ""
     whole: str = "the body"
     remedy: str = ""
@@ -57,7 +61,7 @@ class Reader:
     def parse(
         cls,
         text: str | bytes,
-        refuse: Callable[[Flaw], Exception],
+        refuse: Refuse,
         whole: str = "the body",
         remedy: str = "",
         loads: Callable[[str], Any] = json.loads,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import requests
-from flask import Flask
-from werkzeug.serving import make_server
 
 from skill.desk.app import create_desk_app
+from tests.served import served
 
 BAD_SECONDS = [b"null", b'"900"', b"true", b"-1", b"1e300", b"NaN", b"Infinity", b"1" + b"0" * 400]
 GRANTED = {"permissions": {"timers": "granted", "reminders": "granted"}}
@@ -21,15 +19,8 @@ GRANTED = {"permissions": {"timers": "granted", "reminders": "granted"}}
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The desk, served as `back-coach serve` does it: the app learns its own address from the server."""
-    server = make_server("127.0.0.1", 0, Flask(__name__), threaded=True)
-    address = f"http://127.0.0.1:{server.server_port}"
-    server.app = create_desk_app(api_endpoint=address)
-    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    serving.start()
-    yield address
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(lambda address: create_desk_app(api_endpoint=address)) as address:
+        yield address
 
 
 @pytest.fixture

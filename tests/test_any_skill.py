@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask, Response, request
-from werkzeug.serving import make_server
 
 from skill.__main__ import main
 from skill.desk import serving
@@ -26,6 +24,7 @@ from skill.desk.under_test.remote import RemoteSkill
 from skill.desk.under_test.running import Running
 from skill.understanding import ModelError
 from tests.conftest import TESTS
+from tests.served import served
 from tests.test_rooms import ROOT
 
 TRIP = TESTS / "skills" / "trip"
@@ -54,13 +53,8 @@ def remote() -> Iterator[str]:
     app.add_url_rule("/400", view_func=lambda: Response("", 400), methods=["POST"], endpoint="400")
     app.add_url_rule("/shape", view_func=lambda: {"response": []}, methods=["POST"], endpoint="shape")
     app.add_url_rule("/empty", view_func=dict, methods=["POST"], endpoint="empty")
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(lambda _: app) as address:
+        yield address
 
 
 def tells(turn: dict[str, Any], words: list[str]) -> bool:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
 from skill.desk.app import create_desk_app
 from skill.interaction_models import MODELS
+from tests.served import served
 from tests.test_rooms import ROOT
 
 PEERS = Path(__file__).parent / "peers"
@@ -38,13 +37,8 @@ def modules() -> Path:
 @pytest.fixture(scope="module")
 def desk() -> Iterator[str]:
     """The desk on a free port of this machine."""
-    server = make_server("127.0.0.1", 0, create_desk_app(unsigned=True), threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(lambda _: create_desk_app(unsigned=True)) as address:
+        yield address
 
 
 def test_virtual_alexa_launches_utters_and_steps_through(desk: str, modules: Path) -> None:

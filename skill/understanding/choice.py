@@ -131,6 +131,11 @@ def _needed(net: Match, thresholds: Thresholds) -> float:
 
 
 @cache
+def _answering() -> frozenset[str]:
+    return frozenset(language()["negations"] + language()["affirmations"])
+
+
+@cache
 def _asking() -> frozenset[str]:
     return frozenset(language()["questions"] + language()["asking_before_verbs"] + language()["auxiliaries"])
 
@@ -143,7 +148,7 @@ def _telling(match: Match) -> float:
 def says_enough(match: Match) -> bool:
     """Whether the words of the sample itself say what is meant: one not little or polite, an answer, or many."""
     words = match.template.words
-    is_answer = any(word in language()["answers"] for word in words[:2])
+    is_answer = not _answering().isdisjoint(words[:2])
     return is_answer or any(word not in _empty() for word in words) or _telling(match) >= _MANY_LITTLE
 
 

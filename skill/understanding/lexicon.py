@@ -105,17 +105,16 @@ class Lexicon:
         """For each place of the words, by type, where a listed value that begins there ends; the longest first."""
         found: list[dict[str, list[int]]] = [{} for _ in row]
         stems = [stem(word) for word in row]
-        for start in range(len(row)):
-            begin = start  # behind the determiners, which a value may have or not
-            while begin + 1 < len(row) and row[begin] in self._determiners:
-                begin += 1
-            keys = accumulate(stems[begin : start + self.longest + 1])
-            known = [(end, key) for end, key in enumerate(keys, begin + 1) if key in self._values]
-            known = [
-                (end, stems[end - 1]) for end in range(start + 1, begin + 1) if stems[end - 1] in self._values
-            ] + known
+        for start in reversed(range(len(row))):
+            if row[start] in self._determiners:  # a value may have one in front or not
+                known = [(start + 1, stems[start])]
+                behind: dict[str, list[int]] = found[start + 1] if start + 1 < len(row) else {}
+                found[start] = {type_name: list(ends) for type_name, ends in behind.items()}
+            else:
+                keys = accumulate(stems[start : start + self.longest + 1])
+                known = list(enumerate(keys, start + 1))
             for end, key in reversed(known):
-                for type_name in self._values[key]:
+                for type_name in self._values.get(key, ()):
                     found[start].setdefault(type_name, []).append(end)
         return found
 

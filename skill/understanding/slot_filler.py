@@ -83,11 +83,8 @@ class SlotFiller:
         if name not in self._beside:
             return True
         before, after = _beside(utterance.row, mention.start, mention.end)
-        return any(
-            before == first
-            and (after == second or ((not second or second in little()) and (not after or after in little())))
-            for first, second in self._beside[name]
-        )
+        behind = {second for first, second in self._beside[name] if first == before}
+        return after in behind or (_tells_little(after) and any(map(_tells_little, behind)))
 
     def _is_shaped(self, name: str, mention: Mention, utterance: Utterance) -> bool:
         """Whether unlisted words are no more than the longest that is listed for their slot."""
@@ -204,6 +201,10 @@ def _neighbours(templates: Sequence[Template], name: str) -> frozenset[tuple[str
         places = [at for at, part in enumerate(template.parts) if not isinstance(part, str) and part.name == name]
         found |= {_beside(row, at, at + 1) for at in places}
     return frozenset(found)
+
+
+def _tells_little(word: str) -> bool:
+    return not word or word in little()
 
 
 def _beside(row: Sequence[str], start: int, end: int) -> tuple[str, str]:

@@ -76,9 +76,9 @@ def dynamodb_local() -> Iterator[str]:
                 packed.extractall(HOME, filter="data")
             archive.unlink()
     port = free_port()
-    library = f"-Djava.library.path={folder / 'DynamoDBLocal_lib'}"
-    jar = [library, "-jar", str(folder / "DynamoDBLocal.jar"), "-inMemory", "-disableTelemetry"]
-    command = [java, *jar, "-port", str(port)]
+    libraries = folder / "DynamoDBLocal_lib"
+    jar = ["-jar", str(folder / "DynamoDBLocal.jar"), "-inMemory", "-disableTelemetry"]
+    command = [java, f"-Djava.library.path={libraries}", *jar, "-port", str(port)]
     with running(command, port) as address:
         yield address
 

@@ -6,14 +6,13 @@ import fcntl
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
 from skill.desk.app import create_desk_app
+from tests.served import served
 from tests.test_rooms import ROOT
 
 USED = ("axe-core", "apl-suggester", "apl-viewhost-web")
@@ -32,13 +31,8 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def desk_url() -> Iterator[str]:
     """The desk, served."""
-    server = make_server("127.0.0.1", 0, create_desk_app(), threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(lambda _: create_desk_app()) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from flask import Flask
-from werkzeug.serving import make_server
 
 from skill.desk.app import create_desk_app
 from skill.desk.under_test import any_skill
 from tests.conftest import TESTS
 from tests.page.test_page import DESKTOP, last, say
+from tests.served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,17 +20,10 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def trip_url() -> Iterator[str]:
     """A desk with another skill, served."""
-    server = make_server("127.0.0.1", 0, Flask("later"), threaded=True)
-    address = f"http://127.0.0.1:{server.server_port}"
-    served = any_skill(TESTS / "skills" / "trip", "trip:handler")
-    served.models.of("en-US").understanding.prepare()  # learning may take longer than the page waits
-    server.app = create_desk_app(api_endpoint=address, skill=served)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield address
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    trip = any_skill(TESTS / "skills" / "trip", "trip:handler")
+    trip.models.of("en-US").understanding.prepare()  # learning may take longer than the page waits
+    with served(lambda address: create_desk_app(api_endpoint=address, skill=trip)) as address:
+        yield address
 
 
 @pytest.fixture

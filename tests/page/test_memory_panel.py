@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.desk.app import create_desk_app
 from skill.desk.under_test import back_coach
 from tests.page.test_page import DESKTOP, say, violations
+from tests.served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,15 +21,10 @@ if TYPE_CHECKING:
 @pytest.fixture
 def remembering_desk() -> Iterator[str]:
     """A desk whose skill remembers people."""
-    served = back_coach(InMemoryStore())
-    served.models.of("en-US").understanding.prepare()  # learning may take longer than the page waits
-    server = make_server("127.0.0.1", 0, create_desk_app(skill=served), threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    skill = back_coach(InMemoryStore())
+    skill.models.of("en-US").understanding.prepare()  # learning may take longer than the page waits
+    with served(lambda _: create_desk_app(skill=skill)) as address:
+        yield address
 
 
 def test_what_is_kept_is_shown_as_it_changes_and_forgotten_by_hand(

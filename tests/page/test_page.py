@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,11 +10,11 @@ from urllib.request import urlopen
 
 import pytest
 from flask import Flask
-from werkzeug.serving import make_server
 
 from skill.desk.conversations.conversation_file import read
 from skill.desk.evaluation import report
 from tests.evaluated import evaluated
+from tests.served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -198,13 +197,8 @@ def evil_url() -> Iterator[str]:
     """Another web site, on this machine too."""
     site = Flask("evil")
     site.add_url_rule("/", view_func=lambda: "<!doctype html><title>evil</title>")
-    server = make_server("127.0.0.1", 0, site)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(lambda _: site) as address:
+        yield address.replace("127.0.0.1", "localhost")
 
 
 def test_another_site_gets_nothing_through(browser: Browser, desk_url: str, evil_url: str) -> None:

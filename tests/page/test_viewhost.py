@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from werkzeug.serving import make_server
 
 from skill.desk.alexa_request import Device
 from skill.desk.app import create_desk_app
@@ -19,6 +17,7 @@ from skill.desk.household.device_model import known
 from skill.desk.page.viewhost import VARIABLE
 from skill.desk.under_test import any_skill
 from tests.conftest import TESTS
+from tests.served import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Frame, Locator, Page
@@ -31,7 +30,7 @@ TALKS = {
     "a step with a drawing and three buttons": [*START, "next"],
     "a step without": START,
     "a timer": [*START, "next", "yes"],
-    "a set that is led": [*START, "next", "next", "do it with me"],
+    "a set that is led": [*START, "next", "next", "count for me"],
     "an alarm": ["my back hurts after lifting", "my legs feel numb"],
     "a topic": ["should i use ice or heat"],
     "the plan": [*START, "what's the plan"],
@@ -48,13 +47,8 @@ def url(node_modules: Path) -> Iterator[str]:
     """A desk with somebody's gallery, where Amazon's renderer is installed."""
     before, os.environ[VARIABLE] = os.environ[VARIABLE], str(node_modules / "apl-viewhost-web" / "index.js")
     app = create_desk_app(skill=any_skill(GALLERY, "gallery:handler"))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(lambda _: app) as address:
+        yield address
     os.environ[VARIABLE] = before
 
 

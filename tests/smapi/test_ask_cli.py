@@ -8,17 +8,16 @@ import re
 import shlex
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
 from skill.building import skill_package
 from skill.desk.app import create_desk_app
 from skill.desk.smapi import builds
+from tests.served import served
 from tests.smapi.conftest import SKILL
 from tests.smapi.test_profile import TABLE
 from tests.test_docs import conversations
@@ -43,14 +42,10 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """A desk, and Amazon's command line installed."""
-    server = make_server("127.0.0.1", 0, create_desk_app(unsigned=True), threaded=True)
-    serving = threading.Thread(target=server.serve_forever, daemon=True)
-    serving.start()
-    assert ask(server.server_port, ROOT, "--version", HOME=os.environ["HOME"]).stdout == "2.30.7\n"
-    yield server.server_port
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(lambda _: create_desk_app(unsigned=True)) as address:
+        port = int(address.rpartition(":")[2])
+        assert ask(port, ROOT, "--version", HOME=os.environ["HOME"]).stdout == "2.30.7\n"
+        yield port
 
 
 def ask(port: int | None, folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

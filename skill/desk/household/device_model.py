@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from skill.json_reader import Flaw, Json, Reader
+from skill.json_reader import Flaw, Json, Reader, Refuse
 
 APL = "Alexa.Presentation.APL"
 KNOWN = Path(__file__).parent / "devices.toml"
@@ -17,8 +16,6 @@ SHAPES, MODES = ("rectangle", "round"), ("hub", "tv", "pc", "mobile", "auto")
 STREAM_SECONDS = 180.0
 CODECS = ["H_264_42", "H_264_41"]
 """What the video of every device plays."""
-
-Refuse = Callable[[Flaw], Exception]
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from skill.desk.household.purchases import Product, product
-from skill.json_reader import Flaw, Json, Reader
+from skill.json_reader import Flaw, Json, Reader, Refuse
 
 USUAL = Path(__file__).parent / "person.toml"
 DISTANCE, TEMPERATURE = ("METRIC", "IMPERIAL"), ("CELSIUS", "FAHRENHEIT")
@@ -22,8 +21,6 @@ KEYS = (
     "name", "given_name", "email", "mobile", "address", "distance_units", "temperature_unit", "time_zone", "locale",
     "account_token", "voice_purchasing", "permissions", "products", "speaker",
 )  # fmt: skip
-
-Refuse = Callable[[Flaw], Exception]
 
 
 @dataclass(frozen=True)

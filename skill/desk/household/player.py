@@ -7,15 +7,14 @@ Assumed: the next stream is asked for ten seconds before the end. Not played out
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from skill.json_reader import Flaw, Json, Reader
+from skill.json_reader import Json, Reader, Refuse
 
 Activity = Literal["IDLE", "PLAYING", "STOPPED", "FINISHED"]
-Refuse = Callable[[Flaw], Exception]
 PLAY, STOP, CLEAR = "AudioPlayer.Play", "AudioPlayer.Stop", "AudioPlayer.ClearQueue"
 DIRECTIVES = (PLAY, STOP, CLEAR)
 BEHAVIORS = ("REPLACE_ALL", "ENQUEUE", "REPLACE_ENQUEUED")
