@@ -79,7 +79,9 @@ def test_where_one_part_is_wrong_none_is_taken(smapi: Smapi, files: dict[str, An
 
 
 @pytest.mark.parametrize(
-    "sent", [b"no zip", package(**{"skill.json": MANIFEST})[:-30], package(**{"skill.json": MANIFEST})[20:]]
+    "sent",
+    [b"no zip", package(**{"skill.json": MANIFEST})[:-30], package(**{"skill.json": MANIFEST})[20:]],
+    ids=["no zip", "without its end", "without its beginning"],
 )
 def test_what_is_no_package_fails(smapi: Smapi, sent: bytes) -> None:
     assert "cannot be read" in imported(smapi, sent)["errors"][0]["message"]
