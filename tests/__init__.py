@@ -13,3 +13,11 @@ os.environ |= {
     "BACK_COACH_CERTIFICATES": "none",
     "ORT_DISABLE_TELEMETRY": "1",
 }
+
+THOROUGH = os.environ.get("TESTS") == "thorough"
+"""Whether much is tried, as before a release, and not a little, as at every change."""
+
+
+def tries(most: int) -> int:
+    """How many examples of a property are tried: `most` of them before a release, other ones every time in between."""
+    return most if THOROUGH else max(most // 6, 4)

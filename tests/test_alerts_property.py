@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from skill.desk.alerts import SCOPES, Fails, Late, Nonsense, Silent
+from tests import tries
 from tests.devices import device, opened_again
 
 STARTS = {
@@ -178,5 +179,5 @@ class Conversations(RuleBasedStateMachine):
                 assert alert["duration_seconds"] <= MOST_SECONDS
 
 
-Conversations.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+Conversations.TestCase.settings = settings(max_examples=tries(150), stateful_step_count=30, deadline=None)
 TestConversations = Conversations.TestCase

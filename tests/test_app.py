@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from skill.desk import alexa_request
 from skill.desk.alexa_request import Device
 from skill.desk.app import create_desk_app
+from tests import tries
 
 KEYS = {
     "session", "text", "intent", "confidence", "slots", "speech", "ssml", "reprompt", "ended", "topic", "urgency",
@@ -101,7 +102,7 @@ def test_odd_text_is_answered_and_loses_no_session(client: FlaskClient, text: st
     assert after["speech"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     body=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

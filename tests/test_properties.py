@@ -20,6 +20,7 @@ from skill.guidance.case import Case
 from skill.guidance.content import Content, default_content, placeholders
 from skill.guidance.model import Urgency
 from skill.understanding import Slot, Understood
+from tests import tries
 
 CONTENT = default_content()
 SKILL = build_skill(CONTENT)
@@ -175,7 +176,7 @@ def test_every_activity_walks_through_every_plan(activity: str) -> None:
         assert CONTENT.activity(activity).prevention.partition(".")[0] in spoken(answer)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(
     turns=st.lists(
         st.tuples(

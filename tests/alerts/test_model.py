@@ -8,6 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
+from tests import tries
+
 from .desk import after, call, device, reminder_body, timer_body
 
 LABELS = ["ice", "heat", None]
@@ -153,4 +155,4 @@ class Device(RuleBasedStateMachine):
 
 
 TestDevice = Device.TestCase
-TestDevice.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestDevice.settings = settings(max_examples=tries(60), stateful_step_count=40, deadline=None)

@@ -40,6 +40,7 @@ from skill.guidance.rows import InMemory, Tables
 from skill.guidance.toml_files import TomlFiles
 from skill.interaction_models import MODELS
 from skill.understanding import InteractionModel
+from tests import tries
 
 FILES = default_content().files
 assert isinstance(FILES, TomlFiles)
@@ -87,7 +88,7 @@ WORDS = (
 )
 """Entries of a dictionary, which nothing else names."""
 CITING = ("topics", "steps", "activities.toml", "red_flags.toml", "locales.toml")
-SAMPLE = 5
+SAMPLE = tries(12)
 """How many keys of each file are tried; which, a fixed chance decides."""
 
 

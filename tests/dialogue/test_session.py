@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 from functools import cache
 from typing import Any
 
@@ -22,13 +21,13 @@ from skill.dialogue.memory import Memory
 from skill.dialogue.session import UPGRADES, VERSION, afresh, read, written
 from skill.guidance.case import Case
 from skill.guidance.content import Content, default_content
+from tests import tries
 from tests.conftest import rows
 from tests.dialogue.conversation import Shelf
 from tests.web.authority import envelope, intent
 from tests.web.fuzzing import JSON, KEYS, SCALARS
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
-often = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 NUMB = intent("ReportSymptomIntent", Symptom="my legs are numb and i can't pee")
 INTENTS = [

@@ -16,6 +16,7 @@ from skill.guidance.fitting import place_of
 from skill.guidance.model import Kind, Onset, Urgency
 from skill.guidance.plan import FIRST_DAY, LAST_STEP, choose_steps
 from skill.guidance.triage import NO_PLAN
+from tests import tries
 
 CONTENT = default_content()
 KINDS = get_args(Kind)
@@ -99,7 +100,7 @@ given_then = st.tuples(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(then=given_then, day=st.integers(0, 60))
 def test_no_step_of_another_day_is_one_that_was_spoken_against(
     then: tuple[tuple[Onset, Kind], list[str], list[str], bool], day: int

@@ -14,6 +14,7 @@ from skill.guidance.content import default_content
 from skill.guidance.fitting import form_of, level_of, place_of, ruled_out
 from skill.guidance.model import LEVELS, Kind, Onset, Urgency
 from skill.guidance.plan import FIRST_DAY, LAST_STEP, LONGEST_PLAN, another, choose_steps, onset_of, plan_for
+from tests import tries
 
 CONTENT = default_content()
 ONSETS, KINDS = get_args(Onset), get_args(Kind)
@@ -50,7 +51,7 @@ def test_no_pair_of_constraints_and_flags_gets_a_step_they_cannot_do(onset: Onse
         assert problems(case) == [], case
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(
     onset=st.sampled_from(ONSETS),
     kind=st.sampled_from([None, *KINDS]),

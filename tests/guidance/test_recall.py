@@ -14,6 +14,7 @@ from skill.guidance.content import ContentError, default_content
 from skill.guidance.files import shipped
 from skill.guidance.red_flags import CERTAINTIES, scan
 from skill.guidance.scanner import load
+from tests import tries
 from tests.conftest import table
 
 RECALL = table("red_flags/recall.toml")
@@ -238,7 +239,7 @@ SOME_WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.one_of(st.text(max_size=300), st.lists(SOME_WORDS, max_size=60).map(" ".join)))
 def test_any_text_gets_an_answer(text: str) -> None:
     for finding in scan(text):
@@ -248,7 +249,7 @@ def test_any_text_gets_an_answer(text: str) -> None:
         assert (finding.ask is None) == (finding.certainty == "stated")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.lists(SOME_WORDS, min_size=1, max_size=8).map(" ".join))
 def test_the_effort_grows_with_the_text_and_no_faster(text: str) -> None:
     def groups(times: int) -> int:

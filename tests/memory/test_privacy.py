@@ -20,6 +20,7 @@ from skill.dialogue.intents import intent_of
 from skill.dialogue.policy import MOVES
 from skill.dialogue.record import KEPT, KEYS, MOST_REMINDERS
 from skill.guidance.content import default_content
+from tests import tries
 from tests.devices import device
 from tests.memory.requests import ANN, Talk, item, request
 from tests.test_rooms import ROOT
@@ -104,7 +105,7 @@ def found(folder: str, conversation: list[tuple[str, dict[str, str]]]) -> set[st
     return (words(" ".join(said)) - OWN) & words(raw) | {text for text in said if len(words(text)) > 1 and text in raw}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.lists(turns, min_size=1, max_size=8))
 def test_no_word_that_was_said_is_in_the_store(conversation: list[tuple[str, dict[str, str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

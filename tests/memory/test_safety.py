@@ -13,6 +13,7 @@ from skill.dialogue.intents import intent_of
 from skill.dialogue.policy import MOVES
 from skill.guidance.content import default_content
 from skill.guidance.triage import NO_PLAN
+from tests import tries
 from tests.memory.requests import Talk, item, later, request
 
 CONTENT = default_content()
@@ -33,7 +34,7 @@ days = st.sampled_from([0, 1, 4, 20])
 """On how many days later they come back: on the same for the steps they were at, on another for those of that day."""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.lists(st.sampled_from([intent for intent in INTENTS if intent != NO]), max_size=12), days)
 def test_no_step_without_two_plain_noes(intents: list[str], day: int) -> None:
     talk = Talk(remembered(), later(days=day))
@@ -42,7 +43,7 @@ def test_no_step_without_two_plain_noes(intents: list[str], day: int) -> None:
         assert talk.step is None, intent
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.lists(st.sampled_from(INTENTS), max_size=12), st.data(), days)
 def test_after_one_no_there_is_no_step_either(intents: list[str], data: st.DataObject, day: int) -> None:
     at = data.draw(st.integers(0, len(intents)))

@@ -34,7 +34,7 @@ NETWORK = {
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 pytestmark = [
-    pytest.mark.skipif(bool(os.environ.get("CI")), reason="Amazon's command line is from npm, which CI does not ask"),
+    pytest.mark.thorough,
     pytest.mark.skipif(not (NODE and NPM), reason="node and npm are not installed; Amazon's command line needs them"),
 ]
 

@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 
 from skill.desk.app import create_desk_app
 from skill.desk.smapi import builds
+from tests import tries
 from tests.smapi.conftest import SKILL, STAGE, V1, V2, Smapi
 from tests.smapi.shapes import differences
 from tests.smapi.test_annotations import ROWS, evaluated, made
@@ -109,7 +110,7 @@ def nothing_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builds, "learn", lambda model: None)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(400), deadline=None, suppress_health_check=list(HealthCheck))
 @given(requests())
 def test_no_request_is_the_desks_own_fault(wish: tuple[str, str, bytes, dict[str, str]]) -> None:
     method, path, body, query = wish

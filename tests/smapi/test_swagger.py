@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from skill.desk.app import create_desk_app
 from skill.desk.smapi import builds
 from skill.desk.under_test import back_coach
+from tests import tries
 from tests.smapi.conftest import SKILL, Smapi
 from tests.smapi.test_annotations import ROWS, evaluated, made
 from tests.test_rooms import ROOT
@@ -97,7 +98,11 @@ def nothing_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @schema.parametrize()
 @settings(
-    max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None
+    max_examples=tries(5),
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    database=None,
 )
 def test_the_desk_answers_as_amazon_describes_it(case: Any) -> None:
     case.path_parameters = {name: known().get(name, each) for name, each in (case.path_parameters or {}).items()}

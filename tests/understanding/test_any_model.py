@@ -15,6 +15,7 @@ from benchmarks.models import sentences
 from skill.understanding import InteractionModel, ModelError, Tier, Understanding, conflicts, learning
 from skill.understanding.encoder import is_installed
 from skill.understanding.words import norms
+from tests import tries
 
 from .conftest import HERE, MONDAY
 from .fuzzing import TEXT, hears, models
@@ -29,7 +30,7 @@ def short_background(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "background", lambda samples: iter(FEW))
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(models(), st.lists(TEXT, min_size=1, max_size=3))
 def test_any_model(content: dict[str, Any], texts: list[str]) -> None:
     try:
@@ -43,7 +44,7 @@ def test_any_model(content: dict[str, Any], texts: list[str]) -> None:
         hears(understanding, model, text)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(models())
 def test_any_model_knows_its_own_samples(content: dict[str, Any]) -> None:
     try:
@@ -61,7 +62,7 @@ def test_any_model_knows_its_own_samples(content: dict[str, Any]) -> None:
 def test_any_text_in_both_tiers(tier: Tier) -> None:
     understanding = Understanding(PIZZA, lambda: MONDAY, folder=None, tier=tier)
 
-    @settings(max_examples=60 if tier == "default" else 10, deadline=None)
+    @settings(max_examples=tries(60 if tier == "default" else 12), deadline=None)
     @given(TEXT)
     def say(text: str) -> None:
         hears(understanding, PIZZA, text)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.understanding import FALLBACK
+from tests import tries
 
 from .conftest import understanding_of
 
@@ -34,14 +35,14 @@ def test_a_long_story_is_heard_to_its_end() -> None:
     assert 0 <= found.confidence <= 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     found = understanding_of("pizza").understand(text)
     assert 0 <= found.confidence <= 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.lists(BITS, max_size=40), st.sampled_from(["Size", "Topping", "Count"]))
 def test_any_mix_of_known_words(bits: list[str], slot: str) -> None:
     text = " ".join(bits)

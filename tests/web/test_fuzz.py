@@ -10,10 +10,11 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 
 from skill.desk.app import create_desk_app
+from tests import tries
 from tests.web.conftest import Front
 from tests.web.fuzzing import BODIES, HEADERS, SAID
 
-quick = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=tries(150), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @cache

@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from skill.desk.app import create_desk_app
+from tests import tries
 from tests.test_rooms import ROOT
 
 DESCRIPTION = ROOT / "skill" / "desk" / "openapi.yaml"
@@ -36,7 +37,7 @@ described.config.update(base_url="http://localhost")
 
 @described.parametrize()
 @settings(
-    max_examples=25,
+    max_examples=tries(25),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
@@ -58,7 +59,7 @@ class Conversations(described.as_state_machine()):  # type: ignore[misc]
 
 TestConversations = Conversations.TestCase
 TestConversations.settings = settings(
-    max_examples=10,
+    max_examples=tries(10),
     stateful_step_count=6,
     deadline=None,
     phases=[Phase.generate],

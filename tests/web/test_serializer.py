@@ -21,6 +21,7 @@ from skill.alexa import build_skill, strict_json
 from skill.alexa.serializer import PlannedSerializer
 from skill.desk.alexa_request import Device
 from skill.desk.desk import new_echo
+from tests import tries
 from tests.web.authority import envelope, intent
 
 SDKS, OURS = DefaultSerializer(), PlannedSerializer()
@@ -250,7 +251,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(JSON, JSON, JSON)
 def test_whatever_comes_both_do_the_same(session: Any, context: Any, request: Any) -> None:
     if isinstance(request, dict):

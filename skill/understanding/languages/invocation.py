@@ -36,7 +36,7 @@ def opened_in(text: str, invocation: str, language: str) -> str:
 def opening(invocation: str, language: str) -> str:
     """How a skill is opened: the first way that there is, with the first word of each choice."""
     way = spoken(language)["launch"]["open"][0]
-    said = " ".join(_first(part) for part in re.findall(r"\[[^\]]*\]|\S+", way))
+    said = " ".join(_first(part) for part in re.findall(r"\[[^\[\]]*\]|\S+", way))
     return " ".join(said.replace("{name}", invocation).split())
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from ..words import norms
 from . import folded
 
-_PART = re.compile(r"\[[^\]]*\]|\{\w+\}|[^\s\[\]{}]+")
+_PART = re.compile(r"\[[^\[\]]*\]|\{\w+\}|[^\s\[\]{}]+")
 
 Words = tuple[str, ...]
 Place = Callable[[Words], Any]
