@@ -9,6 +9,7 @@ import pytest
 import textstat
 
 from skill.building import content_check, topic_check
+from skill.building.spoken_texts import spoken_texts
 from skill.guidance.content import Content, default_content, fill
 from tests.conftest import rows
 
@@ -123,7 +124,7 @@ def test_clarifying_questions_are_checked_like_everything_spoken() -> None:
     content = Content(default_content().files)
     asked = {ask for asks in content.clarifying.values() for ask in asks}
     assert len(asked) > 10
-    assert asked <= {text for _, _, text in content_check.spoken_texts(content)}
+    assert asked <= {text for _, _, text in spoken_texts(content)}
     content.clarifying = {"rash": ("Is it {nowhere}, i.e. on your toxins?",)}
     problems = "".join(content_check.problems(content))
     assert "[[rash.clarify]]" in problems
@@ -137,7 +138,7 @@ def test_everything_reads_at_grade_seven_or_below(content: Content) -> None:
         key: re.sub(r"[\d-]{2,}", "one two three", value) for key, value in words.items()
     }  # digits have no syllables
     by_file: dict[str, list[str]] = {}
-    for _, where, text in content_check.spoken_texts(content):
+    for _, where, text in spoken_texts(content):
         if not where.startswith(("phrases.toml", "conditions.toml")):  # those hold parts of sentences
             by_file.setdefault(where.partition(":")[0], []).append(fill(text, words))
     assert len(by_file) > 120
@@ -160,7 +161,7 @@ def test_every_claim_of_the_articles_is_carried_or_left_out_for_a_reason(content
 
 
 def test_what_the_review_left_out_stays_out(content: Content) -> None:
-    spoken = " ".join(text.lower() for _, _, text in content_check.spoken_texts(content))
+    spoken = " ".join(text.lower() for _, _, text in spoken_texts(content))
     for words in ("balmorex", "flushes", "trigger point", "stronger than ever", "diclofenac", "milligram"):
         assert words not in spoken
 

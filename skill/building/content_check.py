@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
 
 import isodate
 
 from skill.building import coaching_check, course_check
+from skill.building.spoken_texts import spoken_texts
 from skill.guidance.content import ELSEWHERE, UNKNOWN_ACTIVITY, Content, fill, placeholders
 from skill.guidance.model import (
-    LEVELS,
     Activity,
     AlarmHelp,
     Aspect,
@@ -38,9 +37,12 @@ MOST_WORDS = {
     "step.brief": 12,
     "step.how": 70,
     "step.unless": 8,
-    "step.cue": 12,
+    "cue.ready": 12,
+    "cue.go": 12,
+    "cue.back": 12,
+    "cue.other": 12,
     "form.say": 30,
-    "form.level": 12,
+    "level.say": 12,
     "plan.intro": 15,
     "plan.refer": 20,
     "constraint.say": 20,
@@ -100,76 +102,6 @@ def problems(content: Content) -> Iterator[str]:
     yield from coaching_check.problems(content)
     yield from course_check.problems(content)
     yield from _alarms(content)
-
-
-def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Every text that can be spoken: its kind (such as "step.say"), where it stands, and the words."""
-    for topic in map(content.topic, content.topic_ids):
-        for key in ("answer", "more", "safety_net", "instead"):
-            yield f"topic.{key}", f"topics/{topic.id}.toml: {key}", getattr(topic, key)
-        for aspect in topic.aspects:
-            for key in ("answer", "more", "instead"):
-                yield f"topic.{key}", f"topics/{topic.id}.toml: {aspect.id}: {key}", getattr(aspect, key)
-    for condition in content.conditions.values():
-        yield "condition.said", f"conditions.toml: [{condition.id}] said", condition.said
-    for step in map(content.step, content.step_ids):
-        for key in ("say", "brief", "how", "why", "stop_rule", "announce"):
-            yield f"step.{key}", f"steps/{step.id}.toml: {key}", getattr(step, key) or ""
-        yield "step.unless", f"steps/{step.id}.toml: unless", step.unless
-        for key, text in (asdict(step.led) if step.led else {}).items():
-            if isinstance(text, str) and key != "sides":
-                yield "step.cue", f"steps/{step.id}.toml [led]: {key}", text
-        for name, form in step.forms.items():
-            where = f"steps/{step.id}.toml [forms.{name}]"
-            yield "form.level" if name in LEVELS else "form.say", f"{where}: say", form.say
-            for key in ("ready", "go", "back", "other"):
-                yield "step.cue", f"{where}: {key}", getattr(form, key)
-        for who in step.not_if:
-            yield "step.not_if", f"steps/{step.id}.toml: not_if", who
-    for activity in content.activities.values():
-        for key in ("ease_off", "back_to_it", "prevention", "watch"):
-            yield f"activity.{key}", f"activities.toml [{activity.id}]: {key}", getattr(activity, key)
-    for (onset, kind), plan in content.plans.items():
-        for key in ("intro", "refer"):
-            yield f"plan.{key}", f"plans.toml [{onset}.{kind}]: {key}", getattr(plan, key)
-    for constraint in content.constraints.values():
-        yield "constraint.say", f"constraints.toml [{constraint.id}]: say", constraint.say
-    for gate in content.gates.values():
-        for key in ("ask", "otherwise"):
-            yield f"gate.{key}", f"gates.toml [{gate.id}]: {key}", getattr(gate, key)
-    for stage in content.course.values():
-        for key in ("today", "ahead"):
-            yield f"stage.{key}", f"course.toml [{stage.id}]: {key}", getattr(stage, key)
-    for picture in content.pictures.values():
-        for key in ("ask", "fits"):
-            yield f"picture.{key}", f"pictures.toml [{picture.id}]: {key}", getattr(picture, key)
-    for offer in content.offers.values():
-        yield "offer.ask", f"offers.toml [{offer.id}]: ask", offer.ask
-    for flag in content.red_flags.values():
-        for key in ("ask", "single", "heard", "say", "say_for_another"):
-            yield f"flag.{key}", f"red_flags.toml [{flag.id}]: {key}", getattr(flag, key)
-    for id, asked in content.clarifying.items():
-        for ask in asked:
-            yield "flag.clarify", f"red_flags.toml [[{id}.clarify]]: ask", ask
-    for question in content.questions.values():
-        for key in ("ask", "again", "silence", "say", "which", "why"):
-            yield f"question.{key}", f"safety_questions.toml [{question.id}]: {key}", getattr(question, key)
-        for part in question.parts:
-            for key in ("name", "ask", "explain"):
-                yield f"part.{key}", f"safety_questions.toml [{question.id}] {part.id}: {key}", getattr(part, key)
-    for help in content.alarm_help.values():
-        for key in ("emergency", "others"):
-            yield f"help.{key}", f"alarm_help.toml [{help.id}]: {key}", getattr(help, key)
-    yield from _phrases(dict(content.phrases), "")
-
-
-def _phrases(table: object, key: str) -> Iterator[tuple[str, str, str]]:
-    if isinstance(table, dict):
-        for name, value in table.items():
-            yield from _phrases(value, f"{key}.{name}" if key else name)
-    else:
-        for text in table if isinstance(table, list) else [table]:
-            yield "phrase", f"phrases.toml: {key}", str(text)
 
 
 def _spoken(content: Content) -> Iterator[str]:

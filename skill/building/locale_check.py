@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from skill.building.content_check import FROM_THE_CASE, spoken_texts
+from skill.building.content_check import FROM_THE_CASE
+from skill.building.spoken_texts import spoken_texts
 from skill.guidance.content import ELSEWHERE, Content, fill, placeholders
 from skill.guidance.model import Locale
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from skill.__main__ import main
-from skill.building import check, content_check, review, text_report
+from skill.building import check, review, text_report
 from skill.building.review_parts import Part, parts
 from skill.building.signatures import FILE, problems, state, table_for
+from skill.building.spoken_texts import spoken_texts
 from skill.guidance.content import Content, default_content
 from skill.guidance.rows import InMemory, Tables
 from skill.guidance.toml_files import TomlFiles
@@ -60,7 +61,7 @@ def changed(found: Tables, way: tuple[str, ...], word: str = "Please. ") -> Cont
 
 def test_no_text_that_is_spoken_is_missing_in_the_parts(content: Content) -> None:
     said = {text for part in parts(content) for section in part.sections for _, text in section.said}
-    spoken = {text for _, _, text in content_check.spoken_texts(content) if text}
+    spoken = {text for _, _, text in spoken_texts(content) if text}
     assert len(spoken) > 1500
     assert spoken - said == set()
 
@@ -74,7 +75,7 @@ def test_every_part_has_an_id_of_its_own(content: Content) -> None:
 def test_the_document_says_all_of_it_in_the_words_of_the_place(content: Content, locale: str) -> None:
     place = content.locale(locale)
     read = unescape(review.document(content, place, SIGNED))
-    for _, where, text in content_check.spoken_texts(content):
+    for _, where, text in spoken_texts(content):
         assert review.as_heard(text, place) in read, where
     assert f"Call {place.words['emergency_number']}" in read
     for id in {id for topic in content.topics.values() for id in topic.sources}:
