@@ -28,9 +28,10 @@ from .templates import Template, templates_as_worded
 from .understood import FALLBACK
 from .utterance import FREE_TYPES, Utterance
 from .word_classifier import WordClassifier, softmax
-from .words import language, norms, split, stem
+from .words import Word, language, norms, stem
 
-_EXPANSIONS = 2
+_FILLINGS, _SENTENCES = 2, 30_000
+"""A sample is learnt with so many of its values, where the samples are not themselves so many."""
 _ALL = 1_000
 """Where a sample is nothing but what people tell in words of their own."""
 _BARE, _FRAMES = 2, 3
@@ -175,8 +176,9 @@ class Learning:
     @cached_property
     def _rows(self) -> list[tuple[str, Row]]:
         """Labelled sentences: the samples with some of their values, and the background."""
-        samples = [each for each in _samples(templates_as_worded(self._model), self._lexicon) if each[1]]
-        others = [(FALLBACK, row) for row in background([row for _, row in samples])]
+        templates = templates_as_worded(self._model)
+        samples = [each for each in _samples(templates, self._lexicon) if each[1]]
+        others = [(FALLBACK, row) for row in background(list(dict.fromkeys(row for _, row in samples)))]
         if len(samples) < len(others):  # few samples, most of them short
             samples += _framed(samples)
         return samples + others
@@ -192,7 +194,8 @@ class Learning:
         # To a sample's own sentence no word is strange; so that learning sees strange words in samples as well, a word
         # counts only when another sentence has it.
         known = self._stems if label == FALLBACK else self._shared
-        return features(Utterance(split(" ".join(row)), self._lexicon, _ANY_DAY), self._types, known)
+        words = tuple(Word(norm, norm, at) for at, norm in enumerate(row))
+        return features(Utterance(words, self._lexicon, _ANY_DAY), self._types, known)
 
     @cached_property
     def _shared(self) -> frozenset[str]:
@@ -205,10 +208,11 @@ def _part(progress: Progress, begin: float, end: float) -> Progress:
 
 
 def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tuple[str, Row]]:
+    most = max(1, min(_FILLINGS, _SENTENCES // len(templates or ("",))))
     for at, template in enumerate(templates):
         if not any(place.type in FREE_TYPES for place in template.places):
             tells = not template.words and all(lexicon.tells(place.type) for place in template.places)
-            for sentence in expansions(template, lexicon, _ALL if tells else _EXPANSIONS, at):
+            for sentence in expansions(template, lexicon, _ALL if tells else most, at):
                 yield template.intent, norms(sentence)
 
 
