@@ -15,6 +15,7 @@ from skill.guidance.answers import AnswerReading
 from skill.guidance.case import Case
 from skill.guidance.content import Content, fill
 from skill.guidance.leading import Beat
+from skill.guidance.matching import Scanned
 from skill.guidance.model import Locale, Step, Urgency
 
 if TYPE_CHECKING:
@@ -173,6 +174,11 @@ class Turn:
         details = [said for name, said in words.items() if name not in (first, *more)]
         sentence = ", ".join([*details, *(words[name] for name in (first,) if name in words)])
         return ". ".join(filter(None, [sentence, *(words.get(name) for name in more)]))
+
+    @cached_property
+    def said(self) -> Scanned:
+        """The same, looked through for signs: once, whatever asks for it."""
+        return Scanned(self.text)
 
     def _as_said(self, name: str, heard: Heard) -> str:
         """A slot as it stood in the sentence, with the words that Alexa took off its front."""

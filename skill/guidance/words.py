@@ -36,6 +36,8 @@ TENS = {
 }  # fmt: skip
 BODY_HEAT = range(36, 42)
 """Whole degrees Celsius after which a single digit is a tenth: "thirty eight five"."""
+NUMERALS = frozenset({*UNITS, *TENS, "hundred"})
+"""What a number begins with, where it is no digit."""
 CENTURIES = {19: 10, 20: 20}
 """Before another number, of at least so much, these are a year: "nineteen eighty two", but not "twenty ten"."""
 MOST_DIGITS = 8
@@ -77,8 +79,10 @@ def read(text: str, spellings: Mapping[str, tuple[str, ...]]) -> list[Word]:
 
 
 def _in_full(token: str, spellings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    if token in spellings:
-        return spellings[token]
+    if (read_as := spellings.get(token)) is not None:
+        return read_as
+    if "'" not in token:
+        return (token,)
     for ending, full in ENDINGS.items():
         if token.endswith(ending):
             stem = token.removesuffix(ending)
@@ -91,7 +95,8 @@ def numbers(words: list[Word]) -> list[Number]:
     found: list[Number] = []
     at = 0
     while at < len(words):
-        value, end = _number(words, at)
+        word = words[at].read
+        value, end = _number(words, at) if word in NUMERALS or word[:1].isdigit() else (None, at)
         if value is None:
             at += 1
         else:
