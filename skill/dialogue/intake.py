@@ -11,7 +11,7 @@ from skill.dialogue.ports import Heard
 from skill.dialogue.times import seconds_of
 from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
-from skill.guidance.answers import AnswerReading, denied_in, read_answer
+from skill.guidance.answers import AnswerReading, may_deny, read_answer
 from skill.guidance.conditions import conditions_in
 from skill.guidance.kinds import kind_of
 from skill.guidance.matters import is_question, is_supposed, is_told, question_in
@@ -135,15 +135,15 @@ def take_in(turn: Turn) -> None:
     if kind := kind_of(turn.text, turn.content):
         turn.case = turn.case.but(kind=kind)
     if turn.text:
-        turn.case = turn.case.adding(conditions=conditions_in(turn.said.reading, turn.content))
-    if turn.text and not turn.checking and turn.intent in TELLS:
+        turn.case = turn.case.adding(conditions=conditions_in(turn.said.reading))
+    if turn.text and not turn.checking and turn.intent in TELLS and may_deny(turn.said, turn.content):
         _take_denials(turn)
 
 
 def _take_denials(turn: Turn) -> None:
     """What was denied in passing is not asked again: "my back hurts, no fever and no numbness"."""
     flags = tuple(flag for question in turn.content.questions.values() for flag in question.flags)
-    denials = denied_in(turn.said, flags, turn.content)
+    denials = read_answer(turn.said, flags, turn.content).denied
     if denials:
         turn.case = triage.denied(turn.case, triage.parts_denied(denials, turn.text, turn.content), turn.content)
 

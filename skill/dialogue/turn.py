@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skill.dialogue.alert_state import Alerts, Consent, Scope
+from skill.dialogue.last import last_in
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import Heard, Services
 from skill.guidance.answers import AnswerReading
@@ -77,8 +78,8 @@ class Turn:
     now: datetime
     """When the request was made, in UTC."""
     slots: dict[str, Heard] = field(default_factory=dict)
-    last: dict[str, Any] = field(default_factory=dict)
-    """The answer of the turn before, for "repeat"."""
+    before: Any = None
+    """What the turn before left of its answer, as the session holds it."""
     alerts: Alerts = field(default_factory=Alerts)
     memory: Memory = field(default_factory=Memory)
     services: Services | None = None
@@ -125,6 +126,11 @@ class Turn:
     """Whether the device can show APL."""
     pictured: Step | None = None
     """The step that is explained, for its drawing."""
+
+    @cached_property
+    def last(self) -> dict[str, Any]:
+        """The answer of the turn before, for "repeat"."""
+        return last_in(self.before)
 
     @property
     def can_time(self) -> bool:

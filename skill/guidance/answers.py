@@ -52,12 +52,10 @@ def read_answer(said: Scanned, question_flags: tuple[str, ...], content: Content
     return _Answer(said, question_flags, content).as_read()
 
 
-def denied_in(said: Scanned, flags: tuple[str, ...], content: Content) -> tuple[str, ...]:
-    """Which of these flags, among others, are denied in passing. Most sentences deny nothing, which is soon seen."""
+def may_deny(said: Scanned, content: Content) -> bool:
+    """Whether a text can deny a sign at all. Most sentences deny nothing, and this is sooner seen than read."""
     fine = content.intake.answers.fine
-    if not any(said.reading.scope.denied) and not any(word.read in fine for word in said.reading.words):
-        return ()
-    return read_answer(said, flags, content).denied
+    return any(said.reading.scope.denied) or any(word.read in fine for word in said.reading.words)
 
 
 def _each_once(ids: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:

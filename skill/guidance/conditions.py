@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
 from skill.guidance.reading import Reading
 from skill.guidance.scanner import load
 
 
-def conditions_in(reading: Reading, content: Content) -> tuple[str, ...]:
+def conditions_in(reading: Reading) -> tuple[str, ...]:
     """The conditions (ids) spoken of and not denied, in the order of conditions.toml.
 
     What is only asked about counts as well: "can I take ibuprofen with kidney disease" is asked by those who have it.
     """
-    told = {one.concept for one in reading.mentions if not _denied(one, reading)}
-    return tuple(id for id, condition in content.conditions.items() if told.intersection(condition.concepts))
+    known = load().conditions
+    told = (known[one.concept] for one in reading.mentions if one.concept in known and not _denied(one, reading))
+    return tuple(id for _, id in sorted({condition for some in told for condition in some}))
 
 
 def _denied(mention: Mention, reading: Reading) -> bool:

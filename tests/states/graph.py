@@ -93,7 +93,7 @@ def _timers(conversation: Conversation) -> int:
 @contextmanager
 def read_once() -> Iterator[None]:
     """What is heard in a text depends on it alone, and an alarm on what was told: each is found once meanwhile."""
-    of_text = {name: cache(getattr(intake, name)) for name in ("read_answer", "denied_in", "kind_of")}
+    of_text = {name: cache(getattr(intake, name)) for name in ("read_answer", "may_deny", "kind_of")}
     said, alarm = patch("skill.dialogue.turn.Scanned", cache(Scanned)), _alarm_once(triage.alarm)
     with said, patch.multiple(intake, **of_text), patch.object(triage, "alarm", alarm):
         yield
