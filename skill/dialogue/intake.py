@@ -49,14 +49,14 @@ def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
 
     What tells of an emergency outright is never only that, and what tells of anything only where it is supposed.
     """
-    if finding.certainty == "stated" and (finding.urgency == Urgency.EMERGENCY or not is_supposed(turn.text)):
+    if finding.certainty == "stated" and (finding.urgency == Urgency.EMERGENCY or not is_supposed(turn.plain)):
         return False
-    if is_told(turn.text):
+    if is_told(turn.plain):
         return False
     topic = topic_of(turn.intent, turn.content.topics)
-    if topic is None and not is_question(turn.text):
+    if topic is None and not is_question(turn.plain):
         return False
-    asked = question_in(turn.text, turn.content, turn.content.topic(topic) if topic else None, _value(turn))
+    asked = question_in(turn.plain, turn.content, turn.content.topic(topic) if topic else None, _value(turn))
     return asked is not None and finding.flag in asked[1].about_signs
 
 

@@ -13,11 +13,13 @@ from skill.dialogue.last import last_in
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import Heard, Services
 from skill.guidance.answers import AnswerReading
+from skill.guidance.aspects import plain
 from skill.guidance.case import Case
 from skill.guidance.content import Content, fill
 from skill.guidance.leading import Beat
 from skill.guidance.matching import Scanned
-from skill.guidance.model import Locale, Step, Urgency
+from skill.guidance.matters import is_question, question_in
+from skill.guidance.model import Aspect, Locale, Step, Topic, Urgency
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -185,6 +187,22 @@ class Turn:
     def said(self) -> Scanned:
         """The same, looked through for signs: once, whatever asks for it."""
         return Scanned(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The same in plain words, as questions are looked for in it."""
+        return plain(self.text)
+
+    @cached_property
+    def also_asks(self) -> tuple[Topic, Aspect] | None:
+        """The question that words without a topic ask, where there is an answer to it. A sign in them comes first.
+
+        To be asked for when the signs are known.
+        """
+        feeling = self.slots.get("Feeling")
+        of_something = feeling is not None and feeling.id is None  # "scared to bend", and not "scared"
+        asks = self.text and not self.red_flags and (is_question(self.plain) or of_something)
+        return question_in(self.plain, self.content) if asks else None
 
     def _as_said(self, name: str, heard: Heard) -> str:
         """A slot as it stood in the sentence, with the words that Alexa took off its front."""

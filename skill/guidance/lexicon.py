@@ -110,9 +110,7 @@ class Lexicon:
                     if at not in covers or _length(covers[at]) < _length(mention):
                         covers[at] = mention
         if covers:
-            found = {
-                one for one in found if one.concept in self.turning or not self._is_covered(one, words, covers)
-            }
+            found = {one for one in found if one.concept in self.turning or not self._is_covered(one, words, covers)}
         return sorted(found, key=AS_IN_TEXT)
 
     def _is_covered(self, mention: Mention, words: list[Word], covers: dict[int, Mention]) -> bool:

@@ -29,7 +29,7 @@ class Hit(NamedTuple):
 
 
 class Scanned:
-    """A text, looked through once: how it is read, and every sign in it. All that is heard in a turn is heard in this."""
+    """A text, looked through once: how it is read, and every sign in it. What is heard in a turn is heard in this."""
 
     def __init__(self, text: str) -> None:
         self.reading = read(text)
