@@ -8,12 +8,10 @@ Salton, Term-weighting approaches in automatic text retrieval, 1988.)
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import cache
 from itertools import pairwise
 from math import sqrt
 
-from skill.guidance.files import shipped
-from skill.guidance.rows import Files, InMemory, LazyMapping
+from skill.guidance.rows import Files, LazyMapping
 
 ENDINGS = ("'s", "ing", "ed", "es", "s", "ly", "e")
 SHORTEST_STEM = 3
@@ -89,15 +87,3 @@ class Index:
                 answer, its = self._asks[str(at)]
                 most[answer] = max(most.get(answer, 0.0), weight / (long * its))
         return most
-
-
-@cache
-def load() -> Index:
-    """The questions of the content files."""
-    files = shipped()
-    try:
-        return Index(files)
-    except KeyError:  # not compiled: these are the files as they are written
-        from skill.guidance.likeness_files import asks_of, compiled
-
-        return Index(InMemory(compiled(asks_of(files))))

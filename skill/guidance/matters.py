@@ -14,8 +14,9 @@ from functools import cache
 from skill.guidance.aspects import BEGINNING, aspect_of, aspect_with_id, beginnings, fits
 from skill.guidance.content import Content
 from skill.guidance.files import shipped
-from skill.guidance.likeness import Answer, load
+from skill.guidance.likeness import Answer, Index
 from skill.guidance.model import Aspect, Topic
+from skill.guidance.rows import InMemory
 
 FILE = "matters.toml"
 CUE, HEARD, VALUE, NAMED, SUBJECT = 0.4, 0.15, 0.35, 0.4, 0.2
@@ -53,7 +54,7 @@ def question_in(
     of_heard = ((aspect_of(heard, words), CUE), (aspect_with_id(heard, value), VALUE)) if heard else ()
     named = _named(words, content)
     spoken_for = {*named, *((heard.id, found.id) for found, _ in of_heard if heard and found)}
-    like = load().like(words, ENOUGH - HEARD if heard else ENOUGH_ALONE, spoken_for)
+    like = asked().like(words, ENOUGH - HEARD if heard else ENOUGH_ALONE, spoken_for)
     scores: dict[Answer, float] = defaultdict(float, like)
     if heard:
         for topic, id in scores:
@@ -89,6 +90,18 @@ def _fitting(cues: Iterable[Cue], words: str, begun: set[str]) -> Iterator[str]:
     for cue, needs, named in cues:
         if (needs is None or not needs.isdisjoint(begun)) and fits(cue, words):
             yield named
+
+
+@cache
+def asked() -> Index:
+    """The questions that are written down, of the content files."""
+    files = shipped()
+    try:
+        return Index(files)
+    except KeyError:  # not compiled: these are the files as they are written
+        from skill.guidance.likeness_files import asks_of, compiled
+
+        return Index(InMemory(compiled(asks_of(files))))
 
 
 @cache

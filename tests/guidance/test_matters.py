@@ -6,9 +6,9 @@ import pytest
 
 from skill.guidance.aspects import plain
 from skill.guidance.content import Content
-from skill.guidance.likeness import Index, load, words_in
+from skill.guidance.likeness import Index, words_in
 from skill.guidance.likeness_files import compiled
-from skill.guidance.matters import is_question, question_in
+from skill.guidance.matters import asked, is_question, question_in
 from skill.guidance.rows import InMemory
 
 ASKED = {
@@ -74,9 +74,9 @@ def test_endings_make_no_other_word() -> None:
 
 @pytest.mark.parametrize("text", [*ASKED, *(text for _, text in HEARD), "can i sleep with ice on it all night"])
 def test_nothing_is_left_out_that_is_like_enough(text: str) -> None:
-    every = load().like(plain(text))
+    every = asked().like(plain(text))
     for least in (0.25, 0.5):
-        found = load().like(plain(text), least, also=[("ice", "asleep")])
+        found = asked().like(plain(text), least, also=[("ice", "asleep")])
         assert {answer: how for answer, how in found.items() if how >= least} == {
             answer: how for answer, how in every.items() if how >= least
         }
