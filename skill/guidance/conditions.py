@@ -13,8 +13,13 @@ def conditions_in(reading: Reading) -> tuple[str, ...]:
     What is only asked about counts as well: "can I take ibuprofen with kidney disease" is asked by those who have it.
     """
     known = load().conditions
-    told = (known[one.concept] for one in reading.mentions if one.concept in known and not _denied(one, reading))
-    return tuple(id for _, id in sorted({condition for some in told for condition in some}))
+    told = {
+        condition
+        for one in reading.mentions
+        if (some := known.get(one.concept)) and not _denied(one, reading)
+        for condition in some
+    }
+    return tuple(id for _, id in sorted(told))
 
 
 def _denied(mention: Mention, reading: Reading) -> bool:

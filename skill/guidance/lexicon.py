@@ -10,8 +10,8 @@ nothing behind it that it could be about: "I can't move the sofa" is something e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -94,7 +94,8 @@ class Lexicon:
         self._entries = LazyMapping(files, "entries", lambda place, row: row)
         self._answers = LazyMapping(files, "answers", lambda place, row: row)
         self._fitting = lru_cache(MOST_WORDS_KEPT)(self._find_fitting)
-        self._beginning = lru_cache(MOST_WORDS_KEPT)(self._find_beginning)
+        self._beginning = lru_cache(MOST_WORDS_KEPT)(partial(self._find_beginning, self._entries))
+        self._answering = lru_cache(MOST_WORDS_KEPT)(partial(self._find_beginning, self._answers))
 
     def read(self, text: str) -> list[Word]:
         """The words of a text, in the spellings of this lexicon."""
@@ -102,7 +103,7 @@ class Lexicon:
 
     def mentions(self, words: list[Word]) -> list[Mention]:
         """Every concept the words speak of. Words that a covering concept takes count for nothing else."""
-        found = {*self._listed(words), *self._counted(words)}
+        found = {*self._said(words, self._beginning), *self._counted(words)}
         covers: dict[int, Mention] = {}
         for mention in found:
             if mention.concept in self._covering:
@@ -134,24 +135,18 @@ class Lexicon:
         choices.update(word[:length] + ANY_ENDING for length in self._beginnings if length <= len(word))
         return frozenset(place for choice in choices for place in self._places.get(choice, ()))
 
-    def _find_beginning(self, word: str) -> Node:
+    def _find_beginning(self, entries: Mapping[str, Node], word: str) -> Node:
         """Where one is behind this word, for all entries that begin with it: one tree, so that one look at the next
         word tells which of them go on."""
-        return _together([node for place in self._fitting(word) if (node := self._entries.get(place))])
+        return _together([node for place in self._fitting(word) if (node := entries.get(place))])
 
     def answers(self, words: list[Word]) -> list[Mention]:
         """Every phrase of an answer among the words."""
-        return [
-            Mention(concept, at, end)
-            for at, word in enumerate(words)
-            for place in self._fitting(word.read)
-            if (node := self._answers.get(place))
-            for concept, end in self._ends(node, words, at + 1)
-        ]
+        return list(self._said(words, self._answering))
 
-    def _listed(self, words: list[Word]) -> Iterator[Mention]:
+    def _said(self, words: list[Word], beginning: Callable[[str], Node]) -> Iterator[Mention]:
         for at, word in enumerate(words):
-            for concept, end in self._ends(self._beginning(word.read), words, at + 1):
+            for concept, end in self._ends(beginning(word.read), words, at + 1):
                 yield Mention(concept, at, end)
 
     def _ends(self, node: Node, words: list[Word], at: int) -> Iterator[tuple[str, int]]:

@@ -55,7 +55,8 @@ class Scope(NamedTuple):
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
     """What holds for each word, from the cues among the mentions."""
     outline = Outline(words, mentions, lexicon)
-    denied = _denied(outline) if outline.cues["denies"] else [None] * len(words)
+    nowhere: Begun = [None] * len(words)
+    denied = _denied(outline) if outline.cues["denies"] else nowhere
     return Scope(
         clause=outline.clause,
         denied=[begun is not None for begun in denied],
@@ -64,7 +65,7 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
             begun is not None
             for begun in _reach(outline, {one.start for one in outline.cues["denies_all"]}, outline.denial_ends)
         ],
-        asked=_asked(outline) if outline.has(ASKING) else [None] * len(words),
+        asked=_asked(outline) if outline.has(ASKING) else nowhere,
         idle=_idle(outline) if outline.has(TALKING) else [False] * len(words),
         of_others=_of_others(outline),
         third_person=_third_person(outline),
