@@ -15,6 +15,7 @@ from typing import Any
 
 from skill.guidance.answers import AnswerReading, read_answer
 from skill.guidance.content import Content, default_content
+from skill.guidance.matching import Scanned
 from skill.guidance.red_flags import Finding, scan
 
 URGENT = ("emergency", "today")
@@ -31,7 +32,7 @@ def main(arguments: list[str]) -> int:
     for row in rows:
         if not (kind := kind_of(row)):
             continue
-        findings, answer = scan(row["text"]), read_answer([row["text"]], question(row, content), content)
+        findings, answer = scan(row["text"]), read_answer(Scanned(row["text"]), question(row, content), content)
         good = heard_rightly(kind, findings, answer, answers_a_question=bool(question(row, content)))
         asked[kind], right[kind] = asked[kind] + 1, right[kind] + good
         if options.errors and not good:

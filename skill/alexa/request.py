@@ -42,7 +42,7 @@ def turn_of(handler_input: HandlerInput, session: Session, content: Content) -> 
         intent=intent.name if intent else event_of(request),
         slots=heard_slots(intent.slots) if intent else {},
         now=request.timestamp,
-        last=session.last,
+        before=session.before,
         alerts=session.alerts,
         memory=session.memory,
         services=services(handler_input),

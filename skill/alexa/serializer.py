@@ -55,6 +55,8 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self._readers: dict[Any, Read] = {}
+        self._models: dict[str | None, Read] = {}
+        """By the full names of models, for objects that tell by themselves which they are."""
 
     def deserialize(self, payload: str | None, obj_type: Any) -> Any:
         """The object in a JSON text. Raises SerializationException for anything that is not one."""
@@ -129,35 +131,44 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
         if hasattr(kind, "get_real_child_model"):
             return lambda data: self._child(kind, data)
         if hasattr(kind, "deserialized_types"):
-            return lambda data: self._model(kind, data)
+            return self._model(kind)
         return lambda data: data
 
     def _child(self, kind: Any, data: Any) -> Any:
         """An object that tells by itself which class it is of. A request of a new type is still a request."""
         name = kind.get_real_child_model(data)
         if name is None and isinstance(data["type"], str):
-            return self._model(UnknownRequest, data) if kind is Request else NOT_KNOWN_YET
-        return self._model(_named(name), data)
+            return self._model(UnknownRequest)(data) if kind is Request else NOT_KNOWN_YET
+        return (self._models.get(name) or self._learned_model(name))(data)
 
-    def _model(self, kind: Any, data: Any) -> Any:
-        fields, readers = _fields(kind), self._readers
-        model, unknown = kind(), []
-        values = vars(model)  # a model's attributes are plain ones
-        for key in data:
-            value = data[key]
-            if key not in fields:
-                unknown.append((key, value))
-                continue
-            attribute, inner = fields[key]
-            if value is None or (inner == "str" and type(value) is str):
-                values[attribute] = value
-                continue
-            value = (readers.get(inner) or self._learned(inner))(value)
-            values[attribute] = None if value is NOT_KNOWN_YET else value
-        for key, value in unknown:
-            if not key.startswith("__"):  # no key of Alexa's; `__dict__` would put itself in the place of all others
-                setattr(model, key, value)
-        return model
+    def _learned_model(self, name: str | None) -> Read:
+        read = self._models[name] = self._model(_named(name))
+        return read
+
+    def _model(self, kind: Any) -> Read:
+        fields, blank, readers = _fields(kind), vars(kind()), self._readers
+
+        def read(data: Any) -> Any:
+            model, unknown = object.__new__(kind), []
+            values = vars(model)  # a model's attributes are plain ones
+            values.update(blank)
+            for key in data:
+                value = data[key]
+                if key not in fields:
+                    unknown.append((key, value))
+                    continue
+                attribute, inner = fields[key]
+                if value is None or (inner == "str" and type(value) is str):
+                    values[attribute] = value
+                    continue
+                value = (readers.get(inner) or self._learned(inner))(value)
+                values[attribute] = None if value is NOT_KNOWN_YET else value
+            for key, value in unknown:
+                if not key.startswith("__"):  # no key of Alexa's; `__dict__` would take the place of all others
+                    setattr(model, key, value)
+            return model
+
+        return read
 
     def _datetime(self, data: Any) -> Any:
         if isinstance(data, str) and UTC_TIME.fullmatch(data):

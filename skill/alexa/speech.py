@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from skill.guidance.leading import Beat, Pause
 
 _DIGITS = re.compile(r"\d[\d-]*")
-_TAG = re.compile(r"<[^<>]+>")
-_BREAK = re.compile(r"<break([^<>]*)>")
-_TIME = re.compile(r"time=[\"'](\d{1,6}(?:\.\d{1,3})?)(ms|s)[\"']")
+_TAG, _BREAK = r"<[^<>]+>", r"<break([^<>]*)>"
+_TIME = r"time=[\"'](\d{1,6}(?:\.\d{1,3})?)(ms|s)[\"']"
+"""Looked for only where SSML is read, which the skill itself never does."""
 
 PAUSE = 1.0
 """Seconds of silence from which on a listener takes it for a pause."""
@@ -57,10 +57,10 @@ def paced(ssml_text: str) -> list[tuple[str, float]]:
     from html import unescape  # its table of every entity is big, and the skill itself never reads SSML
 
     parts, seconds = [""], [0.0]
-    told = [*_BREAK.split(ssml_text), ""]
+    told = [*re.split(_BREAK, ssml_text), ""]
     for words, pause in zip(told[::2], told[1::2], strict=True):
         parts[-1] += words
-        time = _TIME.search(pause)
+        time = re.search(_TIME, pause)
         lasts = float(time[1]) / (1000 if time[2] == "ms" else 1) if time else 0.0
         if lasts >= PAUSE:
             seconds[-1] = lasts
@@ -68,5 +68,5 @@ def paced(ssml_text: str) -> list[tuple[str, float]]:
             seconds.append(0.0)
         else:
             parts[-1] += " "
-    plain = (" ".join(unescape(_TAG.sub("", part)).split()) for part in parts)
+    plain = (" ".join(unescape(re.sub(_TAG, "", part)).split()) for part in parts)
     return [(text, lasts) for text, lasts in zip(plain, seconds, strict=True) if text or lasts]

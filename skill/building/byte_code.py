@@ -88,6 +88,8 @@ def _compiled(folder: Path, where: str) -> dict[str, tuple[str, bytes]]:
             tree = written_out(tree)
         if place.parts[0] == OURS or place.parts[0] in AMAZONS:
             _without_docstrings(tree)
+        if place.parts[0] == OURS:
+            _without_types(tree)
         code: CodeType = compile(tree, f"{where}/{place.as_posix()}", "exec", dont_inherit=True)
         target = Path(cache_from_source(str(file)))
         target.parent.mkdir(exist_ok=True)
@@ -103,6 +105,16 @@ def _without_docstrings(module: ast.Module) -> None:
         if isinstance(each, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(each, clean=False):
             nothing = [ast.copy_location(ast.Pass(), each.body[0])]
             each.body[:1] = [] if isinstance(each, ast.Module) else nothing  # imports of the future have to come first
+
+
+def _without_types(module: ast.Module) -> None:
+    """Types of what functions take and return are for those who check them; a start would make them all. Those of
+    fields stay: by them data is read."""
+    for each in ast.walk(module):
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+            each.returns = None
+        elif isinstance(each, ast.arg):
+            each.annotation = None
 
 
 def written_out(module: ast.Module) -> ast.Module:

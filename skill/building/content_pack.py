@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from skill.guidance import likeness_files
 from skill.guidance.pack import packed
 from skill.guidance.scanner_files import LEXICON, compiled
 from skill.guidance.toml_files import TomlFiles
@@ -19,4 +20,5 @@ def content_pack(files: TomlFiles) -> bytes:
         for name in files.names()
         if name not in LEFT_OUT
     ]
-    return packed([*tables, *compiled(files).items()])
+    asked = likeness_files.compiled(likeness_files.asks_of(files))
+    return packed([*tables, *compiled(files).items(), *asked.items()])

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from skill.guidance.aspects import aspect_of
+from skill.guidance.aspects import aspect_of, plain
 from skill.guidance.content import ELSEWHERE, Content, fill, placeholders
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.scanner import load
@@ -87,7 +87,7 @@ def _asked(topic: Topic, aspect: Aspect, where: str) -> Iterator[str]:
     if len(aspect.asks) not in ASKS:
         yield f"{where}: {len(aspect.asks)} asks; write {ASKS.start} to {ASKS.stop - 1}"
     for ask in aspect.asks:
-        found = aspect_of(topic, ask)
+        found = aspect_of(topic, plain(ask))
         if found is None or found.id != aspect.id:
             yield f"{where}: {ask!r} is taken for {found.id if found else 'no question'}; mend the cues"
 

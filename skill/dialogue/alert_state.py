@@ -135,7 +135,7 @@ class Alerts:
     @classmethod
     def from_session(cls, data: Any) -> Alerts:
         """The alerts in a session, whatever that holds: what does not fit is passed over."""
-        return fitting(cls, data)
+        return fitting(cls, data) if data else cls()
 
 
 NONE = Alerts()

@@ -55,7 +55,7 @@ def repeat(turn: Turn) -> Then:
     decided = turn.last["decided"]
     turn.topic, turn.aspect, turn.red_flags = decided["topic"], decided.get("aspect"), tuple(decided["red_flags"])
     turn.urgency = Urgency(decided["urgency"]) if decided["urgency"] else None
-    turn.step = turn.content.step(decided["step"]["id"]) if decided["step"] else None
+    turn.step = turn.content.steps.get(decided["step"]["id"]) if decided["step"] else None
     return Then.LISTEN
 
 

@@ -11,13 +11,13 @@ from skill.dialogue.ports import Heard
 from skill.dialogue.times import seconds_of
 from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
-from skill.guidance.answers import AnswerReading, read_answer
+from skill.guidance.answers import AnswerReading, may_deny, read_answer
 from skill.guidance.conditions import conditions_in
 from skill.guidance.kinds import kind_of
 from skill.guidance.matters import is_question, is_supposed, is_told, question_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
-from skill.guidance.red_flags import Finding, is_elsewhere, scan
+from skill.guidance.red_flags import Finding, findings, is_elsewhere, scan
 
 
 def listen(turn: Turn) -> Finding | None:
@@ -28,18 +28,18 @@ def listen(turn: Turn) -> Finding | None:
     """
     if not turn.text:
         return None
-    findings = [one for one in scan(turn.text) if not _is_only_asked_about(turn, one)]
-    stated = [finding.flag for finding in findings if finding.certainty == "stated"]
+    heard = [one for one in findings(turn.said.reading, turn.said.hits) if not _is_only_asked_about(turn, one)]
+    stated = [finding.flag for finding in heard if finding.certainty == "stated"]
     turn.reading = _reading(turn)
     if turn.checking:
         stated = [flag for flag in stated if flag not in (*turn.reading.denied, *turn.reading.unsure)]
         if turn.intent != "CorrectionIntent":  # "I said the left side" names no part of the question
             stated += turn.reading.affirmed
-    resolved = {} if stated else _resolved_flags(turn, tuple(findings))
+    resolved = {} if stated or heard else _resolved_flags(turn)
     stated += [id for name, id in resolved.items() if name in turn.own_words]
     if stated:
         raise_flags(turn, tuple(dict.fromkeys(stated)))
-    unclear = [finding for finding in findings if finding.certainty != "stated"]
+    unclear = [finding for finding in heard if finding.certainty != "stated"]
     unclear += [_doubtful(id, turn) for name, id in resolved.items() if name not in turn.own_words]
     return next(iter(unclear), None)
 
@@ -49,14 +49,14 @@ def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
 
     What tells of an emergency outright is never only that, and what tells of anything only where it is supposed.
     """
-    if finding.certainty == "stated" and (finding.urgency == Urgency.EMERGENCY or not is_supposed(turn.text)):
+    if finding.certainty == "stated" and (finding.urgency == Urgency.EMERGENCY or not is_supposed(turn.plain)):
         return False
-    if is_told(turn.text):
+    if is_told(turn.plain):
         return False
     topic = topic_of(turn.intent, turn.content.topics)
-    if topic is None and not is_question(turn.text):
+    if topic is None and not is_question(turn.plain):
         return False
-    asked = question_in(turn.text, turn.content, turn.content.topic(topic) if topic else None, _value(turn))
+    asked = question_in(turn.plain, turn.content, turn.content.topic(topic) if topic else None, _value(turn))
     return asked is not None and finding.flag in asked[1].about_signs
 
 
@@ -78,7 +78,7 @@ def _reading(turn: Turn) -> AnswerReading:
     stop = triage.alarm(turn.case, turn.content)
     if not turn.checking and stop is None:
         return NOTHING_READ
-    return read_answer([turn.text], _asked_flags(turn) if turn.checking else stop.flags if stop else (), turn.content)
+    return read_answer(turn.said, _asked_flags(turn) if turn.checking else stop.flags if stop else (), turn.content)
 
 
 def is_asked_about(turn: Turn, flag: str) -> bool:
@@ -95,9 +95,9 @@ def _asked_flags(turn: Turn) -> tuple[str, ...]:
     return tuple(part.flag for part in question.parts if part.id == part_id) or question.flags
 
 
-def _resolved_flags(turn: Turn, findings: tuple[Finding, ...]) -> dict[str, str]:
+def _resolved_flags(turn: Turn) -> dict[str, str]:
     """What Alexa's own entity resolution found, by slot, in a symptom ("numbness") in which the scanner saw nothing."""
-    if turn.intent not in ("ReportSymptomIntent", "AnswerIntent") or findings or is_elsewhere(turn.text):
+    if turn.intent not in ("ReportSymptomIntent", "AnswerIntent") or is_elsewhere(turn.said.reading):
         return {}
     return {
         name: heard.id
@@ -135,15 +135,15 @@ def take_in(turn: Turn) -> None:
     if kind := kind_of(turn.text, turn.content):
         turn.case = turn.case.but(kind=kind)
     if turn.text:
-        turn.case = turn.case.adding(conditions=conditions_in(turn.text, turn.content))
-    if turn.text and not turn.checking and turn.intent in TELLS:
+        turn.case = turn.case.adding(conditions=conditions_in(turn.said.reading))
+    if turn.text and not turn.checking and turn.intent in TELLS and may_deny(turn.said, turn.content):
         _take_denials(turn)
 
 
 def _take_denials(turn: Turn) -> None:
     """What was denied in passing is not asked again: "my back hurts, no fever and no numbness"."""
     flags = tuple(flag for question in turn.content.questions.values() for flag in question.flags)
-    denials = read_answer([turn.text], flags, turn.content).denied
+    denials = read_answer(turn.said, flags, turn.content).denied
     if denials:
         turn.case = triage.denied(turn.case, triage.parts_denied(denials, turn.text, turn.content), turn.content)
 
@@ -198,7 +198,7 @@ def began(turn: Turn, ago: timedelta) -> None:
 def _is_of_the_pain(turn: Turn) -> bool:
     """Whether the time that was told is the pain's: not of another ailment, and not how long somebody has trained."""
     trained = turn.slot("Activity") and (turn.slot("OnsetDay") or not any(map(turn.slot, TELL_OF_PAIN)))
-    return not trained and not is_elsewhere(turn.text)
+    return not trained and not is_elsewhere(turn.said.reading)
 
 
 LASTING = timedelta(weeks=4)

@@ -38,14 +38,20 @@ def _nothing(turn: Turn) -> Then:
 YES, NO, NOT_SURE, OKAY = "AMAZON.YesIntent", "AMAZON.NoIntent", "NotSureIntent", "AcknowledgeIntent"
 HELP, DETAIL, ASK_BACK = "AMAZON.HelpIntent", "StepDetailIntent", "AskBackIntent"
 
+TELLS: dict[str, Move] = {
+    "ReportPainIntent": reports.report_pain,
+    "ReportSymptomIntent": adapting.told_symptom,
+    "DescribeIntent": reports.tell,
+    "OtherBodyPartIntent": reports.other_body_part,
+    "FeelingIntent": about.feeling,
+}
+"""What tells something, and may ask something in the same words: that is answered where there is an answer to it."""
+
 MOVES: dict[str, Move] = {
+    **{intent: topics.or_asked(move) for intent, move in TELLS.items()},
     "LaunchRequest": global_commands.launch,
-    "ReportPainIntent": topics.or_asked(reports.report_pain),
-    "ReportSymptomIntent": topics.or_asked(adapting.told_symptom),
-    "DescribeIntent": topics.or_asked(reports.tell),
     "AnswerIntent": reports.tell,
     "CorrectionIntent": reports.correct,
-    "OtherBodyPartIntent": topics.or_asked(reports.other_body_part),
     "CallForHelpIntent": alarm.call_for_help,
     "GetHelpIntent": topics.calm,
     "StretchHowToIntent": topics.stretch_how_to,
@@ -61,7 +67,6 @@ MOVES: dict[str, Move] = {
     "AlreadyDoneIntent": overview.already_done,
     "WalkingIntent": walking.walk,
     "WhoSaysIntent": about.who_says,
-    "FeelingIntent": topics.or_asked(about.feeling),
     "SpeakingStyleIntent": global_commands.speaking_style,
     "ThanksIntent": global_commands.thanks,
     "StartTimerIntent": walking_week.timer,
@@ -128,9 +133,6 @@ ASKS_AGAIN = frozenset(
     {"SessionResumedRequest", "Dialog.InputRequest", "Dialog.API.Invoked", "Display.ElementSelected"}
 )
 """Requests out of a conversation that come of nothing this skill does: it asks once more what was open."""
-
-ASKED_IN = frozenset({"ReportPainIntent", "DescribeIntent", "OtherBodyPartIntent"})
-"""What tells something, and may ask something in the same words."""
 
 AFTER_CHECK = frozenset(
     {
@@ -239,8 +241,8 @@ def _tells(turn: Turn) -> bool:
     """
     signs = turn.reading.affirmed or turn.reading.denied or turn.reading.unsure
     asks = topic_of(turn.intent, turn.content.topics) is not None and not signs
-    if turn.intent in ASKED_IN and not turn.checking:
-        asks = asks or topics.asked_in(turn) is not None
+    if turn.intent in TELLS and not turn.checking:
+        asks = asks or turn.also_asks is not None
     return bool(turn.slots) and not asks
 
 

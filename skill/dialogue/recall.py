@@ -45,7 +45,7 @@ def kept_steps(turn: Turn) -> Record | None:
 
 def are_known(kept: Record, turn: Turn) -> bool:
     """Whether this version still knows all the steps that are kept."""
-    return set(kept.steps) <= set(turn.content.step_ids)
+    return all(id in turn.content.steps for id in kept.steps)
 
 
 def take_up(turn: Turn) -> bool:

@@ -8,18 +8,20 @@ away, the safety check starts afresh.
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
 from skill.dialogue import alarm, memory_moves, reports, safety, steps, topics
 from skill.dialogue.alert_state import Alerts
 from skill.dialogue.alerts import asking
 from skill.dialogue.coaching import offers, picture, progress, return_to_sport
+from skill.dialogue.last import last_in
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import UserRecord
 from skill.dialogue.questions import QUESTIONS
 from skill.guidance import triage
-from skill.guidance.any_json import fitting
 from skill.guidance.case import Case
 from skill.guidance.content import Content
 
@@ -38,39 +40,16 @@ def _renamed(data: Json) -> Json:
     return {**data, "case": {**case, "flags": known}}
 
 
+KNOWN: dict[str, Callable[[Content], Container[str]]] = {
+    **dict.fromkeys(("flags", "noted", "withdrawn"), attrgetter("red_flags")),
+    **dict.fromkeys(("suspected", "cleared", "unfolded"), attrgetter("questions")),
+    "denied": lambda content: {part.id for question in content.questions.values() for part in question.parts},
+    **{name: attrgetter(name) for name in ("steps", "constraints", "conditions")},
+}
+"""Of what the ids in these fields of a case are."""
+
 UPGRADES: dict[int, Callable[[Json], Json]] = {1: _renamed}
 """How a session of this version becomes one of the next. Those of the first version do not say which they are."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A step as it was told of."""
-
-    id: str
-    number: int
-    total: int
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What a turn decided, as `response.remembered` writes it."""
-
-    topic: str | None = None
-    urgency: Literal["emergency", "today", "soon", "self_care"] | None = None
-    red_flags: tuple[str, ...] = ()
-    step: Place | None = None
-
-
-@dataclass(frozen=True)
-class Last:
-    """The answer of the turn before."""
-
-    sentences: tuple[str, ...] = ()
-    question: str | None = None
-    reprompt: str | None = None
-    decided: Decided = field(default_factory=Decided)
-    retold_by: str = ""
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,23 +59,26 @@ class Session:
     case: Case
     alerts: Alerts
     memory: Memory
-    last: Json
+    before: Any = None
+    """What the turn before left of its answer, as it is."""
     apologies: int = 0
     """How many turns in a row ended in an apology."""
+
+    @cached_property
+    def last(self) -> Json:
+        """The answer of the turn before."""
+        return last_in(self.before)
 
 
 def read(data: Any, content: Content, record: UserRecord | None = None) -> Session:
     """The session in any JSON data. `record` is the way to the store."""
     data = _upgraded(data if isinstance(data, dict) else {})
-    last = asdict(fitting(Last, data.get("last")))
-    if (place := last["decided"]["step"]) and place["id"] not in content.step_ids:
-        last["decided"]["step"] = None
     apologies = data.get("apologies")
     return Session(
         known(Case.from_session(data.get("case")), content),
         Alerts.from_session(data.get("alerts")),
         Memory.from_session(data.get("memory"), record),
-        last,
+        data.get("last"),
         apologies if type(apologies) is int else 0,
     )
 
@@ -105,7 +87,7 @@ def afresh(session: Session) -> Session:
     """The same person after a turn that broke: their signs stand, everything else is asked again."""
     case, memory = session.case, session.memory
     again = Case(told=case.told, flags=case.flags, suspected=case.suspected, turn=case.turn, brief=case.brief)
-    return Session(again, Alerts(), Memory(memory.record, asked=memory.asked), asdict(Last()))
+    return Session(again, Alerts(), Memory(memory.record, asked=memory.asked))
 
 
 def written(session: Session) -> Json:
@@ -128,31 +110,16 @@ def _upgraded(data: Json) -> Json:
 
 def known(case: Case, content: Content) -> Case:
     """The case with none but the ids of this content. Where a sign fell away, the safety check starts afresh."""
-    parts = {part.id for question in content.questions.values() for part in question.parts} if case.denied else ()
-    ids: dict[str, Container[str]] = {
-        "flags": content.red_flags,
-        "noted": content.red_flags,
-        "withdrawn": content.red_flags,
-        "suspected": content.questions,
-        "cleared": content.questions,
-        "unfolded": content.questions,
-        "denied": parts,
-        "steps": content.step_ids,
-        "constraints": content.constraints,
-        "conditions": content.conditions,
-    }
-    kept: dict[str, Any] = {
-        name: tuple(id for id in told if id in ids[name]) if (told := getattr(case, name)) else () for name in ids
-    }
-    is_lost = len(kept["flags"]) < len(case.flags) or len(kept["suspected"]) < len(case.suspected)
-    step_ids = content.step_ids
-    before = sum(id in step_ids for id in case.steps[: max(case.at, 0)])
+    told: dict[str, Any] = vars(case)
+    kept = {name: tuple(id for id in told[name] if id in ids(content)) for name, ids in KNOWN.items() if told[name]}
+    is_lost = any(len(kept.get(name, ())) < len(told[name]) for name in ("flags", "suspected"))
+    before = sum(id in content.steps for id in case.steps[: max(case.at, 0)])
     case = case.but(
         **kept,
-        at=min(before, len(kept["steps"])),
+        at=min(before, len(kept.get("steps", ()))),
         activity=case.activity if case.activity in content.activities else None,
         topic=case.topic if case.topic in content.topics else None,
-        explained=case.explained if case.explained in content.step_ids else None,
+        explained=case.explained if case.explained in content.steps else None,
         turn=max(case.turn, 0),
         missed=max(case.missed, 0),
         week=case.week if case.week is None or 0 <= case.week <= len(content.walking) else None,
@@ -185,9 +152,9 @@ def _can_be_asked(asked: str, case: Case, content: Content) -> bool:
         case alarm.AGAIN:
             return stop is not None
         case steps.TIME | asking.DURATION:
-            return about in content.step_ids or not about
+            return about in content.steps or not about
         case progress.FELT:
-            return about in content.step_ids
+            return about in content.steps
         case return_to_sport.GATE:
             return about in content.gates
         case offers.OFFER:

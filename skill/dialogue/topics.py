@@ -10,7 +10,7 @@ from skill.dialogue.question import Move
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance.aspects import aspect_with_id
-from skill.guidance.matters import is_question, question_in
+from skill.guidance.matters import question_in
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.replies import Reply, answer_for, more_for
 
@@ -32,22 +32,9 @@ def or_asked(move: Move) -> Move:
     """What is told is taken in by a move, unless it asks something that there is an answer to."""
 
     def answered(turn: Turn) -> Then:
-        asked = asked_in(turn)
-        return _answer(turn, *asked) if asked else move(turn)
+        return _answer(turn, *turn.also_asks) if turn.also_asks else move(turn)
 
     return answered
-
-
-def asked_in(turn: Turn) -> tuple[Topic, Aspect] | None:
-    """The question that words without a topic ask, where there is an answer to it. A sign in them comes first."""
-    asks = turn.text and not turn.red_flags and (is_question(turn.text) or _is_of_something(turn))
-    return question_in(turn.text, turn.content) if asks else None
-
-
-def _is_of_something(turn: Turn) -> bool:
-    """Whether a feeling is about something in particular: "scared to bend", and not "scared"."""
-    feeling = turn.slot("Feeling")
-    return feeling is not None and feeling.id is None
 
 
 def _answer(turn: Turn, found: Topic, aspect: Aspect | None) -> Then:
@@ -76,7 +63,7 @@ def _asked(turn: Turn, found: Topic) -> tuple[Topic, Aspect] | None:
     A slot holds a word or two, and the nearest value to "never" may be anything; so all that was said is looked at.
     """
     said = turn.slot(ASPECT)
-    return question_in(turn.text, turn.content, found, said.id if said else None) if turn.text else None
+    return question_in(turn.plain, turn.content, found, said.id if said else None) if turn.text else None
 
 
 def _asks_something(turn: Turn) -> bool:

@@ -9,13 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from skill.dialogue.alert_state import Alerts, Consent, Scope
+from skill.dialogue.last import last_in
 from skill.dialogue.memory import Memory
 from skill.dialogue.ports import Heard, Services
 from skill.guidance.answers import AnswerReading
+from skill.guidance.aspects import plain
 from skill.guidance.case import Case
 from skill.guidance.content import Content, fill
 from skill.guidance.leading import Beat
-from skill.guidance.model import Locale, Step, Urgency
+from skill.guidance.matching import Scanned
+from skill.guidance.matters import is_question, question_in
+from skill.guidance.model import Aspect, Locale, Step, Topic, Urgency
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -76,8 +80,8 @@ class Turn:
     now: datetime
     """When the request was made, in UTC."""
     slots: dict[str, Heard] = field(default_factory=dict)
-    last: dict[str, Any] = field(default_factory=dict)
-    """The answer of the turn before, for "repeat"."""
+    before: Any = None
+    """What the turn before left of its answer, as the session holds it."""
     alerts: Alerts = field(default_factory=Alerts)
     memory: Memory = field(default_factory=Memory)
     services: Services | None = None
@@ -124,6 +128,11 @@ class Turn:
     """Whether the device can show APL."""
     pictured: Step | None = None
     """The step that is explained, for its drawing."""
+
+    @cached_property
+    def last(self) -> dict[str, Any]:
+        """The answer of the turn before, for "repeat"."""
+        return last_in(self.before)
 
     @property
     def can_time(self) -> bool:
@@ -173,6 +182,27 @@ class Turn:
         details = [said for name, said in words.items() if name not in (first, *more)]
         sentence = ", ".join([*details, *(words[name] for name in (first,) if name in words)])
         return ". ".join(filter(None, [sentence, *(words.get(name) for name in more)]))
+
+    @cached_property
+    def said(self) -> Scanned:
+        """The same, looked through for signs: once, whatever asks for it."""
+        return Scanned(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        """The same in plain words, as questions are looked for in it."""
+        return plain(self.text)
+
+    @cached_property
+    def also_asks(self) -> tuple[Topic, Aspect] | None:
+        """The question that words without a topic ask, where there is an answer to it. A sign in them comes first.
+
+        To be asked for when the signs are known.
+        """
+        feeling = self.slots.get("Feeling")
+        of_something = feeling is not None and feeling.id is None  # "scared to bend", and not "scared"
+        asks = self.text and not self.red_flags and (is_question(self.plain) or of_something)
+        return question_in(self.plain, self.content) if asks else None
 
     def _as_said(self, name: str, heard: Heard) -> str:
         """A slot as it stood in the sentence, with the words that Alexa took off its front."""

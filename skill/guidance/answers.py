@@ -8,20 +8,17 @@ The words are in content/intake.toml under [answers]; the signs are those of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
-from skill.guidance.matching import Hit, hits
-from skill.guidance.reading import Reading, read
+from skill.guidance.matching import Hit, Scanned
 from skill.guidance.red_flags import findings
 from skill.guidance.scanner import load
 from skill.guidance.signs import ANSWER, Part
 
 AnswerWord = Literal["yes", "no", "soft_no", "unsure"]
-OUTWEIGHING: tuple[AnswerWord, ...] = ("unsure", "yes", "soft_no", "no")
-"""Which word counts where several texts say different ones: a doubt outweighs a yes, and a yes a no."""
 LAST_COUNTS: tuple[AnswerWord, ...] = ("yes", "no", "soft_no")
 """Within a text people correct themselves: "no, well, actually yes"; "yeah, no"."""
 ALONE = "_alone"
@@ -50,21 +47,15 @@ class AnswerReading(NamedTuple):
         return self.word == "no" and not (self.affirmed or self.unsure or self.asks or self.left_over)
 
 
-def read_answer(texts: Sequence[str], question_flags: tuple[str, ...], content: Content) -> AnswerReading:
-    """What the texts of one turn (slot values) answer to a question whose parts stand for these flags, in their order.
+def read_answer(said: Scanned, question_flags: tuple[str, ...], content: Content) -> AnswerReading:
+    """What was said in answer to a question whose parts stand for these flags, in their order."""
+    return _Answer(said, question_flags, content).as_read()
 
-    What Alexa took out of a denial goes in with it: a slot filled by "no {Denied}" is the text "no fever".
-    """
-    answers = [_Answer(read(text), question_flags, content).as_read() for text in texts if text.strip()]
-    affirmed = _each_once(flag for one in answers for flag in one.affirmed)
-    unsure = _each_once((flag for one in answers for flag in one.unsure), affirmed)
-    denied = _each_once((flag for one in answers for flag in one.denied), affirmed + unsure)
-    words = {one.word for one in answers}
-    word = next((word for word in OUTWEIGHING if word in words), None)
-    if word is None and question_flags and set(question_flags) <= set(denied):
-        word = "no"
-    left_over = " ".join(one.left_over for one in answers if one.left_over)
-    return AnswerReading(affirmed, denied, unsure, word, any(one.asks for one in answers), left_over)
+
+def may_deny(said: Scanned, content: Content) -> bool:
+    """Whether a text can deny a sign at all. Most sentences deny nothing, and this is sooner seen than read."""
+    fine = content.intake.answers.fine
+    return any(said.reading.scope.denied) or any(word.read in fine for word in said.reading.words)
 
 
 def _each_once(ids: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:
@@ -75,22 +66,22 @@ def _each_once(ids: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:
 class _Answer:
     """One text as an answer to a question."""
 
-    def __init__(self, reading: Reading, question_flags: tuple[str, ...], content: Content) -> None:
-        self.reading, self.question_flags = reading, question_flags
+    def __init__(self, said: Scanned, question_flags: tuple[str, ...], content: Content) -> None:
+        self.reading, self.question_flags = said.reading, question_flags
         self.lists = content.intake.answers
         self.passed_over = load().lexicon.small | set(self.lists.fillers)
-        self.hits = [hit for hit in hits(reading) if not self._is_part(hit)]
-        self.findings = findings(reading, self.hits)
+        self.hits = [hit for hit in said.hits if not self._is_part(hit)]
+        self.findings = findings(self.reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
         """The places of all words from the beginning to the end of a sign."""
-        outside = [one for one in reading.mentions if one.start not in self.signs and one.concept in load().parts]
+        outside = [one for one in self.reading.mentions if one.start not in self.signs and one.concept in load().parts]
         self.parts = [one for one in outside if self._meant_by(one)]
         """Where parts of the question are named, outside of signs: "the fall"."""
         known = (one for one in outside if one in self.parts or self._is_denied(one))
         self.named = {at for one in known for at in range(one.start, self._end(one))}
         self.phrases = self._phrases()
         self.asks = self._asks()
-        self.left_over = " ".join(reading.said(self._left_over())).lower()
+        self.left_over = " ".join(self.reading.said(self._left_over())).lower()
 
     def as_read(self) -> AnswerReading:
         """Everything that was read in it."""
@@ -103,9 +94,8 @@ class _Answer:
         unsure = _each_once(doubted + [part.flag for parts in meant for part in parts], affirmed)
         denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts()
         denied += [flag for one in denied for flag in self._denied_with(one)]
-        return AnswerReading(
-            affirmed, _each_once(denied, affirmed + unsure), unsure, self._word(), self.asks, self.left_over
-        )
+        every = _each_once(denied, affirmed + unsure)
+        return AnswerReading(affirmed, every, unsure, self._word(every), self.asks, self.left_over)
 
     def _meant_by(self, one: Mention) -> list[Part]:
         """The parts of the question that a concept names; where it names none, what may be told instead of one."""
@@ -207,7 +197,12 @@ class _Answer:
         told = {clause[at] for hit in self.hits if hit.sign.flag == flag and not hit.denied for at in hit.core}
         return any(clause[one.start] in told for one in self._said_as("unsure"))
 
-    def _word(self) -> AnswerWord | None:
+    def _word(self, denied: tuple[str, ...]) -> AnswerWord | None:
+        word = self._said_word()
+        denies_all = self.question_flags and set(self.question_flags) <= set(denied)
+        return "no" if word is None and denies_all else word
+
+    def _said_word(self) -> AnswerWord | None:
         said = self._said()
         if "unsure" in said:
             return "unsure"

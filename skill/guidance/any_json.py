@@ -38,7 +38,7 @@ def _reader(kind: Any) -> Fits:
     if origin is Literal:
         return lambda data: data if isinstance(data, str) and data in inner else _unfit()
     if origin in (tuple, list):
-        return _many(origin, _reader(inner[0]))
+        return _texts(origin) if inner[0] is str else _many(origin, _reader(inner[0]))
     if kind is int:
         return lambda data: data if type(data) is int and abs(data) < LARGEST else _unfit()
     if kind is str:
@@ -56,10 +56,10 @@ def _dataclass(kind: Any) -> Fits:
         if not isinstance(data, dict):
             raise Unfit
         found = {}
-        for name in data:
-            if name in readers:
+        for name, value in data.items():
+            if reader := readers.get(name):
                 try:  # a context would take longer than most readers
-                    found[name] = readers[name](data[name])
+                    found[name] = reader(value)
                 except Unfit:
                     continue
         try:
@@ -93,6 +93,17 @@ def _many(kind: Any, reader: Fits) -> Fits:
             except Unfit:
                 continue
         return kind(found)
+
+    return read
+
+
+def _texts(kind: Any) -> Fits:
+    """As `_many` reads them; most lists are of text, and every turn reads some."""
+
+    def read(data: Any) -> Any:
+        if not isinstance(data, list | tuple):
+            raise Unfit
+        return kind([each for each in data[:MOST_ITEMS] if isinstance(each, str) and len(each) <= MOST_CHARACTERS])
 
     return read
 

@@ -19,18 +19,19 @@ from skill.guidance.model import Aspect, Topic
 from skill.guidance.words import APOSTROPHE
 
 AND, OR, NOT, ANY_ENDING = "&", "|", "!", "*"
+BEGINNING = 3
+"""How many letters are the beginning of a word."""
 MOST_CUES_KEPT = 4096
 
 Group = tuple[bool, re.Pattern[str]]
 """Whether it must be in the text, and what it looks for."""
 
 
-def aspect_of(topic: Topic, text: str) -> Aspect | None:
-    """The question of this topic that these words ask, or None where that is not sure.
+def aspect_of(topic: Topic, words: str) -> Aspect | None:
+    """The question of this topic that plain words ask, or None where that is not sure.
 
     The first in the file whose cue fits, so the particular questions stand before the broad ones.
     """
-    words = plain(text)
     return next((aspect for aspect in topic.aspects if any(fits(cue, words) for cue in aspect.cues)), None)
 
 
@@ -41,15 +42,46 @@ def aspect_with_id(topic: Topic, id: str | None) -> Aspect | None:
 
 def plain(text: str) -> str:
     """The words of a text between blanks, everyday ones read as the cues know them."""
-    everyday, read_as = _synonyms()
-    return everyday.sub(lambda found: read_as[found.group()], words_of(text.replace(APOSTROPHE, "'")))
+    everyday, words, read = _synonyms(), words_of(text.replace(APOSTROPHE, "'")).split(), list[str]()
+    at = 0
+    while at < len(words):
+        for said, read_as in everyday.get(words[at], ()):
+            if words[at : at + len(said)] == said:
+                read.append(read_as)
+                at += len(said)
+                break
+        else:
+            read.append(words[at])
+            at += 1
+    return f" {' '.join(read)} "
 
 
 @cache
-def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
+def _synonyms() -> dict[str, list[tuple[list[str], str]]]:
+    """Everyday words by the first of them, the longest before others that begin so."""
+    found: dict[str, list[tuple[list[str], str]]] = {}
     read_as: dict[str, str] = shipped().row("synonyms.toml", "read_as")
-    longest_first = sorted(map(re.escape, read_as), key=len, reverse=True)
-    return re.compile(f"(?<= )(?:{OR.join(longest_first)})(?= )"), read_as
+    for said in sorted(read_as, key=lambda said: -len(said.split())):
+        found.setdefault(said.split()[0], []).append((said.split(), read_as[said]))
+    return found
+
+
+def beginnings(cue: str) -> frozenset[str] | None:
+    """How words begin of which a text must hold one for a cue to fit; None where nobody can say.
+
+    Quickly looked at, where there are many cues and few of them fit.
+    """
+    wanted = (group.split(OR) for group in map(str.strip, cue.split(AND)) if not group.startswith(NOT))
+    known = (frozenset(map(_beginning, choices)) for choices in wanted)
+    return next((some for some in known if "" not in some), None)
+
+
+def _beginning(choice: str) -> str:
+    """How the first word begins that a choice looks for; empty where that is less than is looked at."""
+    written = choice.split()[0] if choice.strip() else ""
+    if written.endswith(ANY_ENDING):
+        return written[:BEGINNING] if len(written) > BEGINNING else ""
+    return written[:-1][:BEGINNING] if written.endswith("e") and len(written) > BEGINNING else written[:BEGINNING]
 
 
 def fits(cue: str, words: str) -> bool:

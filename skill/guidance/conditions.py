@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
-from skill.guidance.reading import Reading, read
+from skill.guidance.reading import Reading
 from skill.guidance.scanner import load
 
 
-def conditions_in(text: str, content: Content) -> tuple[str, ...]:
-    """The conditions (ids) spoken of in a text and not denied, in the order of conditions.toml.
+def conditions_in(reading: Reading) -> tuple[str, ...]:
+    """The conditions (ids) spoken of and not denied, in the order of conditions.toml.
 
     What is only asked about counts as well: "can I take ibuprofen with kidney disease" is asked by those who have it.
     """
-    reading = read(text)
-    told = {one.concept for one in reading.mentions if not _denied(one, reading)}
-    return tuple(id for id, condition in content.conditions.items() if told.intersection(condition.concepts))
+    known = load().conditions
+    told = {
+        condition
+        for one in reading.mentions
+        if (some := known.get(one.concept)) and not _denied(one, reading)
+        for condition in some
+    }
+    return tuple(id for _, id in sorted(told))
 
 
 def _denied(mention: Mention, reading: Reading) -> bool:

@@ -9,8 +9,10 @@ nothing behind it that it could be about: "I can't move the sofa" is something e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from skill.guidance.rows import Files, LazyMapping
@@ -21,7 +23,6 @@ COUNT = "count"
 """What a number is where no word beside it tells."""
 TURNING = frozenset({"ends_denial", "new_clause"})
 """Cues that hold wherever they stand, also within a saying."""
-ENDS = frozenset({THE_END})
 MOST_SMALL_WORDS = 4
 """How many small words in a row may stand between two words of an entry."""
 MOST_WORDS_KEPT = 4096
@@ -35,6 +36,9 @@ class Mention(NamedTuple):
     start: int
     end: int
 
+
+AS_IN_TEXT = itemgetter(1, 2, 0)
+"""The order of mentions: where they begin, where they end, what they are."""
 
 Node = tuple[list[str], dict[str, "Node"]]
 """Where one can be within the entries: what they are read as if they end here, and how they go on: the next place, as
@@ -90,7 +94,8 @@ class Lexicon:
         self._entries = LazyMapping(files, "entries", lambda place, row: row)
         self._answers = LazyMapping(files, "answers", lambda place, row: row)
         self._fitting = lru_cache(MOST_WORDS_KEPT)(self._find_fitting)
-        self._beginning = lru_cache(MOST_WORDS_KEPT)(self._find_beginning)
+        self._beginning = lru_cache(MOST_WORDS_KEPT)(partial(self._find_beginning, self._entries))
+        self._answering = lru_cache(MOST_WORDS_KEPT)(partial(self._find_beginning, self._answers))
 
     def read(self, text: str) -> list[Word]:
         """The words of a text, in the spellings of this lexicon."""
@@ -98,19 +103,16 @@ class Lexicon:
 
     def mentions(self, words: list[Word]) -> list[Mention]:
         """Every concept the words speak of. Words that a covering concept takes count for nothing else."""
-        found = {*self._listed(words), *self._counted(words)}
+        found = {*self._said(words, self._beginning), *self._counted(words)}
         covers: dict[int, Mention] = {}
         for mention in found:
             if mention.concept in self._covering:
                 for at in range(mention.start, mention.end):
                     if at not in covers or _length(covers[at]) < _length(mention):
                         covers[at] = mention
-        told = (
-            one
-            for one in found
-            if not covers or one.concept in self.turning or not self._is_covered(one, words, covers)
-        )
-        return sorted(told, key=lambda one: (one.start, one.end, one.concept))
+        if covers:
+            found = {one for one in found if one.concept in self.turning or not self._is_covered(one, words, covers)}
+        return sorted(found, key=AS_IN_TEXT)
 
     def _is_covered(self, mention: Mention, words: list[Word], covers: dict[int, Mention]) -> bool:
         """Whether all its words that carry weight belong to a covering mention with more of them, or a longer one."""
@@ -133,41 +135,19 @@ class Lexicon:
         choices.update(word[:length] + ANY_ENDING for length in self._beginnings if length <= len(word))
         return frozenset(place for choice in choices for place in self._places.get(choice, ()))
 
-    def _find_beginning(self, word: str) -> tuple[Node, ...]:
-        """Where one is behind this word, for the entries that begin with it."""
-        return tuple(node for place in self._fitting(word) if (node := self._entries.get(place)))
+    def _find_beginning(self, entries: Mapping[str, Node], word: str) -> Node:
+        """Where one is behind this word, for all entries that begin with it: one tree, so that one look at the next
+        word tells which of them go on."""
+        return _together([node for place in self._fitting(word) if (node := entries.get(place))])
 
     def answers(self, words: list[Word]) -> list[Mention]:
         """Every phrase of an answer among the words."""
-        return [
-            Mention(concept, at, end)
-            for at, word in enumerate(words)
-            for place in self._fitting(word.read)
-            if (node := self._answers.get(place))
-            for concept, end in self._ends(node, words, at + 1)
-        ]
+        return list(self._said(words, self._answering))
 
-    def _listed(self, words: list[Word]) -> Iterator[Mention]:
-        ahead = self._ahead(words)
+    def _said(self, words: list[Word], beginning: Callable[[str], Node]) -> Iterator[Mention]:
         for at, word in enumerate(words):
-            for node in self._beginning(word.read):
-                concepts, onward = node
-                if onward.keys().isdisjoint(ahead[at + 1]):  # most go no further: worth a quick look
-                    for concept in concepts:
-                        yield Mention(concept, at, at + 1)
-                else:
-                    for concept, end in self._ends(node, words, at + 1):
-                        yield Mention(concept, at, end)
-
-    def _ahead(self, words: list[Word]) -> list[frozenset[str]]:
-        """For each word, and behind the last, the places that it or the next one that carries weight fits."""
-        ahead = [ENDS]
-        for at, word in reversed(list(enumerate(words))):
-            places = self._fitting(word.read) if word.pause != "." else frozenset[str]()
-            if word.read in self.small:
-                places |= ahead[-1]
-            ahead.append(places | ENDS if self._is_over(words, at) else places)
-        return ahead[::-1]
+            for concept, end in self._ends(beginning(word.read), words, at + 1):
+                yield Mention(concept, at, end)
 
     def _ends(self, node: Node, words: list[Word], at: int) -> Iterator[tuple[str, int]]:
         """Every concept whose entry ends on the way from here, and where."""
@@ -179,7 +159,9 @@ class Lexicon:
                 yield concept, at
         passed, taken = 0, frozenset[str]()
         while onward and at < len(words) and words[at].pause != ".":
-            if here := onward.keys() & self._fitting(words[at].read):
+            fitting = self._fitting(words[at].read)
+            if not onward.keys().isdisjoint(fitting):  # most go no further, and this looks at the fewer of the two
+                here = onward.keys() & fitting
                 for place in here - taken:
                     if not passed or place[0] != AT_ONCE:
                         yield from self._ends(onward[place], words, at + 1)
@@ -237,6 +219,18 @@ class Lexicon:
             if at < 0 or place not in self._fitting(words[at].read):
                 return False
         return True
+
+
+def _together(nodes: list[Node]) -> Node:
+    """Several places within the entries as one."""
+    if len(nodes) == 1:
+        return nodes[0]
+    onward: dict[str, list[Node]] = defaultdict(list)
+    for _, more in nodes:
+        for place, node in more.items():
+            onward[place].append(node)
+    concepts = dict.fromkeys(concept for concepts, _ in nodes for concept in concepts)
+    return [*concepts], {place: _together(some) for place, some in onward.items()}
 
 
 def _length(mention: Mention) -> int:

@@ -7,33 +7,33 @@ Salton, Term-weighting approaches in automatic text retrieval, 1988.)
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable
 from itertools import pairwise
-from math import log, sqrt
+from math import sqrt
 
-from skill.guidance.aspects import plain
-from skill.guidance.content import Content
+from skill.guidance.rows import Files, LazyMapping
 
 ENDINGS = ("'s", "ing", "ed", "es", "s", "ly", "e")
 SHORTEST_STEM = 3
 TELLS_NOTHING = 1.5
 """The weight of a word that stands in every fourth or fifth question; it is not looked up."""
+SAFELY = 0.999
+"""So much less than is needed is looked at as well, for sums are not exact."""
 
-Likeness = dict[tuple[str, str], float]
-"""By topic and aspect (ids), from 0 to 1."""
+EVERY, WORDS, ASKS, ANSWERS = "asked", "asked by word", "asked by number", "asked by answer"
+"""The tables that `likeness_files` compiles of the questions."""
+MOST = "most"
+
+Answer = tuple[str, str]
+"""A topic and its aspect (ids)."""
+Likeness = dict[Answer, float]
+"""From 0 to 1."""
 
 
-def likeness(text: str, content: Content) -> Likeness:
-    """How like the text is to each question that has anything in common with it."""
-    return _index(content).like(text)
-
-
-def words_in(text: str) -> tuple[str, ...]:
-    """The words of a text and the pairs they stand in, without their endings."""
-    words = [_stem(word) for word in plain(text).split()]
-    return (*words, *(f"{one} {two}" for one, two in pairwise(words)))
+def words_in(words: str) -> tuple[str, ...]:
+    """Plain words and the pairs they stand in, without their endings."""
+    stems = [_stem(word) for word in words.split()]
+    return (*stems, *(f"{one} {two}" for one, two in pairwise(stems)))
 
 
 def _stem(word: str) -> str:
@@ -42,42 +42,48 @@ def _stem(word: str) -> str:
     return left if len(left) >= SHORTEST_STEM else word
 
 
+def length(weights: Iterable[float]) -> float:
+    """How much words say together."""
+    return sqrt(sum(weight**2 for weight in weights)) or 1.0
+
+
+def key_of(answer: Answer) -> str:
+    """The key of an answer."""
+    return ".".join(answer)
+
+
 class Index:
-    """The questions by their words."""
+    """The questions by their words. `files` holds what `likeness_files` compiles of them."""
 
-    def __init__(self, asks: Iterable[tuple[tuple[str, str], str]]) -> None:
-        asked = [(answers, frozenset(words_in(ask))) for answers, ask in asks]
-        self._answers = [answers for answers, _ in asked]
-        often = Counter(word for _, words in asked for word in words)
-        self._most = log(max(len(asked), 2))
-        self._weights = {word: log(len(asked) / count) for word, count in often.items()}
-        self._with: dict[str, list[int]] = defaultdict(list)
-        self._lengths = [self._length(words) for _, words in asked]
-        for at, (_, words) in enumerate(asked):
-            for word in words:
-                if self._weights[word] >= TELLS_NOTHING:
-                    self._with[word].append(at)
+    def __init__(self, files: Files) -> None:
+        """Raises KeyError where they are not compiled."""
+        self._most: float = files.row(EVERY, MOST)
+        self._words = LazyMapping(files, WORDS, lambda word, row: (row[0] ** 2, frozenset(row[1])))
+        self._asks = LazyMapping(files, ASKS, lambda at, row: ((row[0], row[1]), row[2]))
+        self._answers = LazyMapping(files, ANSWERS, lambda answer, row: row)
 
-    def like(self, text: str) -> Likeness:
-        """How like the text is to the most like question of each answer."""
-        words = frozenset(words_in(text))
-        shared: dict[int, float] = defaultdict(float)
-        for word in words & self._with.keys():
-            for at in self._with[word]:
-                shared[at] += self._weights[word] ** 2
-        length, most = self._length(words), Likeness()
-        for at, weight in shared.items():
-            answers = self._answers[at]
-            most[answers] = max(most.get(answers, 0.0), weight / (length * self._lengths[at]))
+    def like(self, words: str, least: float = 0.0, also: Collection[Answer] = ()) -> Likeness:
+        """How like plain words are to the most like question of each answer that has anything in common with them.
+
+        Answers that are less like than `least` may be left out, but for those that are looked at also: what shares but
+        usual words with a question cannot be like it, and those words stand in most of them.
+        """
+        known, unknown = [], 0.0
+        for word in frozenset(words_in(words)):
+            if row := self._words.get(word):
+                known.append(row)
+            elif " " not in word:  # an unknown word says most; an unknown pair of words is no news
+                unknown += self._most**2
+        long = sqrt(sum(weight for weight, _ in known) + unknown) or 1.0
+        found = {at for answer in also for at in self._answers.get(key_of(answer), ())}
+        shared, needed = 0.0, SAFELY * (least * long) ** 2
+        for weight, holding in sorted(known, key=lambda row: row[0]):
+            shared += weight if holding else 0.0
+            if shared >= needed:
+                found |= holding
+        most = Likeness()
+        for at in sorted(found):
+            if weight := sum(weight for weight, holding in known if at in holding):
+                answer, its = self._asks[str(at)]
+                most[answer] = max(most.get(answer, 0.0), weight / (long * its))
         return most
-
-    def _length(self, words: Iterable[str]) -> float:
-        """How much the words say. An unknown word says most; an unknown pair of words is no news."""
-        weights = (self._weights.get(word, 0.0 if " " in word else self._most) for word in words)
-        return sqrt(sum(weight**2 for weight in weights)) or 1.0
-
-
-@lru_cache(maxsize=1)
-def _index(content: Content) -> Index:
-    topics = (content.topic(id) for id in content.topic_ids)
-    return Index(((topic.id, one.id), ask) for topic in topics for one in topic.aspects for ask in one.asks)

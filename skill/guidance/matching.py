@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from skill.guidance.lexicon import Mention
-from skill.guidance.reading import Reading
+from skill.guidance.reading import Reading, read
 from skill.guidance.scanner import load
 from skill.guidance.signs import Ruleset, Sign
 
@@ -26,6 +26,14 @@ class Hit(NamedTuple):
     """The places of words that carry weight."""
     denied: bool
     asked: bool
+
+
+class Scanned:
+    """A text, looked through once: how it is read, and every sign in it. What is heard in a turn is heard in this."""
+
+    def __init__(self, text: str) -> None:
+        self.reading = read(text)
+        self.hits = hits(self.reading)
 
 
 def hits(reading: Reading) -> list[Hit]:
@@ -72,14 +80,16 @@ def _hits(rules: Ruleset, reading: Reading) -> Iterator[Hit]:
     clauses: dict[str, set[int]] = defaultdict(set)
     meant = reading.scope
     for one in reading.mentions:
-        well = one.concept in rules.lexicon.regions and _is_fine(one, reading, rules)
-        if not meant.idle[one.start] and not meant.denied_twice[one.start] and not well:
-            spoken_of[one.concept].append(one)
-            if not (one.start and reading.words[one.start - 1].read in ("no", "without")):  # "no gym"
-                clauses[one.concept].add(meant.clause[one.start])
+        concept, start, _ = one
+        well = concept in rules.lexicon.regions and _is_fine(one, reading, rules)
+        if not meant.idle[start] and not meant.denied_twice[start] and not well:
+            spoken_of[concept].append(one)
+            if not (start and reading.words[start - 1].read in ("no", "without")):  # "no gym"
+                clauses[concept].add(meant.clause[start])
+    is_spoken_of = spoken_of.__contains__
     for concept in spoken_of:
         for sign in rules.signs.get(concept, ()):
-            if all(other in spoken_of for other in sign.concepts):
+            if all(map(is_spoken_of, sign.concepts)):
                 groups = (
                     one
                     for one in _groups(sign, spoken_of, weights, meant.clause)

@@ -8,13 +8,15 @@ name it wherever it is asked (content/matters.toml), and how like the words are 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from skill.guidance.aspects import aspect_of, aspect_with_id, fits, plain
+from skill.guidance.aspects import BEGINNING, aspect_of, aspect_with_id, beginnings, fits
 from skill.guidance.content import Content
 from skill.guidance.files import shipped
-from skill.guidance.likeness import likeness
+from skill.guidance.likeness import Answer, Index
 from skill.guidance.model import Aspect, Topic
+from skill.guidance.rows import InMemory
 
 FILE = "matters.toml"
 CUE, HEARD, VALUE, NAMED, SUBJECT = 0.4, 0.15, 0.35, 0.4, 0.2
@@ -23,43 +25,47 @@ matter that is named, a cue of a topic that is named. Chosen on questions that a
 ENOUGH, ENOUGH_ALONE = 0.44, 0.55
 """Less than this is no answer to just that; the second where no topic was heard."""
 
-
-def is_question(text: str) -> bool:
-    """Whether the words ask something: they begin as questions do, or hold what only a question does."""
-    words = plain(text)
-    return any(words.startswith(f" {each} ") for each in _asked("first")) or any(
-        f" {each} " in words for each in _asked("anywhere")
-    )
+Cue = tuple[str, frozenset[str] | None, str]
+"""As it is written, how the words it needs begin, and what it names."""
 
 
-def is_told(text: str) -> bool:
-    """Whether the words begin as those of somebody who tells of themselves, and ask nothing."""
-    return any(plain(text).startswith(f" {each} ") for each in _asked("telling")) and not is_question(text)
+def is_question(words: str) -> bool:
+    """Whether plain words ask something: they begin as questions do, or hold what only a question does."""
+    return words.startswith(_asked("first")) or any(each in words for each in _asked("anywhere"))
 
 
-def is_supposed(text: str) -> bool:
-    """Whether the words only suppose something, to ask about it."""
-    return any(plain(text).startswith(f" {each} ") for each in _asked("supposing"))
+def is_told(words: str) -> bool:
+    """Whether plain words begin as those of somebody who tells of themselves, and ask nothing."""
+    return words.startswith(_asked("telling")) and not is_question(words)
+
+
+def is_supposed(words: str) -> bool:
+    """Whether plain words only suppose something, to ask about it."""
+    return words.startswith(_asked("supposing"))
 
 
 def question_in(
-    text: str, content: Content, heard: Topic | None = None, value: str | None = None
+    words: str, content: Content, heard: Topic | None = None, value: str | None = None
 ) -> tuple[Topic, Aspect] | None:
-    """The topic and the question of it that these words ask, or None where no answer is sure enough.
+    """The topic and the question of it that plain words ask, or None where no answer is sure enough.
 
     `heard` is the topic that Alexa heard, and `value` the id of what it made of a word of it.
     """
-    scores: dict[tuple[str, str], float] = defaultdict(float, likeness(text, content))
+    of_heard = ((aspect_of(heard, words), CUE), (aspect_with_id(heard, value), VALUE)) if heard else ()
+    named = _named(words, content)
+    spoken_for = {*named, *((heard.id, found.id) for found, _ in of_heard if heard and found)}
+    like = asked().like(words, ENOUGH - HEARD if heard else ENOUGH_ALONE, spoken_for)
+    scores: dict[Answer, float] = defaultdict(float, like)
     if heard:
         for topic, id in scores:
             scores[topic, id] += HEARD if topic == heard.id else 0.0
-        for found, weight in ((aspect_of(heard, text), CUE), (aspect_with_id(heard, value), VALUE)):
+        for found, weight in of_heard:
             if found:
                 known = (heard.id, found.id) in scores
                 scores[heard.id, found.id] += weight if known else weight + HEARD
-    for key, weight in _named(text, content).items():
-        scores[key] += weight
-    best = max(scores, key=lambda key: scores[key], default=None)
+    for answer, weight in named.items():
+        scores[answer] += weight
+    best = max(scores, key=lambda answer: scores[answer], default=None)
     if best is None or scores[best] < (ENOUGH if heard else ENOUGH_ALONE):
         return None
     meant = content.topic(best[0])
@@ -67,24 +73,47 @@ def question_in(
     return (meant, aspect) if aspect else None
 
 
-def _named(text: str, content: Content) -> dict[tuple[str, str], float]:
-    """The answers that words of the text name, wherever they are asked for: the first matter, and all subjects."""
-    words, found = plain(text), dict[tuple[str, str], float]()
-    for topic, cue in _table("subject").items():
-        if fits(cue, words) and (aspect := aspect_of(content.topic(topic), text)):
+def _named(words: str, content: Content) -> dict[Answer, float]:
+    """The answers that plain words name, wherever they are asked for: the first matter, and all subjects."""
+    begun, found = {word[:BEGINNING] for word in words.split()}, dict[Answer, float]()
+    for topic in _fitting(_subjects(), words, begun):
+        if aspect := aspect_of(content.topic(topic), words):
             found[topic, aspect.id] = SUBJECT
-    if answer := next((answer for cue, answer in _table("about").items() if fits(cue, words)), ""):
+    if answer := next(_fitting(_about(), words, begun), ""):
         topic, _, id = answer.partition(".")
         found[topic, id] = found.get((topic, id), 0.0) + NAMED
     return found
 
 
+def _fitting(cues: Iterable[Cue], words: str, begun: set[str]) -> Iterator[str]:
+    """What those of the cues name that fit these words, which begin so."""
+    for cue, needs, named in cues:
+        if (needs is None or not needs.isdisjoint(begun)) and fits(cue, words):
+            yield named
+
+
+@cache
+def asked() -> Index:
+    """The questions that are written down, of the content files."""
+    files = shipped()
+    try:
+        return Index(files)
+    except KeyError:  # not compiled: these are the files as they are written
+        from skill.guidance.likeness_files import asks_of, compiled
+
+        return Index(InMemory(compiled(asks_of(files))))
+
+
 @cache
 def _asked(place: str) -> tuple[str, ...]:
-    return tuple(shipped().row(FILE, "asked")[place])
+    return tuple(f" {each} " for each in shipped().row(FILE, "asked")[place])
 
 
 @cache
-def _table(name: str) -> dict[str, str]:
-    table: dict[str, str] = shipped().row(FILE, name)
-    return table
+def _subjects() -> tuple[Cue, ...]:
+    return tuple((cue, beginnings(cue), topic) for topic, cue in shipped().row(FILE, "subject").items())
+
+
+@cache
+def _about() -> tuple[Cue, ...]:
+    return tuple((cue, beginnings(cue), answer) for cue, answer in shipped().row(FILE, "about").items())

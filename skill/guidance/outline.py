@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from skill.guidance.lexicon import Lexicon, Mention
 from skill.guidance.words import Word
@@ -22,10 +23,13 @@ class Outline:
         self.cues: dict[str, list[Mention]] = defaultdict(list)
         inside: set[int] = set()
         for one in mentions:
-            if one.concept in lexicon.cues or one.concept == LONG_AGO:
-                self.cues[one.concept].append(one)
-            if one.concept not in lexicon.cues:
-                inside.update(range(one.start + 1, one.end))
+            concept, start, end = one
+            is_cue = concept in lexicon.cues
+            if is_cue or concept == LONG_AGO:
+                self.cues[concept].append(one)
+            if not is_cue and end - start > 1:
+                inside.update(range(start + 1, end))
+        self._cued = frozenset(self.cues)
         self.sentences = {at for at, word in enumerate(words) if word.pause == "."}
         told = self._subjects()
         joined = {at - 1 for at in told if at and words[at - 1].read in JOINING}
@@ -55,6 +59,10 @@ class Outline:
             number += at in begins
             counted.append(number)
         return counted
+
+    def has(self, cues: Iterable[str]) -> bool:
+        """Whether one of these cues is in the text."""
+        return not self._cued.isdisjoint(cues)
 
     def of(self, cue: str) -> set[int]:
         """The clauses this cue lies in."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal, NamedTuple
 
-from skill.guidance.matching import Hit, hits
+from skill.guidance.matching import Hit, Scanned
 from skill.guidance.model import Urgency
-from skill.guidance.reading import Reading, read
+from skill.guidance.reading import Reading
 from skill.guidance.scanner import load
 from skill.guidance.signs import PHRASES, Ruleset
 
@@ -39,8 +39,8 @@ def scan(text: str) -> tuple[Finding, ...]:
     """The red flags in any text, the worst first, one finding a flag. Takes time linear in the text."""
     if not text:
         return ()
-    reading = read(text)
-    return findings(reading, hits(reading))
+    said = Scanned(text)
+    return findings(said.reading, said.hits)
 
 
 def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
@@ -54,11 +54,8 @@ def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
     return tuple(sorted(heard, key=lambda finding: _how_bad(finding, rules)))
 
 
-def is_elsewhere(text: str) -> bool:
+def is_elsewhere(reading: Reading) -> bool:
     """Whether it speaks of another part of the body alone (a hand, and no back), or of nobody: "signs of a stroke"."""
-    if not text:
-        return False
-    reading = read(text)
     spoken_of = {one.concept for one in reading.mentions}
     of_nobody = bool(reading.words) and all(reading.scope.idle)
     return of_nobody or ("elsewhere" in spoken_of and "back" not in spoken_of)

@@ -82,6 +82,8 @@ class LazyMapping(Mapping[str, Noun]):
 
     def get(self, key: object, default: Any = None) -> Any:
         """The row with this key, or `default`."""
+        if key in self._made:
+            return self._made[key]
         if key in self._missed:  # an answer without the way over an exception
             return default
         return super().get(key, default)  # type: ignore[call-overload]

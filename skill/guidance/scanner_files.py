@@ -16,6 +16,7 @@ from skill.guidance.words import read
 
 LEXICON = "lexicon.toml"
 INTAKE = "intake.toml"
+CONDITIONS = "conditions.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
     "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "never_idle", "carries_on",
@@ -42,12 +43,17 @@ def compiled(files: Files) -> Tables:
         for sign in signs_of(flag, row):
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
+    conditions: dict[str, list[Any]] = defaultdict(list)
+    for at, id in enumerate(files.keys(CONDITIONS)):
+        for concept in files.row(CONDITIONS, id).get("concepts", ()):
+            conditions[concept].append([at, id])
     told = {
         flag: [at, row["urgency"], row["ask"], row.get("own", False)] for at, (flag, row) in enumerate(flags.items())
     }
     return {
         **tables,
         "signs": dict(signs),
+        "conditions": dict(conditions),
         "flags": told,
         "parts": {name: [*map(list, some)] for name, some in parts.items()},
     }

@@ -22,6 +22,10 @@ LISTING = frozenset({"or", "and", "nor"})
 FIRST_PERSON = frozenset({"i", "my", "me"})
 SPEAKER = frozenset({"i", "me", "myself", "mine"})
 COMMANDS = frozenset({"tell", "give", "read", "show", "teach", "remind"})
+ASKING = ("asks", "asks_first", "supposes")
+"""The cues without which nothing is asked."""
+TALKING = ("told_about", "others", "strangers", "family", "idle", "reminds", "animals")
+"""The cues without which nothing is idle."""
 SAYING = FIRST_PERSON | {"is", "are", "yes", "so"}
 """With one of these it is a statement, which a "no" at its end does not deny."""
 
@@ -51,7 +55,8 @@ class Scope(NamedTuple):
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
     """What holds for each word, from the cues among the mentions."""
     outline = Outline(words, mentions, lexicon)
-    denied = _denied(outline)
+    nowhere: Begun = [None] * len(words)
+    denied = _denied(outline) if outline.cues["denies"] else nowhere
     return Scope(
         clause=outline.clause,
         denied=[begun is not None for begun in denied],
@@ -60,8 +65,8 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
             begun is not None
             for begun in _reach(outline, {one.start for one in outline.cues["denies_all"]}, outline.denial_ends)
         ],
-        asked=_asked(outline),
-        idle=_idle(outline),
+        asked=_asked(outline) if outline.has(ASKING) else nowhere,
+        idle=_idle(outline) if outline.has(TALKING) else [False] * len(words),
         of_others=_of_others(outline),
         third_person=_third_person(outline),
     )
@@ -159,9 +164,8 @@ def _idle(outline: Outline) -> list[bool]:
         for one in outline.cues["idle"]
         if outline.clause[one.start] not in told and outline.opens(one)
     }
-    spans = outline.cues["reminds"]
-    spans += [one for one in outline.cues["animals"] if "me" not in said[outline.clause[one.start]]]
-    spans = [one for one in spans if outline.opens(one)]
+    animals = [one for one in outline.cues["animals"] if "me" not in said[outline.clause[one.start]]]
+    spans = [one for one in (*outline.cues["reminds"], *animals) if outline.opens(one)]
     meant = {one.start for one in outline.cues["never_passing"]}
     passing = _until(spans, outline.statements | meant, len(outline.words))
     return [number in idle or begun is not None for number, begun in zip(outline.clause, passing, strict=True)]

@@ -54,6 +54,8 @@ class Ruleset:
         """The signs by their first concept."""
         self.parts = LazyMapping(files, "parts", lambda concept, rows: [Part(*row) for row in rows])
         """The parts of questions that a concept names."""
+        self.conditions = LazyMapping(files, "conditions", lambda concept, rows: [(at, id) for at, id in rows])
+        """The conditions that a concept tells of, each with its place in the file."""
         self.flags = LazyMapping(files, "flags", lambda flag, row: FlagRow(*row))
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
-MACHINE_VALUE = re.compile(
-    r"\b(?:\d{1,2}:\d{2}(?::\d{2})?|\d{4}-\d{2}(?:-\d{2})?|P(?=T?\d)(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?)\b"
-)
+MACHINE_VALUE = r"\b(?:\d{1,2}:\d{2}(?::\d{2})?|\d{4}-\d{2}(?:-\d{2})?|P(?=T?\d)(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?)\b"
 """What Alexa writes for a time, a date or a length ("09:00", "2026-11-29", "PT30M"): nobody said these numbers."""
 WORD = re.compile(rf"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['{APOSTROPHE}][^\W\d_]+)*|[.!?;,\n]")
 SENTENCE_ENDS = frozenset(".!?;\n")
@@ -36,6 +33,8 @@ TENS = {
 }  # fmt: skip
 BODY_HEAT = range(36, 42)
 """Whole degrees Celsius after which a single digit is a tenth: "thirty eight five"."""
+NUMERALS = frozenset({*UNITS, *TENS, "hundred"})
+"""What a number begins with, where it is no digit."""
 CENTURIES = {19: 10, 20: 20}
 """Before another number, of at least so much, these are a year: "nineteen eighty two", but not "twenty ten"."""
 MOST_DIGITS = 8
@@ -64,7 +63,7 @@ def read(text: str, spellings: Mapping[str, tuple[str, ...]]) -> list[Word]:
     """The words of a text. `spellings` says how a word is read where it is not read as it is written."""
     words: list[Word] = []
     pause = "."
-    for token in WORD.findall(MACHINE_VALUE.sub(",", unicodedata.normalize("NFKC", text))):
+    for token in WORD.findall(_without_machine_values(_composed(text))):
         if token in SENTENCE_ENDS:
             pause = "."
         elif token == ",":
@@ -76,9 +75,24 @@ def read(text: str, spellings: Mapping[str, tuple[str, ...]]) -> list[Word]:
     return words
 
 
+def _composed(text: str) -> str:
+    """The same text with one spelling for what has several; plain letters have one."""
+    if text.isascii():
+        return text
+    import unicodedata  # its tables are big, and most texts need none
+
+    return unicodedata.normalize("NFKC", text)
+
+
+def _without_machine_values(text: str) -> str:
+    return re.sub(MACHINE_VALUE, ",", text) if any(map(str.isdigit, text)) else text
+
+
 def _in_full(token: str, spellings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    if token in spellings:
-        return spellings[token]
+    if (read_as := spellings.get(token)) is not None:
+        return read_as
+    if "'" not in token:
+        return (token,)
     for ending, full in ENDINGS.items():
         if token.endswith(ending):
             stem = token.removesuffix(ending)
@@ -91,7 +105,8 @@ def numbers(words: list[Word]) -> list[Number]:
     found: list[Number] = []
     at = 0
     while at < len(words):
-        value, end = _number(words, at)
+        word = words[at].read
+        value, end = _number(words, at) if word in NUMERALS or word[:1].isdigit() else (None, at)
         if value is None:
             at += 1
         else:

@@ -200,7 +200,7 @@ class Conversation:
             intent=intent,
             now=self.now,
             slots={name: Heard(*((said,) if isinstance(said, str) else said)) for name, said in slots.items()},
-            last=self.last,
+            before=self.last,
             alerts=self.alerts,
             memory=self.memory,
             services=self.device,

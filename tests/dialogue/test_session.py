@@ -276,6 +276,13 @@ def test_where_everything_breaks_a_goodbye_still_ends(monkeypatch: pytest.Monkey
     assert turn(intent("AMAZON.NextIntent"), {})["response"]["shouldEndSession"] is False
 
 
+def test_an_answer_about_a_step_that_is_gone_is_repeated_without_it() -> None:
+    last = {"sentences": ["a"], "question": "b", "decided": {"step": {"id": "renamed", "number": 1, "total": 2}}}
+    answer = turn(intent("AMAZON.RepeatIntent"), {"last": last})
+    assert "a" in speech(answer)
+    assert answer["sessionAttributes"]["turn"]["step"] is None
+
+
 def test_afresh_keeps_the_signs_and_nothing_that_was_cleared(walking: dict[str, Any]) -> None:
     case = afresh(read({"case": {**walking["case"], "suspected": ["today_signs"]}}, CONTENT)).case
     assert (case.flags, case.suspected, case.cleared, case.steps) == (("rash",), ("today_signs",), (), ())

@@ -79,6 +79,7 @@ def test_a_start_loads_neither_flask_nor_what_few_turns_need(unpacked: Path) -> 
         "dateutil",
         "concurrent.futures",
         "hashlib",
+        "unicodedata",
         "pathlib",
         "sqlite3",
         "dataclasses",

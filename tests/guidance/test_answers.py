@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from skill.guidance.answers import read_answer
+from skill.guidance.answers import may_deny, read_answer
 from skill.guidance.content import Content
+from skill.guidance.matching import Scanned
 from tests.conftest import rows, table
 
 CASES = [(case, said) for case in rows("answers/answers.toml", "case") for said in case["said"]]
@@ -19,7 +20,7 @@ def flags_of(question: str, content: Content) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(("case", "said"), CASES, ids=[said for _, said in CASES])
 def test_what_is_heard_in_an_answer(case: dict[str, Any], said: str, content: Content) -> None:
-    read = read_answer([said], flags_of(case["to"], content), content)
+    read = read_answer(Scanned(said), flags_of(case["to"], content), content)
     heard = {**read._asdict(), **{name: sorted(getattr(read, name)) for name in ("affirmed", "denied", "unsure")}}
     silent: dict[str, Any] = {"affirmed": [], "denied": [], "unsure": [], "word": None, "asks": False, "left_over": ""}
     assert heard == {**silent, **{name: value for name, value in case.items() if name in silent}}
@@ -32,17 +33,28 @@ WHOLE = table("answers/clears.toml")
 @pytest.mark.parametrize("question", WHOLE["clears"])
 def test_a_plain_no_clears(question: str, content: Content) -> None:
     said = WHOLE["clears"][question]["said"]
-    assert [text for text in said if not read_answer([text], flags_of(question, content), content).clears] == []
+    assert [text for text in said if not read_answer(Scanned(text), flags_of(question, content), content).clears] == []
 
 
 @pytest.mark.parametrize("question", WHOLE["clears_nothing"])
 def test_a_no_that_holds_more_clears_nothing(question: str, content: Content) -> None:
     said = WHOLE["clears_nothing"][question]["said"]
-    assert [text for text in said if read_answer([text], flags_of(question, content), content).clears] == []
+    assert [text for text in said if read_answer(Scanned(text), flags_of(question, content), content).clears] == []
 
 
-def test_several_texts_of_a_turn_are_one_answer(content: Content) -> None:
-    read = read_answer(["no fever", "", "i fell"], content.questions["today_signs"].flags, content)
+def test_several_details_of_a_turn_are_one_answer(content: Content) -> None:
+    read = read_answer(Scanned("no fever. i fell"), content.questions["today_signs"].flags, content)
     assert (read.affirmed, read.denied) == (("fragile_bones",), ("fever_or_infection",))
-    assert read_answer(["no", "yes"], (), content).word == "yes"
-    assert not read_answer([], (), content).clears
+    assert not read_answer(Scanned(""), (), content).clears
+
+
+@pytest.mark.parametrize(("case", "said"), CASES, ids=[said for _, said in CASES])
+def test_nothing_is_denied_where_it_is_seen_so_before(case: dict[str, Any], said: str, content: Content) -> None:
+    every = tuple(flag for question in content.questions.values() for flag in question.flags)
+    assert may_deny(Scanned(said), content) or read_answer(Scanned(said), every, content).denied == ()
+
+
+def test_most_of_what_is_told_denies_nothing(content: Content) -> None:
+    assert not may_deny(Scanned("my back hurts after lifting"), content)
+    assert may_deny(Scanned("my back hurts but no fever"), content)
+    assert may_deny(Scanned("my back hurts, my legs are fine"), content)

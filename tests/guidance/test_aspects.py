@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skill.guidance.aspects import aspect_of, aspect_with_id, groups
+from skill.guidance.aspects import BEGINNING, aspect_of, aspect_with_id, beginnings, groups, plain
 from skill.guidance.content import Content
 from skill.guidance.model import Aspect, Topic
 
@@ -37,17 +37,29 @@ FITS = [
 
 @pytest.mark.parametrize(("cue", "said", "fits"), FITS)
 def test_a_cue_fits_or_not(cue: str, said: str, fits: bool) -> None:
-    assert (aspect_of(topic(it=(cue,)), said) is not None) == fits
+    assert (aspect_of(topic(it=(cue,)), plain(said)) is not None) == fits
+
+
+@pytest.mark.parametrize(("cue", "said", "fits"), FITS)
+def test_a_cue_that_fits_begins_as_it_says(cue: str, said: str, fits: bool) -> None:
+    begins = beginnings(cue)
+    assert begins is None or not fits or begins & {word[:BEGINNING] for word in plain(said).split()}
+
+
+def test_where_a_cue_says_how_words_begin() -> None:
+    assert beginnings("sleep*|nod off & it") == {"sle", "nod"}
+    assert beginnings("me*|it & cause") == {"cau"}
+    assert beginnings("!before") is None
 
 
 def test_one_cue_is_enough_and_the_first_question_wins() -> None:
     asked = topic(first=("never", "sleep"), second=("sleep", "doze"))
-    assert [getattr(aspect_of(asked, said), "id", None) for said in ("sleep", "doze", "walk")] == [
+    assert [getattr(aspect_of(asked, plain(said)), "id", None) for said in ("sleep", "doze", "walk")] == [
         "first",
         "second",
         None,
     ]
-    assert aspect_of(topic(), "sleep") is None
+    assert aspect_of(topic(), plain("sleep")) is None
 
 
 def test_a_question_is_found_by_its_id() -> None:

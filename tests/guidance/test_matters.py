@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from skill.guidance.aspects import plain
 from skill.guidance.content import Content
 from skill.guidance.likeness import Index, words_in
-from skill.guidance.matters import is_question, question_in
+from skill.guidance.likeness_files import compiled
+from skill.guidance.matters import asked, is_question, question_in
+from skill.guidance.rows import InMemory
 
 ASKED = {
     "is it ok to go to a wedding and dance": "daily_life.going_out",
@@ -31,13 +34,13 @@ HEARD = {
 
 @pytest.mark.parametrize("text", ASKED)
 def test_a_question_without_a_topic_finds_its_answer_or_none(text: str, content: Content) -> None:
-    found = question_in(text, content)
+    found = question_in(plain(text), content)
     assert (f"{found[0].id}.{found[1].id}" if found else "") == ASKED[text]
 
 
 @pytest.mark.parametrize(("topic", "text"), HEARD)
 def test_the_words_weigh_against_the_topic_that_was_heard(topic: str, text: str, content: Content) -> None:
-    found = question_in(text, content, content.topic(topic))
+    found = question_in(plain(text), content, content.topic(topic))
     assert (f"{found[0].id}.{found[1].id}" if found else "").startswith(HEARD[topic, text])
 
 
@@ -50,16 +53,31 @@ def test_the_words_weigh_against_the_topic_that_was_heard(topic: str, text: str,
     ],
 )  # fmt: skip
 def test_a_question_is_told_from_what_is_told(text: str, asks: bool) -> None:
-    assert is_question(text) == asks
+    assert is_question(plain(text)) == asks
+
+
+def index(*asks: tuple[tuple[str, str], str]) -> Index:
+    return Index(InMemory(compiled(asks)))
 
 
 def test_seldom_words_tell_more_than_usual_ones() -> None:
     words = ("daily", "hourly", "asleep", "wet", "bare", "often")
-    asks = [(("ice", f"n{at}"), f"can i use it {word}") for at, word in enumerate(words)]
-    assert list(Index(asks).like("is it fine asleep")) == [("ice", "n2")]
-    assert Index(asks).like("") == {}
+    some = index(*((("ice", f"n{at}"), f"can i use it {word}") for at, word in enumerate(words)))
+    assert list(some.like(plain("is it fine asleep"))) == [("ice", "n2")]
+    assert some.like(plain("")) == {}
 
 
 def test_endings_make_no_other_word() -> None:
-    assert {"sneez", "hurt"} <= set(words_in("sneezing hurts"))
-    assert "it hurt" in words_in("it hurts")
+    assert {"sneez", "hurt"} <= set(words_in(plain("sneezing hurts")))
+    assert "it hurt" in words_in(plain("it hurts"))
+
+
+@pytest.mark.parametrize("text", [*ASKED, *(text for _, text in HEARD), "can i sleep with ice on it all night"])
+def test_nothing_is_left_out_that_is_like_enough(text: str) -> None:
+    every = asked().like(plain(text))
+    for least in (0.25, 0.5):
+        found = asked().like(plain(text), least, also=[("ice", "asleep")])
+        assert {answer: how for answer, how in found.items() if how >= least} == {
+            answer: how for answer, how in every.items() if how >= least
+        }
+        assert found.get(("ice", "asleep")) == every.get(("ice", "asleep"))

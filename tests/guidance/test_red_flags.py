@@ -160,7 +160,7 @@ ELSEWHERE = [
 
 @pytest.mark.parametrize(("text", "elsewhere"), ELSEWHERE)
 def test_what_is_of_another_part_or_of_nobody(text: str, elsewhere: bool) -> None:
-    assert is_elsewhere(text) == elsewhere
+    assert is_elsewhere(small.read(text)) == elsewhere
 
 
 def test_a_hit_says_where_it_stands() -> None:

@@ -121,6 +121,7 @@ def test_the_tables_are_plain_data_in_a_fixed_order() -> None:
     assert tables["concepts"].keys() >= {"numb", "hot", "saying", "denies", "hot" + PHRASES}
     assert tables["flags"]["fell"] == [3, "soon", "Did you fall?", False]
     assert tables["parts"]["fever"] == [["hot", True, ""]]
+    assert tables["conditions"] == {"hand": [[0, "gloved"]], "ice": [[0, "gloved"], [1, "iced"]]}
 
 
 def test_what_is_shipped_is_loaded_once() -> None:

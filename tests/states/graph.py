@@ -23,6 +23,7 @@ from skill.dialogue.turn import Turn
 from skill.guidance import triage
 from skill.guidance.case import Case
 from skill.guidance.content import Content
+from skill.guidance.matching import Scanned
 from skill.guidance.model import SafetyQuestion
 from skill.guidance.triage import Alarm
 from tests.dialogue.conversation import CONTENT, Conversation, heard
@@ -92,10 +93,9 @@ def _timers(conversation: Conversation) -> int:
 @contextmanager
 def read_once() -> Iterator[None]:
     """What is heard in a text depends on it alone, and an alarm on what was told: each is found once meanwhile."""
-    of_text = {name: cache(getattr(intake, name)) for name in ("scan", "conditions_in", "is_elsewhere", "kind_of")}
-    answers = cache(intake.read_answer)
-    of_text["read_answer"] = lambda texts, flags, content: answers(tuple(texts), flags, content)
-    with patch.multiple(intake, **of_text), patch.object(triage, "alarm", _alarm_once(triage.alarm)):
+    of_text = {name: cache(getattr(intake, name)) for name in ("read_answer", "may_deny", "kind_of")}
+    said, alarm = patch("skill.dialogue.turn.Scanned", cache(Scanned)), _alarm_once(triage.alarm)
+    with said, patch.multiple(intake, **of_text), patch.object(triage, "alarm", alarm):
         yield
 
 
