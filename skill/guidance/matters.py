@@ -25,11 +25,20 @@ ENOUGH, ENOUGH_ALONE = 0.44, 0.55
 
 
 def is_question(text: str) -> bool:
-    """Whether the words ask something: they begin as questions do, or hold what only a question does."""
+    """Whether the words ask something: they begin as questions do, hold what only a question does, or turn to ask."""
     words = plain(text)
-    return any(words.startswith(f" {each} ") for each in _asked("first")) or any(
-        f" {each} " in words for each in _asked("anywhere")
+    return (
+        any(words.startswith(f" {each} ") for each in _asked("first"))
+        or any(f" {each} " in words for each in _asked("anywhere"))
+        or _turns_to_ask(words)
     )
+
+
+def _turns_to_ask(words: str) -> bool:
+    """Whether it ends as a question: "is the roller alright", which "the roller is alright" does not."""
+    ends = next((f" {each} " for each in _asked("last") if words.endswith(f" {each} ")), "")
+    left = words.removesuffix(ends.removeprefix(" ")).rstrip()
+    return bool(ends) and any(f" {each} " in left for each in _asked("turning")) and not left.endswith((" is", " are"))
 
 
 def is_told(text: str) -> bool:
