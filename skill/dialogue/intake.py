@@ -47,17 +47,25 @@ def listen(turn: Turn) -> Finding | None:
 def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
     """Whether a sign is what a question is about, whose answer says what to watch for: "is it my kidneys".
 
-    What tells of an emergency outright is never only that, and what tells of anything only where it is supposed.
+    What tells of an emergency outright is never only that, and what tells of anything only where it is supposed, or
+    where a topic's question was heard and its particular word is all there is: of "is it my kidneys" that is "kidneys".
     """
-    if finding.certainty == "stated" and (finding.urgency == Urgency.EMERGENCY or not is_supposed(turn.plain)):
+    topic = topic_of(turn.intent, turn.content.topics)
+    supposed = is_supposed(turn.plain) or (topic is not None and _is_all_asked(turn))
+    if finding.certainty == "stated" and (finding.urgency == Urgency.EMERGENCY or not supposed):
         return False
     if is_told(turn.plain):
         return False
-    topic = topic_of(turn.intent, turn.content.topics)
     if topic is None and not is_question(turn.plain):
         return False
     asked = question_in(turn.plain, turn.content, turn.content.topic(topic) if topic else None, _value(turn))
     return asked is not None and finding.flag in asked[1].about_signs
+
+
+def _is_all_asked(turn: Turn) -> bool:
+    """Whether nothing was said but the word that a question is about, one that is listed."""
+    said = turn.slot("Aspect")
+    return said is not None and said.id is not None and turn.text == said.value
 
 
 def _value(turn: Turn) -> str | None:

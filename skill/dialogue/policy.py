@@ -59,7 +59,7 @@ MOVES: dict[str, Move] = {
     "StepsLeftIntent": steps.left,
     "StepDetailIntent": topics.detail,
     "StepHurtsIntent": steps.hurts,
-    "HowIsItIntent": course.how_is_it,
+    "HowIsItIntent": topics.or_asked(course.how_is_it),
     "CannotIntent": adapting.cannot,
     "OtherStepIntent": another_step.other_step,
     "LeadMeIntent": leading.lead,

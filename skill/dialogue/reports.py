@@ -10,6 +10,8 @@ ONSET, WHAT = "onset", "what"
 
 NOT_ASKED = "not_asked"
 """The correction that an answer was none to what was asked."""
+MOST_WORDS_OF_A_PART = 3
+"""A part of the body is named again where it was named as such: in "my hip clicks when I twist" it was not."""
 
 WHEN = frozenset({"Onset", "OnsetDay", "Day", "Time"})
 
@@ -90,5 +92,8 @@ def other_body_part(turn: Turn) -> Then:
     if turn.red_flags:
         return report_pain(turn)
     part = turn.slot("BodyPart")
-    turn.say("other_part.named" if part and part.id else "other_part.unnamed", part=part.value if part else "")
+    short = part is not None and len(part.value.split()) <= MOST_WORDS_OF_A_PART
+    turn.say(
+        "other_part.named" if part and part.id and short else "other_part.unnamed", part=part.value if part else ""
+    )
     return Then.ASK_AGAIN

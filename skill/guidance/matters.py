@@ -30,8 +30,15 @@ Cue = tuple[str, frozenset[str] | None, str]
 
 
 def is_question(words: str) -> bool:
-    """Whether plain words ask something: they begin as questions do, or hold what only a question does."""
-    return words.startswith(_asked("first")) or any(each in words for each in _asked("anywhere"))
+    """Whether plain words ask: they begin as questions do, hold what only a question does, or turn to ask."""
+    return words.startswith(_asked("first")) or any(each in words for each in _asked("anywhere")) or _turns_to_ask(words)
+
+
+def _turns_to_ask(words: str) -> bool:
+    """Whether it ends as a question: "is the roller alright", which "the roller is alright" does not."""
+    ends = next((each for each in _asked("last") if words.endswith(each)), "")
+    left = words.removesuffix(ends.removeprefix(" ")).rstrip()
+    return bool(ends) and any(each in left for each in _asked("turning")) and not left.endswith((" is", " are"))
 
 
 def is_told(words: str) -> bool:
