@@ -14,7 +14,7 @@ from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, read_answer
 from skill.guidance.conditions import conditions_in
 from skill.guidance.kinds import kind_of
-from skill.guidance.matters import is_question, is_supposed, is_told, question_in
+from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, is_elsewhere, scan
@@ -45,16 +45,9 @@ def listen(turn: Turn) -> Finding | None:
 
 
 def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
-    """Whether a sign is what a question is about, whose answer says what to watch for: "is it my kidneys".
-
-    What tells of an emergency outright is never only that, and what tells of anything only where it is supposed.
-    """
-    if finding.certainty == "stated" and (finding.urgency == Urgency.EMERGENCY or not is_supposed(turn.text)):
-        return False
-    if is_told(turn.text):
-        return False
+    """Whether a sign is what a question is about, whose answer says what to watch for: "is it my kidneys"."""
     topic = topic_of(turn.intent, turn.content.topics)
-    if topic is None and not is_question(turn.text):
+    if finding.certainty == "stated" or finding.told or not (topic or is_question(turn.text)):
         return False
     asked = question_in(turn.text, turn.content, turn.content.topic(topic) if topic else None, _value(turn))
     return asked is not None and finding.flag in asked[1].about_signs

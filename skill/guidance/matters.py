@@ -32,16 +32,6 @@ def is_question(text: str) -> bool:
     )
 
 
-def is_told(text: str) -> bool:
-    """Whether the words begin as those of somebody who tells of themselves, and ask nothing."""
-    return any(plain(text).startswith(f" {each} ") for each in _asked("telling")) and not is_question(text)
-
-
-def is_supposed(text: str) -> bool:
-    """Whether the words only suppose something, to ask about it."""
-    return any(plain(text).startswith(f" {each} ") for each in _asked("supposing"))
-
-
 def question_in(
     text: str, content: Content, heard: Topic | None = None, value: str | None = None
 ) -> tuple[Topic, Aspect] | None:

@@ -18,7 +18,7 @@ LEXICON = "lexicon.toml"
 INTAKE = "intake.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
-    "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "never_idle", "carries_on",
+    "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "happening", "never_idle", "carries_on",
     "beside_numbers", "prepositions", "regions", "fine_words", "pronouns", "joins",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
