@@ -79,6 +79,9 @@ class _Answer:
         self.reading, self.question_flags = reading, question_flags
         self.lists = content.intake.answers
         self.passed_over = load().lexicon.small | set(self.lists.fillers)
+        self.fine = load().lexicon.fine | set(self.lists.fine)
+        self.working = (self.passed_over | self.fine | set(self.lists.works)) - load().lexicon.negative
+        self.conditions = {concept for each in content.conditions.values() for concept in each.concepts}
         self.hits = [hit for hit in hits(reading) if not self._is_part(hit)]
         self.findings = findings(reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
@@ -153,7 +156,7 @@ class _Answer:
         """Where a part ends, with the words behind it that say it is fine."""
         for at in range(one.end, len(self.reading.words)):
             word = self.reading.words[at]
-            if word.read in self.lists.fine:
+            if word.read in self.fine:
                 return at + 1
             if word.pause or word.read not in self.passed_over:
                 break
@@ -216,7 +219,8 @@ class _Answer:
         if "all_of_them" in said and last is None:
             return "unsure"
         of_soreness = any(word.read in self.lists.beside for word in self.reading.words)
-        if "degrees" in said and last in (None, "yes") and not (of_soreness or self.signs or self.named):
+        of_more = of_soreness or self.signs or self.named or self.left_over
+        if "degrees" in said and last in (None, "yes") and not of_more:
             return "unsure"
         return (
             "soft_no" if last is None and of_soreness and "excepting" in said and not self.signs | self.named else last
@@ -231,6 +235,7 @@ class _Answer:
         """The places of words that nothing accounts for; a "but" with nothing behind it is one of them."""
         known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
         known |= {at for one in self._denials() for at in range(one.start, one.end)}
+        known |= self._well() | self._conditions()
         beside = self.passed_over | set(self.lists.beside)
         left = {
             at
@@ -244,6 +249,23 @@ class _Answer:
             ):
                 left.update(range(one.start, one.end))
         return frozenset(left)
+
+    def _well(self) -> set[int]:
+        """The places of what works: "they hold me up fine", "I can walk"; but not what works no more."""
+        well, clause = set[int](), list[int]()
+        for at, word in enumerate(self.reading.words):
+            if word.pause or word.read not in self.working:
+                clause = []
+            if word.read in self.working:
+                clause.append(at)
+                if word.read in self.fine or any(self.reading.words[one].read in self.lists.able for one in clause):
+                    well.update(clause)
+        return well
+
+    def _conditions(self) -> set[int]:
+        """The places of what is noted, and answers nothing: "I take a water tablet"."""
+        told = (one for one in self.reading.mentions if one.concept in self.conditions)
+        return {at for one in told for at in range(one.start, one.end)}
 
     def _denials(self) -> list[Mention]:
         """Denials with their sign inside: "can't be pregnant"."""

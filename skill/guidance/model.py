@@ -469,6 +469,8 @@ class AnswerWords:
     fillers: tuple[str, ...]
     beside: tuple[str, ...]
     fine: tuple[str, ...]
+    works: tuple[str, ...]
+    able: tuple[str, ...]
     one_of_two: tuple[str, ...]
     ordinals: dict[str, int]
     """Which part of the question a word such as "second" means, as one counts in Python."""

@@ -44,7 +44,7 @@ class Scope(NamedTuple):
     """Denied so that a negation inside is denied too: "it's not like I can't walk"."""
     asked: Begun
     told: list[bool]
-    """Told by somebody of themselves, which no question behind it takes back: "I had beers with my pills, is that bad"."""
+    """Told by somebody of themselves, which no question behind it takes back: "I had beers with pills, is that bad"."""
     idle: list[bool]
     of_others: list[bool]
     """Said of somebody whose back is not what it is about: "my sister just had a baby"."""
