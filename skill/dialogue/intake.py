@@ -12,7 +12,7 @@ from skill.dialogue.times import seconds_of
 from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, read_answer
-from skill.guidance.conditions import conditions_in
+from skill.guidance.conditions import conditions_in, constraints_in
 from skill.guidance.kinds import kind_of
 from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Urgency
@@ -128,7 +128,8 @@ def take_in(turn: Turn) -> None:
     if kind := kind_of(turn.text, turn.content):
         turn.case = turn.case.but(kind=kind)
     if turn.text:
-        turn.case = turn.case.adding(conditions=conditions_in(turn.text, turn.content))
+        told = constraints_in(turn.text, turn.content)
+        turn.case = turn.case.adding(conditions=conditions_in(turn.text, turn.content), constraints=told)
     if turn.text and not turn.checking and turn.intent in TELLS:
         _take_denials(turn)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
 from skill.guidance.reading import Reading, read
@@ -13,9 +16,25 @@ def conditions_in(text: str, content: Content) -> tuple[str, ...]:
 
     What is only asked about counts as well: "can I take ibuprofen with kidney disease" is asked by those who have it.
     """
+    return _told_in(text, content.conditions)
+
+
+def constraints_in(text: str, content: Content) -> tuple[str, ...]:
+    """The constraints (ids) told in passing: "I'm paraplegic and my back hurts"."""
+    return _told_in(text, content.constraints)
+
+
+class _Told(Protocol):
+    """Whatever is told by concepts."""
+
+    @property
+    def concepts(self) -> tuple[str, ...]: ...
+
+
+def _told_in(text: str, table: Mapping[str, _Told]) -> tuple[str, ...]:
     reading = read(text)
     told = {one.concept for one in reading.mentions if not _denied(one, reading)}
-    return tuple(id for id, condition in content.conditions.items() if told.intersection(condition.concepts))
+    return tuple(id for id, each in table.items() if told.intersection(each.concepts))
 
 
 def _denied(mention: Mention, reading: Reading) -> bool:
