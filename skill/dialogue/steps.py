@@ -224,7 +224,8 @@ def pause(turn: Turn) -> Then:
     if may_offer(turn):
         turn.say("memory.pause")
         return memory_moves.offer(turn, PAUSED)
-    return turn.ask_phrase(turn.case.asked if turn.comes_back or not current(turn) else f"{NEXT}:{PAUSED}", "pause")
+    of_step = current(turn) is not None and turn.open.kind in (NEXT, BACK, TIME)
+    return turn.ask_phrase(f"{NEXT}:{PAUSED}" if of_step else turn.case.asked, "pause")
 
 
 def resume(turn: Turn) -> Then:

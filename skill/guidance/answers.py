@@ -125,10 +125,17 @@ class _Answer:
     def _told_parts(self) -> list[list[Part]]:
         """For every part that was named, or told by its number, and not denied, what it may stand for."""
         told = [one for one in self.parts if not self._is_denied(one) and not self.reading.scope.idle[one.start]]
-        numbers = (self.reading.words[one.start].read for one in self._said_as("ordinals") if not self.left_over)
+        ordinals = self._said_as("ordinals")
+        by_number = {at for one in ordinals for at in range(one.start, one.end)}
+        beside = any(self._is_beside(at) for at in range(len(self.reading.words)) if at not in by_number)
+        numbers = (self.reading.words[one.start].read for one in ordinals if not (self.left_over or beside))
         places, flags = (self.lists.ordinals[number] for number in numbers), self.question_flags
         counted = [[Part(flags[at], True, "")] for at in places if -len(flags) <= at < len(flags)]
         return [self._meant_by(one) for one in told] + counted
+
+    def _is_beside(self, at: int) -> bool:
+        """Whether it is of the soreness, or of when it began: "last night" is no last part of the question."""
+        return self.reading.words[at].read in self.lists.beside and self.reading.words[at].read not in self.passed_over
 
     def _denied_parts(self) -> list[str]:
         """Who denies the main part of what stands for a flag denies the flag."""
