@@ -91,6 +91,9 @@ class _Answer:
         """Where parts of the question are named, outside of signs: "the fall"."""
         known = (one for one in outside if one in self.parts or self._is_denied(one))
         self.named = {at for one in known for at in range(one.start, self._end(one))}
+        ruling = {concept: flag for flag in question_flags for concept in load().flags[flag].ruled_out}
+        self.ruled_out = [ruling[one.concept] for one in reading.mentions if one.concept in ruling]
+        self.named |= {at for one in reading.mentions if one.concept in ruling for at in range(one.start, one.end)}
         self.phrases = self._phrases()
         self.asks = self._asks()
         self.left_over = " ".join(reading.said(self._left_over())).lower()
@@ -104,7 +107,7 @@ class _Answer:
         sure = [parts[0].flag for parts in meant if certain and len(parts) == 1 and parts[0].main]
         affirmed = _each_once(told + sure)
         unsure = _each_once(doubted + [part.flag for parts in meant for part in parts], affirmed)
-        denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts()
+        denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts() + self.ruled_out
         denied += [flag for one in denied for flag in self._denied_with(one)]
         return AnswerReading(
             affirmed, _each_once(denied, affirmed + unsure), unsure, self._word(), self.asks, self.left_over

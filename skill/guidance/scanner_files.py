@@ -43,7 +43,8 @@ def compiled(files: Files) -> Tables:
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
     told = {
-        flag: [at, row["urgency"], row["ask"], row.get("own", False)] for at, (flag, row) in enumerate(flags.items())
+        flag: [at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", [])]
+        for at, (flag, row) in enumerate(flags.items())
     }
     return {
         **tables,

@@ -54,7 +54,7 @@ class Ruleset:
         """The signs by their first concept."""
         self.parts = LazyMapping(files, "parts", lambda concept, rows: [Part(*row) for row in rows])
         """The parts of questions that a concept names."""
-        self.flags = LazyMapping(files, "flags", lambda flag, row: FlagRow(*row))
+        self.flags = LazyMapping(files, "flags", lambda flag, row: FlagRow(*row[:-1], tuple(row[-1])))
 
 
 class FlagRow(NamedTuple):
@@ -65,6 +65,8 @@ class FlagRow(NamedTuple):
     ask: str
     own: bool
     """Whether it matters only for the one whose back it is: a pregnancy does, a stroke does not."""
+    ruled_out: tuple[str, ...] = ()
+    """The concepts that rule it out, in answer to a question about it: "I'm a man"."""
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
