@@ -128,8 +128,9 @@ def take_in(turn: Turn) -> None:
     if kind := kind_of(turn.text, turn.content):
         turn.case = turn.case.but(kind=kind)
     if turn.text:
-        told = constraints_in(turn.text, turn.content)
-        turn.case = turn.case.adding(conditions=conditions_in(turn.text, turn.content), constraints=told)
+        turn.case = turn.case.adding(conditions=conditions_in(turn.text, turn.content))
+    if turn.text and turn.intent != "CannotIntent":  # which takes them in itself, and the steps follow
+        turn.case = turn.case.adding(constraints=constraints_in(turn.text, turn.content))
     if turn.text and not turn.checking and turn.intent in TELLS:
         _take_denials(turn)
 
