@@ -54,7 +54,7 @@ class Ruleset:
         """The signs by their first concept."""
         self.parts = LazyMapping(files, "parts", lambda concept, rows: [Part(*row) for row in rows])
         """The parts of questions that a concept names."""
-        self.flags = LazyMapping(files, "flags", lambda flag, row: FlagRow(*row[:-1], tuple(row[-1])))
+        self.flags = LazyMapping(files, "flags", lambda flag, row: _flag_row(*row))
 
 
 class FlagRow(NamedTuple):
@@ -93,6 +93,10 @@ def _written(flag: str, written: str, unless: dict[str, str], ask: str | None) -
     concepts = [word.split("|") for word in words if word[0] not in f"-{EVEN_ASKED}" and not word.isdigit()]
     for choice in product(*concepts):
         yield Sign(flag, choice, unless | excuses, ask, near, EVEN_ASKED in words)
+
+
+def _flag_row(order: int, urgency: str, ask: str, own: bool, ruled_out: list[str]) -> FlagRow:
+    return FlagRow(order, urgency, ask, own, tuple(ruled_out))
 
 
 def _sign(flag: str, concepts: list[str], *rest: Any) -> Sign:
