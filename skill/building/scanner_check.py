@@ -19,8 +19,8 @@ from skill.guidance.signs import FLAGS
 TABLES = ("spellings", "cues", "number_roles", "numbers", "covering", "concepts")
 CUES = (
     "denies", "no_denial", "denies_all", "ends_denial", "ends_no", "new_clause", "asks", "asks_first", "supposes",
-    "turns", "presupposes", "confirms", "idle", "reminds", "never_passing", "their_pain", "my_pain", "family",
-    "strangers", "others", "animals", "told_about",
+    "turns", "not_so", "tells", "presupposes", "confirms", "idle", "reminds", "never_passing", "their_pain", "my_pain",
+    "family", "strangers", "others", "animals", "stories", "told_about",
 )  # fmt: skip
 ROLES = {
     "after": ("clock", "date", "age", "length", "dose", "score", "measure", "count_of"),
@@ -30,7 +30,7 @@ COVERING = ("sayings", "drinks_water")
 """Concepts that no sign names: they only keep others from being heard."""
 NUMBER = ({"between"}, {"after", "not_after", "before", "roles", "alone"})
 """The keys a number must have, and those it may have."""
-SCANNED = ({"signs"}, {"named", "unless", "own", "instead_of", "clarify"})
+SCANNED = ({"signs"}, {"named", "unless", "own", "ruled_out", "instead_of", "clarify"})
 """Those of a red flag besides what is spoken of it."""
 
 

@@ -60,7 +60,7 @@ def repeat(turn: Turn) -> Then:
 
 
 def speaking_style(turn: Turn) -> Then:
-    """Fewer words or all of them, slower or as usual."""
+    """Fewer words or all of them, slower or as usual; how loud is not ours to say."""
     recall(turn)
     said = turn.slot("Style")
     match said.id if said else None:
@@ -70,6 +70,10 @@ def speaking_style(turn: Turn) -> Then:
         case "brief" | "simple":
             turn.case = turn.case.but(brief=True)
             turn.say("style.brief")
+        case "loud":  # only the device can change that
+            turn.say("style.loud")
+        case "quiet":
+            turn.say("style.quiet")
         case _:
             turn.case = turn.case.but(brief=False, slower=False)
             turn.say("style.full")

@@ -12,9 +12,9 @@ from skill.dialogue.times import seconds_of
 from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, may_deny, read_answer
-from skill.guidance.conditions import conditions_in
+from skill.guidance.conditions import conditions_in, constraints_in
 from skill.guidance.kinds import kind_of
-from skill.guidance.matters import is_question, is_supposed, is_told, question_in
+from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, findings, is_elsewhere, scan
@@ -47,14 +47,12 @@ def listen(turn: Turn) -> Finding | None:
 def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
     """Whether a sign is what a question is about, whose answer says what to watch for: "is it my kidneys".
 
-    What tells of an emergency outright is never only that, and what tells of anything only where it is supposed, or
-    where a topic's question was heard and its particular word is all there is: of "is it my kidneys" that is "kidneys".
+    What is told is never only that, but for the one word that is all there is where a topic's question was heard: of
+    "is it my kidneys" that is "kidneys".
     """
     topic = topic_of(turn.intent, turn.content.topics)
-    supposed = is_supposed(turn.plain) or (topic is not None and _is_all_asked(turn))
-    if finding.certainty == "stated" and (finding.urgency == Urgency.EMERGENCY or not supposed):
-        return False
-    if is_told(turn.plain):
+    named = topic is not None and finding.urgency != Urgency.EMERGENCY and _is_all_asked(turn)
+    if (finding.certainty == "stated" or finding.told) and not named:
         return False
     if topic is None and not is_question(turn.plain):
         return False
@@ -144,6 +142,8 @@ def take_in(turn: Turn) -> None:
         turn.case = turn.case.but(kind=kind)
     if turn.text:
         turn.case = turn.case.adding(conditions=conditions_in(turn.said.reading))
+    if turn.text and turn.intent != "CannotIntent":  # which takes them in itself, and the steps follow
+        turn.case = turn.case.adding(constraints=constraints_in(turn.said.reading))
     if turn.text and not turn.checking and turn.intent in TELLS and may_deny(turn.said, turn.content):
         _take_denials(turn)
 

@@ -22,6 +22,7 @@ from skill.dialogue.question import Move, Question
 from skill.dialogue.questions import question_of
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
+from skill.guidance.matters import is_question
 from skill.guidance.model import Urgency
 from skill.guidance.red_flags import Finding
 from skill.guidance.triage import Alarm
@@ -134,6 +135,9 @@ ASKS_AGAIN = frozenset(
 )
 """Requests out of a conversation that come of nothing this skill does: it asks once more what was open."""
 
+OF_THE_TALK = frozenset({"SpeakingStyleIntent"})
+"""What is about how the coach talks, and answers nothing."""
+
 AFTER_CHECK = frozenset(
     {
         "GoToStepIntent", "StepsLeftIntent", "OtherStepIntent", "LeadMeIntent", "PlanOverviewIntent",
@@ -241,9 +245,10 @@ def _tells(turn: Turn) -> bool:
     """
     signs = turn.reading.affirmed or turn.reading.denied or turn.reading.unsure
     asks = topic_of(turn.intent, turn.content.topics) is not None and not signs
+    asks = asks and (turn.reading.word is None or is_question(turn.plain))  # "no, I take a water tablet"
     if turn.intent in TELLS and not turn.checking:
         asks = asks or turn.also_asks is not None
-    return bool(turn.slots) and not asks
+    return bool(turn.slots) and not asks and turn.intent not in OF_THE_TALK
 
 
 def _help(question: Question, turn: Turn) -> Then:

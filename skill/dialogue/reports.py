@@ -14,6 +14,10 @@ MOST_WORDS_OF_A_PART = 3
 """A part of the body is named again where it was named as such: in "my hip clicks when I twist" it was not."""
 
 WHEN = frozenset({"Onset", "OnsetDay", "Day", "Time"})
+MEANS_MORE = frozenset(
+    f"{name}Intent" for name in ("OtherBodyPart", "Cannot", "HowIsIt", "OtherStep", "GetHelp", "Feeling", "AlreadyDone")
+)
+"""What says something of its own, be it in answer to the question when it began."""
 
 
 def ask_onset(turn: Turn, about: str = "") -> Then:
@@ -40,13 +44,10 @@ def onset_unknown(turn: Turn) -> Then:
 
 def onset_told(turn: Turn) -> Then:
     """Words in answer to the question when it began: what was told of it has been taken in already."""
-    return Then.NOT_UNDERSTOOD if turn.intent == "OtherBodyPartIntent" or not turn.slots else _onset_from(turn)
-
-
-def _onset_from(turn: Turn) -> Then:
-    if not (turn.slots.keys() & WHEN or turn.text):
+    told = turn.slots.keys()
+    if told & {"Day", "Time"} or not (told & WHEN or (turn.text and turn.intent not in MEANS_MORE)):
         return Then.NOT_UNDERSTOOD
-    return Then.NOT_UNDERSTOOD if turn.slots.keys() & {"Day", "Time"} else onset_unknown(turn)
+    return onset_unknown(turn)
 
 
 def report_pain(turn: Turn) -> Then:

@@ -115,7 +115,7 @@ def read_bundle(turn: Turn) -> Then:
     reading, question = turn.reading, _question(turn)
     if reading.asks:
         return explain(turn)
-    if reading.clears:
+    if reading.clears or _is_no_with_more(turn):
         turn.answer_open()
         return no(turn)
     left, denied_before = triage.parts_left(turn.case, question), turn.case.denied
@@ -133,6 +133,14 @@ def read_bundle(turn: Turn) -> Then:
         turn.acknowledge("safety.noted")
         return ask_bundle(turn, question, again=True)
     return Then.NOT_UNDERSTOOD
+
+
+def _is_no_with_more(turn: Turn) -> bool:
+    """Whether it is a no, and something beside it that can wait and was not asked: "no, I have diabetes though"."""
+    reading = turn.reading
+    if reading.word != "no" or not reading.affirmed or reading.unsure or reading.asks or reading.left_over:
+        return False
+    return not set(reading.affirmed) & set(_question(turn).flags) and not triage.alarm(turn.case, turn.content)
 
 
 def missed(turn: Turn) -> Then:

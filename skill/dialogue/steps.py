@@ -11,6 +11,8 @@ from skill.guidance.fitting import form_of, level_of
 from skill.guidance.model import Step
 
 NEXT, BACK, TIME = "next", "back", "time"
+PAUSED = "paused"
+"""What a question is about that is asked while somebody takes a pause: to go on then is to be at the same step."""
 
 
 def current(turn: Turn) -> Step | None:
@@ -80,6 +82,8 @@ def next_one(turn: Turn) -> Then:
     """The next step. Before the safety check is done there is none."""
     if not turn.case.steps:
         return not_started(turn)
+    if turn.open.about == PAUSED:  # "go on" after a pause: with the step at hand
+        return resume(turn)
     if current(turn) is None:  # they have heard that this was the last
         turn.answer_open()
         return Then.ASK_AGAIN
@@ -124,6 +128,8 @@ def left(turn: Turn) -> Then:
     """How many steps are left after this one."""
     if not turn.case.steps:
         return not_started(turn)
+    if step := current(turn):
+        turn.say("steps.at", number=turn.content.number(turn.case.at + 1), name=step.name)
     remaining = max(len(turn.case.steps) - turn.case.at - 1, 0)
     key = {0: "steps.left_none", 1: "steps.left_one"}.get(remaining, "steps.left")
     turn.say(key, left=turn.content.number(remaining).capitalize())
@@ -184,6 +190,9 @@ def explain(turn: Turn, step: Step) -> None:
 
 def hurts(turn: Turn) -> Then:
     """It hurts when they do that: stop, and ask for the signs again."""
+    if not turn.case.steps:  # of the pain they came with: what was answered stays answered
+        turn.case = turn.case.but(told=True)
+        return Then.ASK_AGAIN if turn.comes_back else Then.GO_ON
     if current(turn) is None:
         turn.case = triage.changed(turn.case).but(told=True)
         return Then.GO_ON
@@ -214,8 +223,9 @@ def pause(turn: Turn) -> Then:
     """Waits. Where the person was stays where it is."""
     if may_offer(turn):
         turn.say("memory.pause")
-        return memory_moves.offer(turn)
-    return turn.ask_phrase(turn.case.asked, "pause")
+        return memory_moves.offer(turn, PAUSED)
+    of_step = current(turn) is not None and turn.open.kind in (NEXT, BACK, TIME)
+    return turn.ask_phrase(f"{NEXT}:{PAUSED}" if of_step else turn.case.asked, "pause")
 
 
 def resume(turn: Turn) -> Then:

@@ -86,7 +86,7 @@ def calm(turn: Turn) -> Then:
     said = turn.slot("Matter")
     matter = turn.content.alarm_help.get(said.id or "") if said else None
     if matter is None or not matter.calm:
-        asked = asked_in(turn)
+        asked = turn.also_asks
         return _answer(turn, *asked) if asked else Then.NOT_UNDERSTOOD
     id, _, usual = matter.calm.partition(".")
     return topic(turn, id, usual)

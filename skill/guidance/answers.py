@@ -9,6 +9,7 @@ The words are in content/intake.toml under [answers]; the signs are those of the
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Literal, NamedTuple
 
 from skill.guidance.content import Content
@@ -54,8 +55,15 @@ def read_answer(said: Scanned, question_flags: tuple[str, ...], content: Content
 
 def may_deny(said: Scanned, content: Content) -> bool:
     """Whether a text can deny a sign at all. Most sentences deny nothing, and this is sooner seen than read."""
-    fine = content.intake.answers.fine
-    return any(said.reading.scope.denied) or any(word.read in fine for word in said.reading.words)
+    fine = load().lexicon.fine.union(content.intake.answers.fine)
+    denies = any(said.reading.scope.denied) or any(word.read in fine for word in said.reading.words)
+    return denies or any(one.concept in _ruling() for one in said.reading.mentions)
+
+
+@cache
+def _ruling() -> frozenset[str]:
+    """The concepts that rule a sign out: "I'm a man"."""
+    return frozenset(concept for flag in load().flags.values() for concept in flag.ruled_out)
 
 
 def _each_once(ids: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:
@@ -70,6 +78,9 @@ class _Answer:
         self.reading, self.question_flags = said.reading, question_flags
         self.lists = content.intake.answers
         self.passed_over = load().lexicon.small | set(self.lists.fillers)
+        self.fine = load().lexicon.fine | set(self.lists.fine)
+        self.working = (self.passed_over | self.fine | set(self.lists.works)) - load().lexicon.negative
+        self.conditions = {concept for each in content.conditions.values() for concept in each.concepts}
         self.hits = [hit for hit in said.hits if not self._is_part(hit)]
         self.findings = findings(self.reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
@@ -79,6 +90,9 @@ class _Answer:
         """Where parts of the question are named, outside of signs: "the fall"."""
         known = (one for one in outside if one in self.parts or self._is_denied(one))
         self.named = {at for one in known for at in range(one.start, self._end(one))}
+        ruling = {concept: flag for flag in question_flags for concept in load().flags[flag].ruled_out}
+        self.ruled_out = [ruling[one.concept] for one in self.reading.mentions if one.concept in ruling]
+        self.named |= {at for one in self.reading.mentions if one.concept in ruling for at in range(one.start, one.end)}
         self.phrases = self._phrases()
         self.asks = self._asks()
         self.left_over = " ".join(self.reading.said(self._left_over())).lower()
@@ -92,7 +106,7 @@ class _Answer:
         sure = [parts[0].flag for parts in meant if certain and len(parts) == 1 and parts[0].main]
         affirmed = _each_once(told + sure)
         unsure = _each_once(doubted + [part.flag for parts in meant for part in parts], affirmed)
-        denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts()
+        denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts() + self.ruled_out
         denied += [flag for one in denied for flag in self._denied_with(one)]
         every = _each_once(denied, affirmed + unsure)
         return AnswerReading(affirmed, every, unsure, self._word(every), self.asks, self.left_over)
@@ -112,10 +126,17 @@ class _Answer:
     def _told_parts(self) -> list[list[Part]]:
         """For every part that was named, or told by its number, and not denied, what it may stand for."""
         told = [one for one in self.parts if not self._is_denied(one) and not self.reading.scope.idle[one.start]]
-        numbers = (self.reading.words[one.start].read for one in self._said_as("ordinals") if not self.left_over)
+        ordinals = self._said_as("ordinals")
+        by_number = {at for one in ordinals for at in range(one.start, one.end)}
+        beside = any(self._is_beside(at) for at in range(len(self.reading.words)) if at not in by_number)
+        numbers = (self.reading.words[one.start].read for one in ordinals if not (self.left_over or beside))
         places, flags = (self.lists.ordinals[number] for number in numbers), self.question_flags
         counted = [[Part(flags[at], True, "")] for at in places if -len(flags) <= at < len(flags)]
         return [self._meant_by(one) for one in told] + counted
+
+    def _is_beside(self, at: int) -> bool:
+        """Whether it is of the soreness, or of when it began: "last night" is no last part of the question."""
+        return self.reading.words[at].read in self.lists.beside and self.reading.words[at].read not in self.passed_over
 
     def _denied_parts(self) -> list[str]:
         """Who denies the main part of what stands for a flag denies the flag."""
@@ -143,7 +164,7 @@ class _Answer:
         """Where a part ends, with the words behind it that say it is fine."""
         for at in range(one.end, len(self.reading.words)):
             word = self.reading.words[at]
-            if word.read in self.lists.fine:
+            if word.read in self.fine:
                 return at + 1
             if word.pause or word.read not in self.passed_over:
                 break
@@ -211,7 +232,8 @@ class _Answer:
         if "all_of_them" in said and last is None:
             return "unsure"
         of_soreness = any(word.read in self.lists.beside for word in self.reading.words)
-        if "degrees" in said and last in (None, "yes") and not (of_soreness or self.signs or self.named):
+        of_more = of_soreness or self.signs or self.named or self.left_over
+        if "degrees" in said and last in (None, "yes") and not of_more:
             return "unsure"
         return (
             "soft_no" if last is None and of_soreness and "excepting" in said and not self.signs | self.named else last
@@ -226,6 +248,7 @@ class _Answer:
         """The places of words that nothing accounts for; a "but" with nothing behind it is one of them."""
         known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
         known |= {at for one in self._denials() for at in range(one.start, one.end)}
+        known |= self._well() | self._conditions()
         beside = self.passed_over | set(self.lists.beside)
         left = {
             at
@@ -239,6 +262,23 @@ class _Answer:
             ):
                 left.update(range(one.start, one.end))
         return frozenset(left)
+
+    def _well(self) -> set[int]:
+        """The places of what works: "they hold me up fine", "I can walk"; but not what works no more."""
+        well, clause = set[int](), list[int]()
+        for at, word in enumerate(self.reading.words):
+            if word.pause or word.read not in self.working:
+                clause = []
+            if word.read in self.working:
+                clause.append(at)
+                if word.read in self.fine or any(self.reading.words[one].read in self.lists.able for one in clause):
+                    well.update(clause)
+        return well
+
+    def _conditions(self) -> set[int]:
+        """The places of what is noted, and answers nothing: "I take a water tablet"."""
+        told = (one for one in self.reading.mentions if one.concept in self.conditions)
+        return {at for one in told for at in range(one.start, one.end)}
 
     def _denials(self) -> list[Mention]:
         """Denials with their sign inside: "can't be pregnant"."""

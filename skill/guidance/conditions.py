@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from skill.guidance.lexicon import Mention
 from skill.guidance.reading import Reading
 from skill.guidance.scanner import load
@@ -12,12 +14,20 @@ def conditions_in(reading: Reading) -> tuple[str, ...]:
 
     What is only asked about counts as well: "can I take ibuprofen with kidney disease" is asked by those who have it.
     """
-    known = load().conditions
+    return _told_in(reading, load().conditions)
+
+
+def constraints_in(reading: Reading) -> tuple[str, ...]:
+    """The constraints (ids) told in passing: "I'm paraplegic and my back hurts"."""
+    return _told_in(reading, load().constraints)
+
+
+def _told_in(reading: Reading, known: Mapping[str, list[tuple[int, str]]]) -> tuple[str, ...]:
     told = {
-        condition
+        row
         for one in reading.mentions
-        if (some := known.get(one.concept)) and not _denied(one, reading)
-        for condition in some
+        if (rows := known.get(one.concept)) and not _denied(one, reading)
+        for row in rows
     }
     return tuple(id for _, id in sorted(told))
 

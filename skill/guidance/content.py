@@ -259,7 +259,7 @@ class Content:
     def intake(self) -> Intake:
         """How people say when it began, what it is like, and yes or no: the words that fill the case."""
         tables: Table = {name: self.files.row("intake.toml", name) for name in self.files.keys("intake.toml")}
-        nouns: dict[str, type[Any]] = {"answers": AnswerWords, "pain": WordList}
+        nouns: dict[str, type[Any]] = {"answers": AnswerWords, "pain": WordList, "repeating": WordList}
         for name in nouns.keys() & tables.keys():
             tables[name] = build(nouns[name], tables[name], f"intake.toml [{name}]")
         return build(Intake, tables, "intake.toml")

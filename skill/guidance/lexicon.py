@@ -71,6 +71,7 @@ class Lexicon:
         self.verbs = frozenset(row["verbs"])
         self.openers = frozenset(row["openers"])
         self.concern = frozenset(row["concern"])
+        self.happening = frozenset(row["happening"])
         self.never_idle = frozenset(row["never_idle"])
         self.cues = frozenset(row["cues"])
         self.carries_on = frozenset(row["carries_on"])

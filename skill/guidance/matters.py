@@ -31,7 +31,8 @@ Cue = tuple[str, frozenset[str] | None, str]
 
 def is_question(words: str) -> bool:
     """Whether plain words ask: they begin as questions do, hold what only a question does, or turn to ask."""
-    return words.startswith(_asked("first")) or any(each in words for each in _asked("anywhere")) or _turns_to_ask(words)
+    begins = words.startswith(_asked("first"))
+    return begins or any(each in words for each in _asked("anywhere")) or _turns_to_ask(words)
 
 
 def _turns_to_ask(words: str) -> bool:
@@ -39,16 +40,6 @@ def _turns_to_ask(words: str) -> bool:
     ends = next((each for each in _asked("last") if words.endswith(each)), "")
     left = words.removesuffix(ends.removeprefix(" ")).rstrip()
     return bool(ends) and any(each in left for each in _asked("turning")) and not left.endswith((" is", " are"))
-
-
-def is_told(words: str) -> bool:
-    """Whether plain words begin as those of somebody who tells of themselves, and ask nothing."""
-    return words.startswith(_asked("telling")) and not is_question(words)
-
-
-def is_supposed(words: str) -> bool:
-    """Whether plain words only suppose something, to ask about it."""
-    return words.startswith(_asked("supposing"))
 
 
 def question_in(

@@ -368,6 +368,8 @@ class Constraint:
     """Whether `say` already tells what to do in the step at hand, so that it stays as it is."""
     clarify: str = ""
     """The red flag (id) that the words may mean as well: "I can't get up from the floor"."""
+    concepts: tuple[str, ...] = ()
+    """What it is told by in passing (concepts of lexicon.toml), whatever else is said: "I'm paraplegic and ..."."""
 
 
 @dataclass(frozen=True)
@@ -469,6 +471,8 @@ class AnswerWords:
     fillers: tuple[str, ...]
     beside: tuple[str, ...]
     fine: tuple[str, ...]
+    works: tuple[str, ...]
+    able: tuple[str, ...]
     one_of_two: tuple[str, ...]
     ordinals: dict[str, int]
     """Which part of the question a word such as "second" means, as one counts in Python."""
@@ -490,8 +494,12 @@ class Intake:
     """The usual hour of a part of the day, as Alexa names it."""
     recurrence: dict[str, str]
     """How often, by the ids of the slot type RECURRENCE, as a rule of RFC 5545."""
+    repeating: WordList
+    """Without one of these, words that nobody knows say nothing of how often."""
     recurrence_part: dict[str, str]
     """At which part of the day each of these is, where nobody says."""
+    levels: dict[str, str]
+    """By the words that are said alone to a step, the level that is wanted of it: one of LEVELS."""
     said_before: dict[str, str]
     """By slot, the words in front of it that are part of what was told."""
 

@@ -33,6 +33,8 @@ class Finding(NamedTuple):
     """What to ask to be certain, a yes meaning danger. None where it was stated."""
     of_another: bool = False
     """Whether it is told of somebody else: "my friend says he wants to die"."""
+    told: bool = False
+    """Whether somebody tells it of themselves, rather than asks about it or names it: "I had beers with my pills"."""
 
 
 def scan(text: str) -> tuple[Finding, ...]:
@@ -78,8 +80,10 @@ def _finding(flag: str, hits: list[Hit], reading: Reading, rules: Ruleset) -> Fi
     certainty: Certainty = "stated" if told else "ambiguous" if doubtful else "hypothetical"
     row = rules.flags[flag]
     ask = None if told else hit.sign.ask or row.ask
-    of_another = all(_is_of_another(hit, reading) for hit in told or doubtful or hits)
-    return Finding(flag, row.urgency, reading.said(hit.places), certainty, ask, of_another)
+    counted = told or doubtful or hits
+    of_another = all(_is_of_another(hit, reading) for hit in counted)
+    is_told = any(reading.scope.told[at] for hit in counted for at in hit.places)
+    return Finding(flag, row.urgency, reading.said(hit.places), certainty, ask, of_another, is_told)
 
 
 def _is_of_another(hit: Hit, reading: Reading) -> bool:

@@ -16,10 +16,10 @@ from skill.guidance.words import read
 
 LEXICON = "lexicon.toml"
 INTAKE = "intake.toml"
-CONDITIONS = "conditions.toml"
+CONDITIONS, CONSTRAINTS = "conditions.toml", "constraints.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
-    "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "never_idle", "carries_on",
+    "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "happening", "never_idle", "carries_on",
     "beside_numbers", "prepositions", "regions", "fine_words", "pronouns", "joins",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
@@ -43,20 +43,27 @@ def compiled(files: Files) -> Tables:
         for sign in signs_of(flag, row):
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
-    conditions: dict[str, list[Any]] = defaultdict(list)
-    for at, id in enumerate(files.keys(CONDITIONS)):
-        for concept in files.row(CONDITIONS, id).get("concepts", ()):
-            conditions[concept].append([at, id])
     told = {
-        flag: [at, row["urgency"], row["ask"], row.get("own", False)] for at, (flag, row) in enumerate(flags.items())
+        flag: [at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", [])]
+        for at, (flag, row) in enumerate(flags.items())
     }
     return {
         **tables,
         "signs": dict(signs),
-        "conditions": dict(conditions),
+        "conditions": _told_by(files, CONDITIONS),
+        "constraints": _told_by(files, CONSTRAINTS),
         "flags": told,
         "parts": {name: [*map(list, some)] for name, some in parts.items()},
     }
+
+
+def _told_by(files: Files, table: str) -> dict[str, list[Any]]:
+    """What of a table each concept tells of, with its place there."""
+    told: dict[str, list[Any]] = defaultdict(list)
+    for at, id in enumerate(files.keys(table)):
+        for concept in files.row(table, id).get("concepts", ()):
+            told[concept].append([at, id])
+    return dict(told)
 
 
 def _parts(flags: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Part]]:

@@ -21,10 +21,12 @@ DENIED_BACK = 4
 LISTING = frozenset({"or", "and", "nor"})
 FIRST_PERSON = frozenset({"i", "my", "me"})
 SPEAKER = frozenset({"i", "me", "myself", "mine"})
+THEIRS = frozenset({"he", "she", "they", "his", "her", "their"})
+"""With one of these a story of somebody else goes on."""
 COMMANDS = frozenset({"tell", "give", "read", "show", "teach", "remind"})
 ASKING = ("asks", "asks_first", "supposes")
 """The cues without which nothing is asked."""
-TALKING = ("told_about", "others", "strangers", "family", "idle", "reminds", "animals")
+TALKING = ("told_about", "others", "strangers", "family", "idle", "reminds", "animals", "stories")
 """The cues without which nothing is idle."""
 SAYING = FIRST_PERSON | {"is", "are", "yes", "so"}
 """With one of these it is a statement, which a "no" at its end does not deny."""
@@ -45,6 +47,8 @@ class Scope(NamedTuple):
     denied_twice: list[bool]
     """Denied so that a negation inside is denied too: "it's not like I can't walk"."""
     asked: Begun
+    told: list[bool]
+    """Told by somebody of themselves, which no question behind it takes back: "I had beers with pills, is that bad"."""
     idle: list[bool]
     of_others: list[bool]
     """Said of somebody whose back is not what it is about: "my sister just had a baby"."""
@@ -55,8 +59,9 @@ class Scope(NamedTuple):
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
     """What holds for each word, from the cues among the mentions."""
     outline = Outline(words, mentions, lexicon)
-    nowhere: Begun = [None] * len(words)
-    denied = _denied(outline) if outline.cues["denies"] else nowhere
+    denied: Begun = _denied(outline) if outline.cues["denies"] else [None] * len(words)
+    asked: Begun = _asked(outline) if outline.has(ASKING) else [None] * len(words)
+    _deny_asked(denied, asked, outline)
     return Scope(
         clause=outline.clause,
         denied=[begun is not None for begun in denied],
@@ -65,7 +70,8 @@ def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope
             begun is not None
             for begun in _reach(outline, {one.start for one in outline.cues["denies_all"]}, outline.denial_ends)
         ],
-        asked=_asked(outline) if outline.has(ASKING) else nowhere,
+        asked=asked,
+        told=_told(outline),
         idle=_idle(outline) if outline.has(TALKING) else [False] * len(words),
         of_others=_of_others(outline),
         third_person=_third_person(outline),
@@ -120,6 +126,15 @@ def _deny_back(denied: Begun, cue: Mention, outline: Outline) -> None:
         denied[start : cue.start] = [start] * (cue.start - start)
 
 
+def _deny_asked(denied: Begun, asked: Begun, outline: Outline) -> None:
+    """Denies what is only asked about where it is said right behind that it is not so: "..., it hasn't"."""
+    for cue in outline.cues["not_so"]:
+        at = cue.start - 1
+        while at >= 0 and at + 1 not in outline.sentences and asked[at] is not None:
+            denied[at] = asked[at]
+            at -= 1
+
+
 def _asked(outline: Outline) -> Begun:
     told, count = outline.presupposed(), len(outline.words)
     opening = [one for one in outline.cues["asks_first"] if outline.opens(one)]
@@ -129,6 +144,14 @@ def _asked(outline: Outline) -> Begun:
     supposed = _until(outline.cues["supposes"], turns, count)
     both = (other if one is None else one for one, other in zip(asked, supposed, strict=True))
     return [None if sure else one for one, sure in zip(both, outline.confirmed(), strict=True)]
+
+
+def _told(outline: Outline) -> list[bool]:
+    """From an "I" or "my" that opens a clause up to where it asks or ends."""
+    asks = {one.start for name in ("asks", "supposes") for one in outline.cues[name]}
+    tells = (one for one in outline.cues["tells"] if outline.opens(one))
+    begun = _until(tells, outline.clauses | asks, len(outline.words))
+    return [one is not None for one in begun]
 
 
 def _after_mine(cue: Mention, outline: Outline) -> Mention:
@@ -152,7 +175,8 @@ def _idle(outline: Outline) -> list[bool]:
     """What is talk: questions and commands of no one's body, facts of others, what one has read."""
     said = _said_in(outline)
     idle = outline.of("told_about")
-    idle |= {clause for clause in outline.of("others") if not said[clause] & outline.lexicon.concern}
+    here = outline.lexicon.concern | outline.lexicon.happening
+    idle |= {clause for clause in outline.of("others") if not said[clause] & here}
     idle |= (outline.of("strangers") | outline.of("family")) & outline.of(LONG_AGO)
     told = outline.presupposed() | outline.of("never_passing")
     mine = FIRST_PERSON | outline.lexicon.never_idle
@@ -165,10 +189,16 @@ def _idle(outline: Outline) -> list[bool]:
         if outline.clause[one.start] not in told and outline.opens(one)
     }
     animals = [one for one in outline.cues["animals"] if "me" not in said[outline.clause[one.start]]]
-    spans = [one for one in (*outline.cues["reminds"], *animals) if outline.opens(one)]
+    spans = [one for one in (*outline.cues["reminds"], *animals) if outline.opens(one)] + _stories(outline, said)
     meant = {one.start for one in outline.cues["never_passing"]}
-    passing = _until(spans, outline.statements | meant, len(outline.words))
+    theirs = {at for at in outline.statements if outline.words[at].read in THEIRS} if outline.cues["stories"] else set()
+    passing = _until(spans, (outline.statements - theirs) | meant, len(outline.words))
     return [number in idle or begun is not None for number, begun in zip(outline.clause, passing, strict=True)]
+
+
+def _stories(outline: Outline, said: dict[int, set[str]]) -> list[Mention]:
+    """Where a story of somebody who is not here begins: "the bloke at work was off with chest pain"."""
+    return [one for one in outline.cues["stories"] if not said[outline.clause[one.start]] & outline.lexicon.happening]
 
 
 def _said_in(outline: Outline) -> dict[int, set[str]]:

@@ -56,7 +56,9 @@ class Ruleset:
         """The parts of questions that a concept names."""
         self.conditions = LazyMapping(files, "conditions", lambda concept, rows: [(at, id) for at, id in rows])
         """The conditions that a concept tells of, each with its place in the file."""
-        self.flags = LazyMapping(files, "flags", lambda flag, row: FlagRow(*row))
+        self.constraints = LazyMapping(files, "constraints", lambda concept, rows: [(at, id) for at, id in rows])
+        """The constraints, likewise."""
+        self.flags = LazyMapping(files, "flags", lambda flag, row: _flag_row(*row))
 
 
 class FlagRow(NamedTuple):
@@ -67,6 +69,8 @@ class FlagRow(NamedTuple):
     ask: str
     own: bool
     """Whether it matters only for the one whose back it is: a pregnancy does, a stroke does not."""
+    ruled_out: tuple[str, ...] = ()
+    """The concepts that rule it out, in answer to a question about it: "I'm a man"."""
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
@@ -93,6 +97,10 @@ def _written(flag: str, written: str, unless: dict[str, str], ask: str | None) -
     concepts = [word.split("|") for word in words if word[0] not in f"-{EVEN_ASKED}" and not word.isdigit()]
     for choice in product(*concepts):
         yield Sign(flag, choice, unless | excuses, ask, near, EVEN_ASKED in words)
+
+
+def _flag_row(order: int, urgency: str, ask: str, own: bool, ruled_out: list[str]) -> FlagRow:
+    return FlagRow(order, urgency, ask, own, tuple(ruled_out))
 
 
 def _sign(flag: str, concepts: list[str], *rest: Any) -> Sign:

@@ -43,6 +43,8 @@ class SlotFiller:
         self._around = {name: surroundings(templates, name) for name in self._custom}
         self._beside = {name: _neighbours(templates, name) for name, kind in intent.slots.items() if kind == _NUMBER}
         """Between which words a sample has a number."""
+        self._leading = {name: _leading(templates, name) for name, kind in intent.slots.items() if kind == _NUMBER}
+        """The words that lead to a number in the samples."""
 
     def strange_words(self, utterance: Utterance) -> int:
         """How many telling words of an utterance are in none of the intent's samples."""
@@ -71,12 +73,31 @@ class SlotFiller:
         taken = mentions_by_slot(self._intent.slots, utterance, self._negations, self._denying)
         if mode == "strict":
             return self._slots({name: each for name, each in taken.items() if each.matches}, utterance)
+        taken = self._in_order(taken, utterance)
         if self.carries:  # where nothing is lost, a number is only what its neighbours make of it: an age is no score
             taken = {name: each for name, each in taken.items() if self._is_placed(name, each, utterance)}
         if self._custom and not taken.keys() & set(self._custom):
             taken |= self._misspelt(utterance)
         taken |= self._unlisted(taken, utterance)
         return self._slots(self._told(taken, utterance), utterance)
+
+    def _in_order(self, taken: dict[str, Mention], utterance: Utterance) -> dict[str, Mention]:
+        """Two numbers each in the slot that the words before it tell of: "it was a five, now more like a three"."""
+        names = [name for name in self._leading if name in taken]
+        if len(names) != 2 or not all(taken[name].reading for name in names):
+            return taken
+        first, second = sorted((taken[name] for name in names), key=lambda each: each.start)
+        one, other = names
+        as_they_stand = self._led(one, 0, first, utterance) + self._led(other, first.end, second, utterance)
+        turned = self._led(other, 0, first, utterance) + self._led(one, first.end, second, utterance)
+        one, other = (other, one) if turned > as_they_stand else (one, other)
+        return taken | {one: first, other: second}
+
+    def _led(self, name: str, start: int, mention: Mention, utterance: Utterance) -> float:
+        """How much the words before a number speak for a slot, rather than for another one."""
+        said = utterance.row[start : mention.start]
+        counts = [(self._leading[name][word], sum(each[word] for each in self._leading.values())) for word in said]
+        return sum(own / every - 1 / len(self._leading) for own, every in counts if every)
 
     def _is_placed(self, name: str, mention: Mention, utterance: Utterance) -> bool:
         """Whether a number stands where a sample has it: behind the same word, and before the same if that tells."""
@@ -201,6 +222,20 @@ def _neighbours(templates: Sequence[Template], name: str) -> frozenset[tuple[str
         places = [at for at, part in enumerate(template.parts) if not isinstance(part, str) and part.name == name]
         found |= {_beside(row, at, at + 1) for at in places}
     return frozenset(found)
+
+
+def _leading(templates: Sequence[Template], name: str) -> Counter[str]:
+    """The words between a slot and what stands before it in the samples: another slot, or their beginning."""
+    found: Counter[str] = Counter()
+    for template in templates:
+        since: list[str] = []
+        for part in template.parts:
+            if isinstance(part, str):
+                since.append(part)
+            else:
+                found.update(since if part.name == name else ())
+                since = []
+    return found
 
 
 def _tells_little(word: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -87,6 +88,10 @@ class Understanding:
         self._negations, self._abilities = frozenset(language()["negations"]), frozenset(language()["abilities"])
         self._refusing = frozenset(language()["refusing"])
         self._statements = frozenset(language()["statements"])
+        self._doubting = frozenset(
+            intent.name for intent in model.intents if not intent.slots and _doubts() & set(map(norms, intent.samples))
+        )
+        self._decisive = _DECISIVE | self._doubting
         self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
         self._grammar = Grammar(templates)
         self._bare = [each for each in templates if _takes_all(each)]
@@ -251,10 +256,12 @@ class Understanding:
         thresholds = BY_MEANING if learnt.meaning else BY_WORDS
         likely, tells = self._probabilities(whole, learnt), self._tells(whole)
         choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
-        if choice.intent in _DECISIVE and net and says_enough(net):  # which passes on what was said, and loses nothing
+        if (
+            choice.intent in self._decisive and net and says_enough(net)
+        ):  # which passes on what was said, and loses nothing
             choice = replace(choice, intent=net.template.intent, net=net)
-        elif choice.intent in _DECISIVE and not self._is_decided(choice, whole):
-            likely = {name: each for name, each in likely.items() if name not in _DECISIVE}
+        elif choice.intent in self._decisive and not self._is_decided(choice, whole):
+            likely = {name: each for name, each in likely.items() if name not in self._decisive}
             choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
         if asked and not is_change and (own := self._own_sample(asked[0], loose, follows)):
@@ -310,6 +317,8 @@ class Understanding:
         is_denied = choice.intent not in _REFUSALS and self._negations & set(utterance.row)
         if choice.intent == _NO and not self._refusing & set(utterance.row):
             return False
+        if choice.intent in self._doubting and strange:
+            return False
         if len(utterance.row) < 3:
             return not strange and self._telling_words(utterance) > 1
         return choice.is_clear and not (strange and is_denied)
@@ -337,6 +346,11 @@ class Understanding:
         slots = self._fillers[intent.name].nothing() | slots
         candidates = candidates or ((intent.name, confidence),)
         return Understood(intent.name, confidence, slots, "elicited", candidates)
+
+
+@cache
+def _doubts() -> set[tuple[str, ...]]:
+    return set(map(norms, language()["doubts"]))
 
 
 def _takes_all(template: Template) -> bool:

@@ -27,4 +27,4 @@ def test_a_safety_question_outlasts_a_timer_and_a_no_to_it() -> None:
     assert (talk.case.asked, talk.case.waiting) == ("duration", ("safety:emergency_signs",))
     turn = talk.hear("no")
     assert talk.case.asked == "safety:emergency_signs"
-    assert "Numbness between your legs" in heard(turn)
+    assert "Numbness between the legs" in heard(turn)

@@ -124,14 +124,14 @@ def test_the_worst_is_first_then_the_surest_then_as_in_the_file() -> None:
 
 
 FOUND: list[tuple[str, Finding]] = [
-    ("My NUMB legs", Finding("numb_legs", Urgency.EMERGENCY, ("NUMB", "legs"), STATED, None)),
+    ("My NUMB legs", Finding("numb_legs", Urgency.EMERGENCY, ("NUMB", "legs"), STATED, None, told=True)),
     ("numb ice legs", Finding("numb_legs", Urgency.EMERGENCY, ("numb", "ice", "legs"), AMBIGUOUS, "Only after ice?")),
     ("what if fever", Finding("hot", Urgency.TODAY, ("fever",), HYPOTHETICAL, "Do you have a fever?")),
     (
         "could it be numb ice legs",
         Finding("numb_legs", "emergency", ("numb", "ice", "legs"), HYPOTHETICAL, "Only after ice?"),
     ),
-    ("i can't feel my legs", Finding("numb_legs", "emergency", ("can't", "feel", "legs"), STATED, None)),
+    ("i can't feel my legs", Finding("numb_legs", "emergency", ("can't", "feel", "legs"), STATED, None, told=True)),
     ("man fever", Finding("hot", "today", ("fever",), STATED, None, True)),
     ("man fever. fever", Finding("hot", "today", ("fever",), STATED, None, False)),
     ("fever. fall. fever", Finding("hot", "today", ("fever",), STATED, None)),

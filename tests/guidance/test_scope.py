@@ -72,6 +72,29 @@ def test_how_far_a_denial_reaches() -> None:
     assert (scope.REACH, outline.VERB_WITHIN, scope.DENIED_BACK) == (10, 4, 4)
 
 
+NOT_SO = ["[what if numb] it is [not]", "what if numb. it is [not]", "numb it is [not]"]
+
+
+@pytest.mark.parametrize("marks", NOT_SO)
+def test_what_is_only_asked_about_and_said_not_to_be_so_is_denied(marks: str) -> None:
+    holds(marks, "denied")
+
+
+TOLD = [
+    "[i numb]",
+    "so [my leg numb]",
+    "numb i hurts",
+    "[i numb] could it be ice",
+    "what if my numb",
+    "is it numb. [my leg numb]",
+]
+
+
+@pytest.mark.parametrize("marks", TOLD)
+def test_what_is_told_of_oneself(marks: str) -> None:
+    holds(marks, "told")
+
+
 DENIED_TWICE = ["[not like that i not feel]", "[not like that numb] but sick", "not numb", "[not like that]. numb"]
 
 
@@ -142,6 +165,12 @@ IDLE = [
     "my dog me numb",
     "numb my dog",
     "[my dog] but numb",
+    # a story of somebody who is not here
+    "[the bloke is numb]",
+    "numb [the bloke is numb]",
+    "[the bloke his legs numb]",
+    "[the bloke] my leg is numb",
+    "the bloke here is numb",
 ]
 
 

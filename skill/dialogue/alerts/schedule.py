@@ -30,6 +30,8 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
     Raises Unclear where that time has passed, or nobody knows what time it is where they are.
     """
     delay, day, clock, again = (turn.slot(slot) for slot in ("Delay", "Day", "Time", "Recurrence"))
+    if again and not again.id and not set(again.value.lower().split()) & set(turn.content.intake.repeating.words):
+        again = None
     if again and again.id not in turn.content.intake.recurrence:
         raise Unclear("how_often")
     seconds = seconds_of(delay.value, turn.now) if delay else 0

@@ -6,7 +6,9 @@ from skill.dialogue import reports, steps
 from skill.dialogue.coaching import another_step, progress
 from skill.dialogue.intake import is_older
 from skill.dialogue.turn import Then, Turn
+from skill.guidance.conditions import constraints_in
 from skill.guidance.fitting import fits, place_of
+from skill.guidance.kinds import reports_pain
 from skill.guidance.model import Constraint, Step
 from skill.guidance.plan import choose_steps, replacement
 
@@ -49,7 +51,8 @@ def _place(turn: Turn, step: Step) -> str | None:
 def _told(turn: Turn) -> tuple[Constraint, ...]:
     said = [turn.slot(slot) for slot in SLOTS]
     ids = [each.id for each in said if each and each.id] + (["older"] if is_older(turn) else [])
-    known = (turn.content.constraints.get(id) for id in ids)
+    ids += constraints_in(turn.said.reading) if turn.text else ()
+    known = (turn.content.constraints.get(id) for id in dict.fromkeys(ids))
     return tuple(each for each in known if each)
 
 
@@ -57,6 +60,10 @@ def told_symptom(turn: Turn) -> Then:
     """A symptom or an age: scanned like all that is told. An age is noted, and of an older one the steps take care."""
     if turn.red_flags or not turn.slot("Age"):
         return reports.tell(turn)
+    if reports_pain(turn.text, turn.content):  # "her back hurts, she's seventy eight"
+        if is_older(turn):
+            turn.case = turn.case.adding(constraints=("older",))
+        return reports.report_pain(turn)
     if is_older(turn):
         return cannot(turn)
     turn.acknowledge("safety.noted")

@@ -6,6 +6,7 @@ from skill.dialogue import safety, steps
 from skill.dialogue.coaching import another_step
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
+from skill.guidance.model import Step
 from skill.guidance.red_flags import Finding
 
 FELT, WAY_BACK = "felt", "way_back"
@@ -35,11 +36,22 @@ def how_is_it(turn: Turn) -> Then:
     """Better keeps what helps, the same after a fair try swaps it, worse stops it and checks for signs."""
     if turn.checking and not turn.slot("Trend"):
         return Then.NOT_UNDERSTOOD  # a bare number is no answer to a safety question
+    if level := _level(turn):
+        return another_step.set_level(turn, *level)
     turned = turn.case.trend
     trend = take_in(turn)
     if is_severe(turn):
         return make_sure(turn)
     return worse(turn, again=turned == "worse") if trend == "worse" else REACT[trend](turn)
+
+
+def _level(turn: Turn) -> tuple[Step, str] | None:
+    """The step at hand, and how it is wanted: "harder", said to a step that nobody has just been led through."""
+    said, here = turn.slot("Trend"), steps.current(turn)
+    level = turn.content.intake.levels.get(said.value.lower()) if said and len(turn.slots) == 1 else None
+    if level is None or here is None or turn.checking or turn.comes_back or turn.open.kind == FELT:
+        return None
+    return here, level
 
 
 def take_in(turn: Turn) -> str:
@@ -67,7 +79,7 @@ def _number(turn: Turn, slot: str) -> int | None:
 
 def _trend(turn: Turn, before: int | None, now: int | None) -> str:
     said = turn.slot("Trend")
-    if said and said.id:
+    if said and said.id and not (turn.slot("Score") and turn.slot("WasScore")):  # "it's gone from six to eight"
         return said.id
     if now == 0:
         return "gone"
