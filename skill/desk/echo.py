@@ -302,7 +302,7 @@ class Echo:
 
     def _elicits(self, exchange: Exchange, intent: Json) -> bool:
         """Whether the device asks on, as the model has it. With that the skill says nothing itself."""
-        ask = self.dialog.next(intent)
+        ask = self.dialog.next(intent, self.now)
         if ask:
             exchange.ask_on(intent, ask.kind, ask.slot)
             self.session.expects(ask.prompt)
@@ -337,7 +337,7 @@ class Echo:
                 session.video = video_of(response) if self.device.plays_video else None
                 events = self._playback.follow(response, self._now) if self.device.model.audio else []
                 is_directed, left = self.dialog.follow(response, request)
-                asking = asked_by(response, self.alerts)
+                asking = asked_by(response)
                 session.attributes = told.get("sessionAttributes") or {}
                 self._know(updated(response, self.entities))
                 exchange.played += events
