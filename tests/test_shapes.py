@@ -12,8 +12,9 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
 from skill.desk.alerts import Clock
+from skill.desk.asking import SAID_BESIDE
 from skill.desk.desk import Desk
-from skill.desk.echo import SAID_BESIDE, Echo
+from skill.desk.echo import Echo
 from skill.desk.under_test import Models, SkillUnderTest
 from tests.conftest import TESTS, table
 

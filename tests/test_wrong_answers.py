@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 
 from skill.desk.apl import MOST_NODES, rendered
 from skill.desk.app import create_desk_app
-from skill.desk.echo import UNREADABLE
+from skill.desk.asking import UNREADABLE
 from skill.desk.under_test import Models, SkillUnderTest
 from skill.desk.under_test.response import checked
 from tests.conftest import TESTS
