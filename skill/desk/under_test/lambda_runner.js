@@ -1,6 +1,7 @@
 // Runs a skill's handler in Node: a program that the desk starts, and speaks to by two pipes, a line each time.
 "use strict";
 const fs = require("fs"), path = require("path"), readline = require("readline");
+const { spawnSync } = require("child_process");
 const { createRequire } = require("module");
 const [file, name, seconds, requests, answers] = process.argv.slice(2);
 const limit = seconds === "none" ? 3600 : Number(seconds);
@@ -17,8 +18,32 @@ function told(error) {
   return what + (place ? ` (${place[1]}, line ${place[2]})` : "");
 }
 
+// A handler in TypeScript as its project's own compiler builds it, into a folder from where it finds its libraries. What
+// the compiler finds wrong is printed; as long as it builds anything, that is run.
+function built(source) {
+  let home = path.dirname(source);
+  while (!fs.existsSync(path.join(home, "package.json")) && home !== path.dirname(home)) home = path.dirname(home);
+  const compiler = path.join(home, "node_modules", ".bin", "tsc");
+  if (!fs.existsSync(compiler)) {
+    throw new Error(`there is no TypeScript in ${home}/node_modules; run "npm install" there, and ` +
+      `"npm install --save-dev typescript" if its package.json does not name it`);
+  }
+  const out = path.join(home, "node_modules", ".cache", "back-coach");
+  const config = ["tsconfig.json", "../tsconfig.json"].map((each) => path.join(home, each)).find(fs.existsSync);
+  const asked = config ? ["-p", config] : [source, "--module", "commonjs", "--target", "es2020", "--esModuleInterop"];
+  const run = spawnSync(compiler, [...asked, "--rootDir", home, "--outDir", out, "--noEmit", "false", "--sourceMap",
+    "--noEmitOnError", "false", "--incremental", "--tsBuildInfoFile", path.join(out, "built.json")],
+  { cwd: home, encoding: "utf8" });
+  const flaws = `${run.stdout || ""}${run.stderr || ""}`.trim();
+  if (flaws) console.error(flaws);
+  const made = path.join(out, path.relative(home, source)).replace(/\.([cm]?)ts$/, ".$1js");
+  if (!fs.existsSync(made)) throw new Error(`TypeScript built nothing of it: ${flaws.split("\n")[0]}`);
+  process.setSourceMapsEnabled(true);
+  return made;
+}
+
 // Has the second version of AWS's library, which does not look for the stand-in by itself, find it.
-function reach() {
+function reach(file) {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (!endpoint) return;
   try {
@@ -27,7 +52,7 @@ function reach() {
 }
 
 // Has Amazon's SDK, if it is here, tell of exceptions that a handler for exceptions answers.
-function watch() {
+function watch(file) {
   try {
     const { GenericRequestDispatcher } = createRequire(file)("ask-sdk-runtime");
     const looks = GenericRequestDispatcher.prototype.dispatchError;
@@ -60,18 +85,19 @@ async function main() {
   let handler;
   try {
     process.chdir(path.dirname(file));
-    reach();
+    const code = /\.[cm]?ts$/.test(file) ? built(file) : file;
+    reach(code);
     let found;
-    try { found = require(file); } catch (error) {
+    try { found = require(code); } catch (error) {
       if (error.code !== "ERR_REQUIRE_ESM") throw error;
-      found = await import(file);
+      found = await import(code);
     }
     handler = found[name];
     if (typeof handler !== "function") {
       const usable = Object.keys(found).filter((each) => typeof found[each] === "function");
       throw new Error(`${path.basename(file)}:${name} is no function; it has: ${usable.join(", ") || "none"}`);
     }
-    watch();
+    watch(code);
   } catch (error) { return tell({ failed: told(error), traceback: String(error && error.stack) }); }
   tell({ ready: true });
   const lines = readline.createInterface({ input: fs.createReadStream(null, { fd: Number(requests) }) });
