@@ -30,8 +30,8 @@ CONNECTORS = ("from", "to", "about", "for", "if", "whether", "and")
 LAUNCH_WORDS = {"ask", "tell", "open", "launch", "run", "start", "begin", "use", "play", "load", "resume"}
 WAKE_WORDS = {"alexa", "amazon", "echo", "computer", "skill", "app"}
 INVOCATION = re.compile(rf"[^\W\d_](?:[^\W\d_]|[ .'{_MARKS}])*")
-UNSPACED = ("ja",)
-"""Languages that write words without spaces between them."""
+COMPOUNDING = ("de", "ja")
+"""Languages that write several words as one, without spaces between them."""
 NEEDED = {"AMAZON.CancelIntent", "AMAZON.HelpIntent", "AMAZON.StopIntent"}
 NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 SEARCH = "AMAZON.SearchQuery"
@@ -138,7 +138,7 @@ def _invocation(name: str, language: str) -> Iterator[str]:
         yield f"invocationName {name!r} has the digits {digits[0]}; write numbers as words"
     elif name != name.lower() or not INVOCATION.fullmatch(name):
         yield f"invocationName {name!r}: small letters, spaces, apostrophes and full stops alone; write it so"
-    if len(words) < 2 and language not in UNSPACED:
+    if len(words) < 2 and language not in COMPOUNDING:
         yield f"invocationName {name!r} is one word, which Amazon lets only brands have; use two"
     if not 2 <= len(name) <= 50:
         yield f"invocationName {name!r} has {len(name)} characters; use 2 to 50"

@@ -132,6 +132,7 @@ def test_what_amazon_builds_and_advises_against_is_worth_a_look(change: Change, 
     [
         ("hi-IN.json", "नमस्ते दुनिया", "मुझे एक fact बताओ"),
         ("ja-JP.json", "ハローワールド", "豆知識を教えて"),
+        ("de-DE.json", "weltraumfakten", "sag mir was übers weltall"),
         ("fr-FR.json", "café crème", "dis-moi l'été"),
     ],
 )
