@@ -117,6 +117,35 @@ def test_a_typescript_project_without_its_libraries_is_told_what_to_do(typescrip
         any_skill(typescript, project(typescript).endpoint)
 
 
+@pytest.mark.parametrize(
+    ("code", "speech", "trouble"),
+    [
+        ("async () => ANSWER", "ok", ""),
+        ("(event, context, told) => told(null, ANSWER)", "ok", ""),
+        ("(event, context) => context.succeed(ANSWER)", "ok", ""),
+        ("(event, context) => setTimeout(() => context.done(null, ANSWER))", "ok", ""),
+        ("(event, context) => context.fail(new Error('not today'))", "There was a problem", "raised Error: not today"),
+        ("async () => ({ ...ANSWER, ...require('own/more.js') })", "ok", ""),
+        ("(event, context, told) => told('not today')", "There was a problem", "raised not today"),
+    ],
+)
+def test_a_handler_of_node_answers_as_it_may_on_lambda(plain: Path, code: str, speech: str, trouble: str) -> None:
+    answer = {"version": "1.0", "response": {"outputSpeech": {"type": "PlainText", "text": "ok"}}}
+    text = f"const ANSWER = {json.dumps(answer)};\nexports.handler = {code};\n"
+    (plain / "index.js").write_text(text, encoding="utf-8")
+    (plain / "own").mkdir()
+    (plain / "own" / "more.js").write_text("module.exports = { sessionAttributes: {} };", encoding="utf-8")
+    with serving.desk_of(any_skill(plain, "index.js")) as desk:
+        turn = desk.echo().launch()
+    assert turn["speech"].startswith(speech) and trouble in (turn["trouble"] or "")
+
+
+def test_a_library_of_node_that_is_missing_is_named(plain: Path) -> None:
+    (plain / "index.js").write_text("require('ask-sdk-core'); exports.handler = () => null;", encoding="utf-8")
+    with pytest.raises(SkillFailed, match=f'needs ask-sdk-core, which is not installed; run "npm install" in {plain}$'):
+        any_skill(plain, "index.js")
+
+
 @pytest.mark.parametrize(("file", "language"), [("pom.xml", "Java"), ("lambda/Skill.csproj", "C#"), ("go.mod", "Go")])
 def test_what_runs_as_a_web_service_only_is_told_how(typescript: Path, file: str, language: str) -> None:
     shutil.rmtree(typescript / "lambda")
