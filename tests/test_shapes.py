@@ -113,7 +113,9 @@ def test_a_prompt_has_no_holes_and_the_slots_of_now() -> None:
     assert echo.say("my name is anna")["speech"] == "anna, what kind of food?", "her name is not the food she wants"
     assert echo.say("thai")["speech"] == "On which day?"
     assert echo.say("tomorrow")["speech"] == "thai on tomorrow, right?"
-    assert echo.say("no")["speech"].startswith("Done")
+    denied = echo.say("no")
+    assert denied["speech"].startswith("Done")
+    assert denied["confidence"] is None, "of a no to the device's own question it is not guessed what is meant"
     echo = echo_of("foodie", dialog)
     echo.say("find italian food")
     assert echo.say("tomorrow")["speech"] == "italian on tomorrow, right?"
