@@ -12,6 +12,7 @@ MEASUREMENTS = {
     "hearing": "red flags and answers heard in single turns, without understanding: shares and microseconds",
     "nearer": "samples that are nearer to another intent than to their own",
     "understanding": "ours beside virtual-alexa, hassil and the nearest sample: accuracy, false accepts, milliseconds",
+    "side_by_side": "five other skills: ours beside virtual-alexa and the nearest sample, in own and other words",
     "fit": "the fitted constants of understanding, fitted again on what was left out of learning, beside the code's",
     "soak": "hundreds of thousands of signed turns while workers are killed and replaced",
     "killed_writes": "a thousand writers of the memory killed at work: none may leave a broken or a lost record",

@@ -101,7 +101,7 @@ def test_an_endpoint_that_is_down(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_skill_that_takes_too_long(remote: str, tmp_path: Path) -> None:
     with pytest.raises(SkillFailed, match="no answer in 1e-09 seconds"):
-        RemoteSkill(f"{remote}/", seconds=1e-9)({})
+        RemoteSkill(f"{remote}/html", seconds=1e-9)({})
     slow = "import threading\ndef handler(event, context):\n    threading.Event().wait(5)\n"
     (tmp_path / "slow.py").write_text(slow, encoding="utf-8")
     handler = python_handler.PythonHandler("slow:handler", tmp_path, running=Running(seconds=0.01))

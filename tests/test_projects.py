@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from skill.desk.under_test.project import is_project, project
 from skill.desk.under_test.running import Running
 from skill.understanding import ModelError
 from tests.conftest import TESTS
+from tests.test_rooms import ROOT
 
 PROJECTS = TESTS / "skills" / "projects"
 SAID = [
@@ -67,6 +69,122 @@ def test_a_node_project_without_a_switch() -> None:
     ]
     assert "index.js:handler raised TypeError: nobody home" in turns[-1]["trouble"]
     assert printed >= PRINTED
+
+
+@pytest.fixture(scope="session")
+def compiler() -> Path:
+    """The compiler of TypeScript, installed once into build/, which git does not see."""
+    npm = shutil.which("npm")
+    if not npm:
+        pytest.skip("npm is not installed; the compiler of TypeScript is from there")
+    home = ROOT / "build" / "typescript"
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(PROJECTS / "typescript" / "lambda" / "package.json", home)
+    if not (home / "node_modules" / "typescript").exists():
+        subprocess.run([npm, "install", "--no-audit", "--no-fund", "--silent"], cwd=home, check=True, timeout=300)
+    return home / "node_modules"
+
+
+@pytest.fixture
+def typescript(tmp_path: Path) -> Path:
+    """A project in TypeScript, of which nothing is built or installed."""
+    shutil.copytree(PROJECTS / "typescript", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(PROJECTS / "node" / "skill-package", tmp_path / "skill-package")
+    return tmp_path
+
+
+def test_a_typescript_project_without_a_switch(typescript: Path, compiler: Path) -> None:
+    modules = typescript / "lambda" / "node_modules"
+    modules.mkdir()
+    for each in ("typescript", ".bin"):
+        (modules / each).symlink_to(compiler / each)
+    said = ["open note keeper", "keep the note buy milk", "read my note", "break in there"]
+    turns, _ = told(typescript, *said)
+    assert [turn["speech"] for turn in turns[:-1]] == ["Tell me what to keep.", "Kept.", "kept: buy milk"]
+    assert "index.ts:handler raised TypeError: nobody home" in turns[-1]["trouble"]
+    assert "src/index.ts, line 19)" in turns[-1]["trouble"], "the line of the source, not of what is built from it"
+
+    words = typescript / "lambda" / "src" / "words.ts"
+    words.write_text("export const GREETING: number = 'Tell me more.';\n", encoding="utf-8")
+    [turn], printed = told(typescript, said[0])
+    assert turn["speech"] == "Tell me more." and any("TS2322" in line for line in printed), (
+        "its flaw is told, and it runs"
+    )
+
+
+def test_a_typescript_project_without_its_libraries_is_told_what_to_do(typescript: Path) -> None:
+    with pytest.raises(SkillFailed, match=r"no TypeScript in .*/lambda/node_modules; run \"npm install\" there"):
+        any_skill(typescript, project(typescript).endpoint)
+
+
+@pytest.mark.parametrize(
+    ("code", "speech", "trouble"),
+    [
+        ("async () => ANSWER", "ok", ""),
+        ("(event, context, told) => told(null, ANSWER)", "ok", ""),
+        ("(event, context) => context.succeed(ANSWER)", "ok", ""),
+        ("(event, context) => setTimeout(() => context.done(null, ANSWER))", "ok", ""),
+        ("(event, context) => context.fail(new Error('not today'))", "There was a problem", "raised Error: not today"),
+        ("async () => ({ ...ANSWER, ...require('own/more.js') })", "ok", ""),
+        ("(event, context, told) => told('not today')", "There was a problem", "raised not today"),
+    ],
+)
+def test_a_handler_of_node_answers_as_it_may_on_lambda(plain: Path, code: str, speech: str, trouble: str) -> None:
+    answer = {"version": "1.0", "response": {"outputSpeech": {"type": "PlainText", "text": "ok"}}}
+    text = f"const ANSWER = {json.dumps(answer)};\nexports.handler = {code};\n"
+    (plain / "index.js").write_text(text, encoding="utf-8")
+    (plain / "own").mkdir()
+    (plain / "own" / "more.js").write_text("module.exports = { sessionAttributes: {} };", encoding="utf-8")
+    with serving.desk_of(any_skill(plain, "index.js")) as desk:
+        turn = desk.echo().launch()
+    assert turn["speech"].startswith(speech) and trouble in (turn["trouble"] or "")
+
+
+def test_a_library_of_node_that_is_missing_is_named(plain: Path) -> None:
+    (plain / "index.js").write_text("require('ask-sdk-core'); exports.handler = () => null;", encoding="utf-8")
+    with pytest.raises(SkillFailed, match=f'needs ask-sdk-core, which is not installed; run "npm install" in {plain}$'):
+        any_skill(plain, "index.js")
+
+
+@pytest.mark.parametrize(("file", "language"), [("pom.xml", "Java"), ("lambda/Skill.csproj", "C#"), ("go.mod", "Go")])
+def test_what_runs_as_a_web_service_only_is_told_how(typescript: Path, file: str, language: str) -> None:
+    shutil.rmtree(typescript / "lambda")
+    (typescript / file).parent.mkdir(exist_ok=True)
+    (typescript / file).touch()
+    with pytest.raises(ModelError, match=f"its code is in {language}, .*--endpoint http://127.0.0.1:8080/"):
+        project(typescript)
+
+
+JAVA = """
+import java.io.InputStream;
+import java.io.OutputStream;
+public class Handler {
+    public void handleRequest(InputStream asked, OutputStream answer, Object context) throws java.io.IOException {
+        String request = new String(asked.readAllBytes(), "UTF-8");
+        if (request.contains("BookTableIntent")) throw new IllegalStateException("no table");
+        String text = request.contains("LaunchRequest") ? "Bonjour." : "Oui.";
+        answer.write(("{\\"version\\":\\"1.0\\",\\"response\\":{\\"outputSpeech\\":{\\"type\\":\\"PlainText\\",\\"text\\":\\""
+            + text + "\\"}}}").getBytes("UTF-8"));
+    }
+}
+"""
+
+
+@pytest.mark.skipif(not shutil.which("javac"), reason="a JDK is not installed; the handler is in Java")
+def test_a_handler_in_java(tmp_path: Path) -> None:
+    (tmp_path / "Handler.java").write_text(JAVA, encoding="utf-8")
+    subprocess.run(["javac", "Handler.java"], cwd=tmp_path, check=True)
+    command = ["java", "-cp", str(tmp_path), str(ROOT / "docs" / "examples" / "java" / "Desk.java"), "Handler", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as service:
+        try:
+            assert service.stdout
+            address = service.stdout.readline().strip()
+            with serving.desk_of(any_skill(TESTS / "skills" / "trip", address)) as desk:
+                turns = [desk.echo().say(each) for each in ("open trip planner", "help", "book a table for four")]
+        finally:
+            service.kill()
+    assert [turn["speech"] for turn in turns[:2]] == ["Bonjour.", "Oui."]
+    assert "answered 500" in (turns[2]["trouble"] or "") and "no table" in (turns[2]["trouble"] or "")
 
 
 @pytest.fixture

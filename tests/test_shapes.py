@@ -12,8 +12,9 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
 from skill.desk.alerts import Clock
+from skill.desk.asking import SAID_BESIDE
 from skill.desk.desk import Desk
-from skill.desk.echo import SAID_BESIDE, Echo
+from skill.desk.echo import Echo
 from skill.desk.under_test import Models, SkillUnderTest
 from tests.conftest import TESTS, table
 
@@ -112,7 +113,9 @@ def test_a_prompt_has_no_holes_and_the_slots_of_now() -> None:
     assert echo.say("my name is anna")["speech"] == "anna, what kind of food?", "her name is not the food she wants"
     assert echo.say("thai")["speech"] == "On which day?"
     assert echo.say("tomorrow")["speech"] == "thai on tomorrow, right?"
-    assert echo.say("no")["speech"].startswith("Done")
+    denied = echo.say("no")
+    assert denied["speech"].startswith("Done")
+    assert denied["confidence"] is None, "of a no to the device's own question it is not guessed what is meant"
     echo = echo_of("foodie", dialog)
     echo.say("find italian food")
     assert echo.say("tomorrow")["speech"] == "italian on tomorrow, right?"

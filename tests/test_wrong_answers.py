@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 
 from skill.desk.apl import MOST_NODES, rendered
 from skill.desk.app import create_desk_app
-from skill.desk.echo import UNREADABLE
+from skill.desk.asking import UNREADABLE
 from skill.desk.under_test import Models, SkillUnderTest
 from skill.desk.under_test.response import checked
 from tests.conftest import TESTS
@@ -145,3 +145,12 @@ def nested(depth: int) -> dict[str, Any]:
 def test_no_document_stops_the_desk(document: dict[str, Any]) -> None:
     found = rendered(show(**document))
     assert found is not None and len(found["texts"]) <= MOST_NODES + 1
+
+
+def test_words_are_read_that_a_layout_from_elsewhere_is_given() -> None:
+    given = {"type": "cakeTimeText", "startText": "${text.start}", "wrapTitle": "of us", "textAlign": "left"}
+    template = {"parameters": ["text"], "items": [given]}
+    directive = show(mainTemplate=template)
+    directive["directives"][0]["datasources"] = {"text": {"start": "Happy birthday"}}
+    found = rendered(directive)
+    assert found is not None and found["texts"] == ["Happy birthday", "of us"]

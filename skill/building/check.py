@@ -46,7 +46,8 @@ def of_skill(path: Path) -> tuple[str, list[str], list[str]]:
     ModelError: there are none."""
     raw = {file.name: read_json(file) for file in model_files(path).values()}
     found = [each for name, model in raw.items() for each in model_rules.problems(model, name)]
-    notes = [] if found else [each for name, model in raw.items() for each in model_rules.notes(model, name)]
+    looks = () if found else (model_rules.habits, model_rules.notes)
+    notes = [each for name, model in raw.items() for look in looks for each in look(model, name)]
     return f"{', '.join(raw)} by Amazon's rules", found, notes
 
 

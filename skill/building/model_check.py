@@ -28,7 +28,8 @@ def problems(content: Content) -> Iterator[str]:
     for (source, adapt), locale in alike.items():  # locales whose models are made alike are looked at once
         file = f"{locale}.json"
         raw = interaction_model(locale)
-        yield from model_rules.problems(raw, file, is_widened=not adapt and source in widened)
+        yield from model_rules.problems(raw, file)
+        yield from model_rules.habits(raw, file, is_widened=not adapt and source in widened)
         model = InteractionModel.parse(raw, file)
         yield from _enough(model, file)
         yield from _handled(model, content, file)

@@ -1,4 +1,5 @@
-"""What Amazon refuses when an interaction model is built, and what she builds but never hears: of anybody's model.
+"""What Amazon refuses when an interaction model is built, what she builds but never hears, and what she builds but
+advises against: of anybody's model.
 
 The rules are those of Amazon's documentation. Whatever cannot be known here, such as a phrase that another skill owns,
 is not looked at.
@@ -16,18 +17,22 @@ from importlib.resources import files
 from typing import Any
 
 from skill.json_reader import Json
-from skill.understanding import Intent, InteractionModel, ModelError, conflicts
+from skill.understanding import FALLBACK, Intent, InteractionModel, ModelError, conflicts
 from skill.understanding.interaction_model import SLOT_IN_SAMPLE
 from skill.understanding.words import norms
 
-REFUSED = re.compile(r"[^\w\s'.,&\u2019-]")
+_MARKS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u3099\u309a"
+"""What is written on a letter rather than as one: accents, and vowels of Hindi."""
+REFUSED = re.compile(rf"[^\w\s'.,&\u2019{_MARKS}-]")
 """What may not stand in a sample, besides its slots."""
 CONNECTORS = ("from", "to", "about", "for", "if", "whether", "and")
 """Words that Alexa takes for the link behind "ask back coach". Inside a session they would not matter."""
 LAUNCH_WORDS = {"ask", "tell", "open", "launch", "run", "start", "begin", "use", "play", "load", "resume"}
 WAKE_WORDS = {"alexa", "amazon", "echo", "computer", "skill", "app"}
-INVOCATION = re.compile(r"[^\W\d_]+[^\W\d_' .]*(?:[ .'][^\W\d_' .]*)*")
-NEEDED = {"AMAZON.CancelIntent", "AMAZON.HelpIntent", "AMAZON.StopIntent", "AMAZON.FallbackIntent"}
+INVOCATION = re.compile(rf"[^\W\d_](?:[^\W\d_]|[ .'{_MARKS}])*")
+COMPOUNDING = ("de", "ja")
+"""Languages that write several words as one, without spaces between them."""
+NEEDED = {"AMAZON.CancelIntent", "AMAZON.HelpIntent", "AMAZON.StopIntent"}
 NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 SEARCH = "AMAZON.SearchQuery"
 KEYS: dict[str, tuple[str, ...]] = {
@@ -56,19 +61,28 @@ def amazons() -> Mapping[str, frozenset[str]]:
     return {kind: frozenset(names.split()) for kind, names in listed.items()}
 
 
-def problems(raw: Json, file: str, is_widened: bool = False) -> Iterator[str]:
-    """Every problem of a model as its file holds it, one sentence each.
-
-    Of one that `is_widened` sentences of two intents are not looked for: the wider one holds all that it has.
-    """
+def problems(raw: Json, file: str) -> Iterator[str]:
+    """Every problem of a model as its file holds it, one sentence each."""
     yield from (f"{file}: {each}" for each in _keys(raw))
     try:
         model = InteractionModel.parse(raw, file)
     except ModelError as error:
         yield str(error)
         return
-    for problem in (*_of_model(model, raw), *_dialog(raw, model)):
+    for problem in (*_of_model(model, file[:2]), *_dialog(raw, model)):
         yield f"{file}: {problem}"
+
+
+def habits(raw: Json, file: str, is_widened: bool = False) -> Iterator[str]:
+    """What Amazon builds and advises against, one sentence each.
+
+    Of one that `is_widened` sentences of two intents are not looked for: the wider one holds all that it has.
+    """
+    model = InteractionModel.parse(raw, file)
+    if model.intent(FALLBACK) is None:
+        yield f"{file}: {FALLBACK} missing: what means nothing is taken for the nearest intent; add it"
+    for intent in model.intents:
+        yield from (f"{file}: {each}" for each in _odd_samples(intent, _asked_for(raw, intent.name)))
     for conflict in () if is_widened else conflicts(model):
         yield f"{file}: {conflict}; keep it in one intent"
 
@@ -95,23 +109,27 @@ def _keys(raw: Any, place: str = "", known: tuple[str, ...] = (), in_dialog: boo
             yield from _keys(value, where, allowed, inside)
 
 
-def _of_model(model: InteractionModel, raw: Json) -> Iterator[str]:
-    asked = {
-        told.get("name"): frozenset(slot.get("name") for slot in told.get("slots") or [])
-        for told in (_inner(raw).get("dialog") or {}).get("intents") or []
-    }
-    yield from _invocation(model.invocation_name)
+def _asked_for(raw: Json, intent: str) -> frozenset[str]:
+    """The slots of an intent that a dialog may fill, which no sample has to have."""
+    dialogs = (_inner(raw).get("dialog") or {}).get("intents") or []
+    return frozenset(
+        slot.get("name") for told in dialogs if told.get("name") == intent for slot in told.get("slots") or []
+    )
+
+
+def _of_model(model: InteractionModel, language: str) -> Iterator[str]:
+    yield from _invocation(model.invocation_name, language)
     names = [intent.name for intent in model.intents]
     if missing := NEEDED - set(names):
         yield f"{', '.join(sorted(missing))} missing; Amazon demands it"
     for intent in model.intents:
-        yield from _intent(intent, asked.get(intent.name, frozenset()))
+        yield from _intent(intent)
     for type in model.types:
         if not (type.values or type.name.startswith("AMAZON.")):
             yield f"type {type.name} has no values; add some, or remove it"
 
 
-def _invocation(name: str) -> Iterator[str]:
+def _invocation(name: str, language: str) -> Iterator[str]:
     words = name.split()
     if not words:
         yield "invocationName is missing; give the words that open the skill"
@@ -120,7 +138,7 @@ def _invocation(name: str) -> Iterator[str]:
         yield f"invocationName {name!r} has the digits {digits[0]}; write numbers as words"
     elif name != name.lower() or not INVOCATION.fullmatch(name):
         yield f"invocationName {name!r}: small letters, spaces, apostrophes and full stops alone; write it so"
-    if len(words) < 2:
+    if len(words) < 2 and language not in COMPOUNDING:
         yield f"invocationName {name!r} is one word, which Amazon lets only brands have; use two"
     if not 2 <= len(name) <= 50:
         yield f"invocationName {name!r} has {len(name)} characters; use 2 to 50"
@@ -128,8 +146,7 @@ def _invocation(name: str) -> Iterator[str]:
         yield f"invocationName {name!r} holds {taken[0]!r}, which means something to Alexa; use another word"
 
 
-def _intent(intent: Intent, asked: frozenset[str]) -> Iterator[str]:
-    """`asked`: the slots that a dialog may fill, which no sample has to have."""
+def _intent(intent: Intent) -> Iterator[str]:
     name = intent.name
     if name.startswith("AMAZON."):
         if name not in amazons()["intents"]:
@@ -143,7 +160,7 @@ def _intent(intent: Intent, asked: frozenset[str]) -> Iterator[str]:
             yield f"{name}: slot {slot!r}: letters and underscores alone; rename it"
         if kind.startswith("AMAZON.") and kind not in amazons()["types"]:
             yield f"{name}: slot {slot}: Amazon has no type {kind}{_meant(kind, amazons()['types'])}"
-    yield from _samples(intent, asked)
+    yield from _samples(intent)
 
 
 def _meant(name: str, known: frozenset[str]) -> str:
@@ -151,12 +168,10 @@ def _meant(name: str, known: frozenset[str]) -> str:
     return f"; write {found[0]}" if found else "; use one that there is"
 
 
-def _samples(intent: Intent, asked: frozenset[str]) -> Iterator[str]:
-    used, seen = set[str](), set[str]()
+def _samples(intent: Intent) -> Iterator[str]:
     for sample in intent.samples:
         where = f"{intent.name}: {sample!r}"
         inside = SLOT_IN_SAMPLE.findall(sample)
-        used.update(inside)
         if not sample.strip():
             yield f"{intent.name}: a sample is empty; write one, or remove it"
             continue
@@ -164,17 +179,24 @@ def _samples(intent: Intent, asked: frozenset[str]) -> Iterator[str]:
             yield f"{where} has {wrong[0]!r}, a character Amazon refuses; spell it out"
         if len(inside) != len(set(inside)):
             yield f"{where} uses a slot twice; use it once"
-        if sample.split()[0] in CONNECTORS:
-            yield f"{where} begins with a connector word that Alexa eats; begin with another"
         searched = [slot for slot in inside if intent.slots.get(slot) == SEARCH]
         if searched and (len(inside) > 1 or re.fullmatch(r"\s*\{[^}]*\}\s*", sample)):
             yield f"{where}: a search query stands alone and needs a carrier word"
+
+
+def _odd_samples(intent: Intent, asked: frozenset[str]) -> Iterator[str]:
+    """`asked`: the slots that a dialog may fill, which no sample has to have."""
+    seen = set[str]()
+    for sample in filter(str.strip, intent.samples):
+        where = f"{intent.name}: {sample!r}"
+        if sample.split()[0] in CONNECTORS:
+            yield f"{where} begins with a connector word that Alexa eats; begin with another"
         plain = " ".join(sample.lower().split())
         if plain in seen:
             yield f"{where} is there twice; remove one"
         seen.add(plain)
-    for answers in intent.answers.values():
-        used.update(slot for sample in answers for slot in SLOT_IN_SAMPLE.findall(sample))
+    said = [*intent.samples, *(sample for answers in intent.answers.values() for sample in answers)]
+    used = {slot for sample in said for slot in SLOT_IN_SAMPLE.findall(sample)}
     if intent.samples and (unused := intent.slots.keys() - used - intent.answers.keys() - asked):
         yield f"{intent.name}: no sample uses {', '.join(sorted(unused))}; use it or remove the slot"
 

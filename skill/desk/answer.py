@@ -76,7 +76,8 @@ def answer(
     """The exchange, and the state in which it left the session and the device."""
     response, decided = exchange.response.get("response") or {}, exchange.decided
     asked = exchange.request.get("request", {}).get("type")
-    sure = exchange.understood.confidence if exchange.understood and exchange.intent else None
+    meant = exchange.understood and exchange.intent and exchange.intent["name"] == exchange.understood.intent
+    sure = exchange.understood.confidence if exchange.understood and meant else None  # not of a dialog's yes and no
     return {
         "id": exchange.id,
         "session": session.id,

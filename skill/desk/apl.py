@@ -22,6 +22,8 @@ WORDS = (
     "buttonText", "hintText", "footerHintText",
 )  # fmt: skip
 """Properties that hold words to read, of Text and of the layouts that Amazon ships."""
+_OWN_WORDS = re.compile(r"\w+(?:Text|Title|Label)")
+"""What such properties end in elsewhere: of layouts from packages that are not here."""
 DEEPEST = 40
 MOST_NODES = 10_000
 """Of a document that has more, data bound to it included, the rest is left out."""
@@ -142,7 +144,8 @@ class _Walk:
             passed = {name: value(node.get(name), bound) for name in _parameters(layout)}
             self.children(layout, bound | passed, depth)
         else:
-            texts = [text for key in WORDS if (text := words(node.get(key), bound)[: max(self.room, 0)])]
+            keys = (*WORDS, *(key for key in node if key not in WORDS and _OWN_WORDS.fullmatch(key)))
+            texts = [text for key in keys if (text := words(node.get(key), bound)[: max(self.room, 0)])]
             self.room -= sum(map(len, texts))
             self.found.texts += texts
         self.children(node, bound, depth)

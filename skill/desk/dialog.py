@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from skill.desk import alexa_request
 from skill.desk.device_words import yes_or_no
@@ -75,9 +76,9 @@ class DialogManager:
         self.said = (self.said if answered else {}) | put
         return answered or heard, answered is not None
 
-    def next(self, intent: Json) -> Ask | None:
+    def next(self, intent: Json, now: datetime) -> Ask | None:
         """What Alexa asks next about an intent; None where she knows all that it needs. Raises SkillFailed."""
-        ask = self.rules.next(intent, self.said)
+        ask = self.rules.next(intent, self.said, now)
         self.dialog = Dialog(intent, ask) if ask else None
         return ask
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from skill.desk.alexa_request import is_filled, values_of
 from skill.desk.exchange import SkillFailed
@@ -63,10 +64,11 @@ class Rules:
         rules = self._intents.get(intent, {})
         return bool(rules) and (rules.get("delegationStrategy") or self._strategy) == "ALWAYS"
 
-    def next(self, intent: Json, said: Mapping[str, tuple[str, str]]) -> Ask | None:
+    def next(self, intent: Json, said: Mapping[str, tuple[str, str]], now: datetime) -> Ask | None:
         """What Alexa asks next; None where she knows all that the intent needs. Raises SkillFailed.
 
-        `said`: by the name of the slot, what people filled it with and how they put that.
+        `said`: by the name of the slot, what people filled it with and how they put that. `now`: the time on the
+        device, which rules about days and times go by.
         """
         rules = self._intents.get(intent["name"])
         if rules is None:
@@ -74,13 +76,13 @@ class Rules:
                 f"{DELEGATE}: the model has no dialog for {intent['name']}; add it to interactionModel.dialog.intents"
             )
         for slot in rules.get("slots") or []:
-            if ask := self._next(slot, intent, said):
+            if ask := self._next(slot, intent, said, now):
                 return ask
         if rules.get("confirmationRequired") and intent["confirmationStatus"] == NONE:
             return Ask("confirm intent", "", self._prompt(rules, "confirmation", intent, said))
         return None
 
-    def _next(self, rules: Json, intent: Json, said: Mapping[str, tuple[str, str]]) -> Ask | None:
+    def _next(self, rules: Json, intent: Json, said: Mapping[str, tuple[str, str]], now: datetime) -> Ask | None:
         name = rules["name"]
         slot = intent["slots"].get(name, {})
         if slot.get("confirmationStatus") == DENIED or (not is_filled(slot) and rules.get("elicitationRequired")):
@@ -88,11 +90,15 @@ class Rules:
         if not is_filled(slot):
             return None
         for rule in rules.get("validations") or []:
-            if not is_valid(slot, rule):
+            if not is_valid(slot, self._type(intent["name"], name), rule, now):
                 return Ask("elicit", name, self._worded(rule.get("prompt"), f"{name}.validations", intent, said))
         if rules.get("confirmationRequired") and slot["confirmationStatus"] == NONE:
             return Ask("confirm slot", name, self._prompt(rules, "confirmation", intent, said))
         return None
+
+    def _type(self, intent: str, slot: str) -> str:
+        known = self.model.intent(intent)
+        return known.slots.get(slot, "") if known else ""
 
     def _prompt(self, rules: Json, kind: str, intent: Json, said: Mapping[str, tuple[str, str]]) -> str:
         where = f"{rules['name']}.prompts.{kind}"

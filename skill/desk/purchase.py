@@ -15,6 +15,8 @@ from skill.desk.device_words import device_words
 from skill.json_reader import Json
 
 KINDS = ("Buy", "Upsell", "Cancel")
+RESULTS = (ACCEPTED, "ALREADY_PURCHASED", "NOT_ENTITLED", "ERROR")
+"""All that can come of it besides that the person declines."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,6 @@ class Purchase:
     token: str
     message: str = ""
     """What is said before an offer."""
-    result: str = ""
-    """What comes of it without a question."""
     is_anew: bool = True
 
     @property
@@ -37,7 +37,12 @@ class Purchase:
 
     def decided(self, alerts: AlertsService) -> str | None:
         """What is had already cannot be bought, what is not had cannot be given back."""
-        return self.result or None
+        found = alerts.purchases.get(self.product)
+        if found is None or not alerts.purchases.voice_purchasing:
+            return "ERROR"
+        if self.kind == "Cancel":
+            return None if found.entitled else "NOT_ENTITLED"
+        return "ALREADY_PURCHASED" if found.entitled and found.type != "CONSUMABLE" else None
 
     def question(self, skill_name: str, alerts: AlertsService, language: str) -> str:
         """What it is, what it costs, and whether to buy it; or whether to give it back."""
@@ -55,7 +60,7 @@ class Purchase:
 
     def response(self, status: str) -> dict[str, Any]:
         """The result in Amazon's words; what is neither yes nor no is no."""
-        result = status if status in (ACCEPTED, self.result) else "DECLINED"
+        result = status if status in RESULTS else "DECLINED"
         return {
             "name": self.kind,
             "status": {"code": "200", "message": "OK"},
@@ -64,23 +69,15 @@ class Purchase:
         }
 
 
-def asked_by(response: Json, alerts: AlertsService) -> Asks | None:
+def asked_by(response: Json) -> Asks | None:
     """What a skill's response has the device ask: for a permission, or about a purchase."""
     for directive in response.get("directives") or []:
         if directive.get("type") == ASK_FOR and directive.get("name") in KINDS:
-            return _purchase(directive, alerts)
+            return _purchase(directive)
     return asked_for(response)
 
 
-def _purchase(directive: Json, alerts: AlertsService) -> Purchase:
+def _purchase(directive: Json) -> Purchase:
     payload = directive.get("payload") or {}
     product, kind = str((payload.get("InSkillProduct") or {}).get("productId")), str(directive["name"])
-    found = alerts.purchases.get(product)
-    result = ""
-    if found is None or not alerts.purchases.voice_purchasing:
-        result = "ERROR"
-    elif kind == "Cancel" and not found.entitled:
-        result = "NOT_ENTITLED"
-    elif kind != "Cancel" and found.entitled and found.type != "CONSUMABLE":
-        result = "ALREADY_PURCHASED"
-    return Purchase(kind, product, str(directive.get("token") or ""), str(payload.get("upsellMessage") or ""), result)
+    return Purchase(kind, product, str(directive.get("token") or ""), str(payload.get("upsellMessage") or ""))

@@ -16,7 +16,7 @@ _MANY_LITTLE = 1.9
 _FAR = 3.0
 """How much likelier (as a logarithm) a choice must be than any intent that passes on what is told, to be believed
 although it would lose it."""
-_NET_BELOW = 0.55
+NET_BELOW = 0.55
 """A sample that takes any words is preferred to a choice less sure than this: a wrong guess loses the words."""
 _CLEAR = 0.75
 _LEAST = 1e-9
@@ -88,7 +88,8 @@ def choose(
     """Chooses from the classifier's probabilities and the samples that fit with unlisted words.
 
     `carriers` are the intents that pass on whatever is told, so that a wrong guess loses no words. `is_telling` says
-    that listed things are told in other words. `samples` is how many the model has of its own.
+    that listed things are told in other words. `samples` is how many the model has of its own: where they are few, a
+    sample of little words that takes any others, as "what is {Query}", is meant as it stands.
     """
     other = math.log(max(probabilities.get(FALLBACK, 0.0), _LEAST)) - thresholds.owed(samples)
     scored = {name: math.log(max(each, _LEAST)) for name, each in probabilities.items() if name != FALLBACK}
@@ -104,7 +105,8 @@ def choose(
     confidence = thresholds.confidence(score - other, score - second)
     lead = score - other
     net = nets[0] if nets else None
-    if net and says_enough(net) and (confidence < _CLEAR or net.template.intent == best):
+    is_believed = net and (says_enough(net) or samples < ENOUGH)
+    if net and is_believed and (confidence < _CLEAR or net.template.intent == best):
         return Choice(
             net.template.intent, max(confidence, 0.7) if net.template.intent == best else 0.7, candidates, net
         )
@@ -113,7 +115,7 @@ def choose(
     carrier, behind = next(((name, score - each) for name, each in ranked if name in carriers), (None, 0.0))
     if is_telling and is_heard and carrier and 0 < behind <= _FAR:
         return Choice(carrier, 0.4, candidates)
-    if best and is_heard and (confidence >= _NET_BELOW or not net or best in carriers):
+    if best and is_heard and (confidence >= NET_BELOW or not net or best in carriers):
         return Choice(best, confidence, candidates)
     if net and lead >= _needed(net, thresholds):
         return Choice(net.template.intent, 0.4, candidates, net)

@@ -74,19 +74,15 @@ BROKEN: list[tuple[Change, str]] = [
     (sample("bring {Drink} and {Words}"), "carrier word"),
     (sample(""), "a sample is empty"),
     (sample("a {Drink} {Drink}"), "a slot twice"),
-    (sample("for a {Drink}"), "connector word"),
-    (sample("order a  {Drink}"), "there twice"),
     (sample("a {Drink}!"), "'!'"),
     (sample("a {Milk}"), "uses the slot 'Milk'"),
     (lambda model, order, whole: order.update(sample=[]), "write samples"),
     (lambda model, order, whole: order["slots"][0].update(typ="x"), "write type"),
     (lambda model, order, whole: order["slots"][1].update(type="AMAZON.SerchQuery"), "write AMAZON.SearchQuery"),
-    (lambda model, order, whole: order["slots"].append({"name": "Size", "type": "DRINK"}), "no sample uses Size"),
     (lambda model, order, whole: order["slots"].append({"name": "Size2", "type": "DRINK"}), "letters and underscores"),
     (lambda model, order, whole: model["intents"].pop(0), "AMAZON.CancelIntent missing"),
     (lambda model, order, whole: model["intents"].append({"name": "AMAZON.HalpIntent"}), "write AMAZON.HelpIntent"),
     (lambda model, order, whole: model["intents"].append({"name": "Mute"}), "Mute has no samples"),
-    (lambda model, order, whole: model["intents"].append({"name": "Tea", "samples": ["order a tea"]}), "same sentence"),
     (lambda model, order, whole: model["types"].append({"name": "SIZE"}), "type SIZE has no values"),
     (lambda model, order, whole: asked(whole).update(name="Buy"), "Buy is no intent"),
     (lambda model, order, whole: asked(whole)["slots"][0].update(name="Size"), "declares no such slot"),
@@ -97,9 +93,18 @@ BROKEN: list[tuple[Change, str]] = [
     (lambda model, order, whole: whole["prompts"][0].update(variations=[]), "prompt Which has no words"),
 ]  # fmt: skip
 
+ODD: list[tuple[Change, str]] = [
+    (sample("for a {Drink}"), "connector word"),
+    (sample("order a  {Drink}"), "there twice"),
+    (lambda model, order, whole: order["slots"].append({"name": "Size", "type": "DRINK"}), "no sample uses Size"),
+    (lambda model, order, whole: model["intents"].append({"name": "Tea", "samples": ["order a tea"]}), "same sentence"),
+    (lambda model, order, whole: model["intents"].pop(3), "AMAZON.FallbackIntent missing"),
+]
+
 
 def test_a_good_model_has_no_problems() -> None:
     assert list(model_rules.problems(GOOD, "en-US.json")) == []
+    assert list(model_rules.habits(GOOD, "en-US.json")) == []
     assert list(model_rules.notes(GOOD, "en-US.json")) == []
 
 
@@ -110,6 +115,32 @@ def test_what_amazon_refuses_is_named(change: Change, words: str) -> None:
     change(inner["languageModel"], inner["languageModel"]["intents"][-1], inner)
     found = list(model_rules.problems(broken, "en-US.json"))
     assert any(words in each for each in found), found
+
+
+@pytest.mark.parametrize(("change", "words"), ODD, ids=[words for _, words in ODD])
+def test_what_amazon_builds_and_advises_against_is_worth_a_look(change: Change, words: str) -> None:
+    odd = deepcopy(GOOD)
+    inner = odd["interactionModel"]
+    change(inner["languageModel"], inner["languageModel"]["intents"][-1], inner)
+    assert list(model_rules.problems(odd, "en-US.json")) == []
+    found = list(model_rules.habits(odd, "en-US.json"))
+    assert any(words in each for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "said"),
+    [
+        ("hi-IN.json", "नमस्ते दुनिया", "मुझे एक fact बताओ"),
+        ("ja-JP.json", "ハローワールド", "豆知識を教えて"),
+        ("de-DE.json", "weltraumfakten", "sag mir was übers weltall"),
+        ("fr-FR.json", "café crème", "dis-moi l'été"),
+    ],
+)
+def test_every_language_may_be_written_as_it_is(file: str, name: str, said: str) -> None:
+    model = deepcopy(GOOD)
+    model["interactionModel"]["languageModel"]["invocationName"] = name
+    model["interactionModel"]["languageModel"]["intents"][-1]["samples"].append(said)
+    assert list(model_rules.problems(model, file)) == []
 
 
 def test_what_may_be_taken_for_something_else_is_worth_a_look() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,6 +130,27 @@ def test_a_request_is_changed_and_sent_and_a_reload_has_it_all(page: Page) -> No
     page.reload()
     page.get_by_text("(a request is sent: IntentRequest)").wait_for()
     assert page.locator("#earlier option").count() >= 2
+
+
+def test_a_request_of_a_branch_is_changed_and_sent_again(page: Page) -> None:
+    say(page, "my back hurts after lifting", "no", "my legs feel numb")
+    page.locator("#log .line.you").nth(1).locator(".bubble").click()
+    page.get_by_role("button", name="Say again from here").click()
+    page.locator("#log .line").nth(2).wait_for(state="detached")
+    page.locator("#say:focus").wait_for()
+    say(page, "should i use ice or heat")
+    for changed, heard in (("HeatIntent", "Warm"), ("IceIntent", "cold")):
+        page.get_by_role("tab", name="Request").click()
+        page.get_by_role("button", name="Edit and send again").click()
+        field = page.get_by_label("The request")
+        request = json.loads(field.input_value())
+        request["request"]["intent"] = {"name": changed, "confirmationStatus": "NONE", "slots": {}}
+        field.fill(json.dumps(request))
+        page.get_by_role("button", name="Send", exact=True).click()
+        page.locator("#panel-request", has_text=changed).wait_for()
+        assert page.locator("#log .line.you").count() == 2, "in the place of what was said, after what came before it"
+        assert page.locator("#log .line.you .bubble").first.inner_text() == "my back hurts after lifting"
+        assert heard.lower() in last(page).inner_text().lower()
 
 
 def test_touching_the_screen_sends_the_event(page: Page) -> None:

@@ -175,6 +175,22 @@ def test_plain_layouts_stand_in_for_amazons_where_those_cannot_be_reached(offlin
     assert "alexa-layouts" not in offline.locator("#drawn-by").inner_text()
 
 
+def test_a_screen_that_comes_before_the_last_is_drawn_takes_its_place(offline: Page) -> None:
+    say(offline, "open sea gallery")
+    shown = offline.frame_locator("#amazon iframe").locator("#view")
+    shown.get_by_text("Buy it").wait_for()
+    frame(offline).evaluate("""() => {
+        const fetched = window.fetch;
+        window.fetch = async (...asked) => (await new Promise((done) => setTimeout(done, 1500)), fetched(...asked));
+        window.atOnce = () => (window.fetch = fetched);
+    }""")
+    say(offline, "show the layouts")
+    say(offline, "show the layouts")
+    shown.get_by_text("All of it").wait_for()
+    frame(offline).evaluate("() => window.atOnce()")
+    assert offline.locator("#log .bubble", has_text="cannot show this").count() == 0
+
+
 def test_what_the_renderer_cannot_have_is_told_and_its_words_are_shown(offline: Page) -> None:
     say(offline, "show something strange")
     told = offline.locator("#log .bubble", has_text="of-my-own 2.0.0")

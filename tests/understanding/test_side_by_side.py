@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
 from collections.abc import Callable
 
-from benchmarks import peers
+from benchmarks import peers, side_by_side
 from benchmarks.understanding import counted, in_turns, mistakes, nearest, row
 from skill.desk.evaluation.labelled import Labelled
-from skill.understanding import FALLBACK, InteractionModel
+from skill.understanding import FALLBACK, InteractionModel, Understanding
 
 from .conftest import HERE
 
@@ -76,6 +78,41 @@ def test_the_nearest_sample_gets_the_cutoff_that_is_best_for_it() -> None:
     outside = [Labelled("b", "out_of_scope", frozenset({FALLBACK}))]
     found = nearest(inside, outside, [("IceIntent", 1.0), ("IceIntent", 1.0)], [80.0, 60.0])
     assert (found.right, found.accepted) == (1, 0) and "cutoff 62" in found.name
+
+
+def test_models_of_other_skills_are_said_in_their_own_words() -> None:
+    asked = list(side_by_side.samples(PIZZA))
+    said = {each.text: each.intent for each in asked}
+    assert said["tell the kitchen the old bridge"] == "NoteIntent" and "OrderPizzaIntent" in said.values()
+    assert len({each.text for each in asked}) == len(asked), "none that two intents have, none twice"
+    assert not [each for each in asked if each.text.endswith(" ") or "{" in each.text]
+
+
+def test_what_is_right_of_models_of_other_skills() -> None:
+    asked = [
+        side_by_side.Asked("sample", "a", "A"),
+        side_by_side.Asked("paraphrase", "b", "A"),
+        side_by_side.Asked("foreign", "c", None),
+        side_by_side.Asked("foreign", "d", None),
+    ]
+    counts = side_by_side.hits(asked, ["A", None, FALLBACK, "A"])
+    assert dict(counts) == {"sample": 1, "foreign": 1}
+    scored = [(asked[1], "A", 80.0), (asked[3], "A", 60.0)]
+    total = Counter(each.kind for each in asked[1:])
+    assert side_by_side.best_cutoff(scored, total) == (62, Counter(paraphrase=1))
+
+
+def test_no_paraphrase_is_a_sample() -> None:
+    lists = tomllib.loads((HERE / "paraphrases.toml").read_text(encoding="utf-8"))
+    foreign = lists.pop("foreign")["said"]
+    assert len(lists) == 5 and all(sum(map(len, meant.values())) == 30 for meant in lists.values())
+    for name, meant in lists.items():
+        model = InteractionModel.load(HERE / "models" / f"{name}.json")
+        understanding = Understanding(model, folder=None, tier="default")
+        assert {*meant} <= {intent.name for intent in model.intents}
+        said = [*foreign, *(text for said in meant.values() for text in said)]
+        assert len({*said}) == len(said)
+        assert [text for text in said if understanding.is_sample(text)] == []
 
 
 def test_sizes_count_what_a_package_needs() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from datetime import datetime
 
 from flask import Blueprint, Response, jsonify
 
@@ -29,7 +30,7 @@ def profiled(said: str, model: LocaleModel, before: Profiled | None = None) -> P
     intent, _ = manager.take(understood, said)
     try:
         if model.rules.knows(intent["name"]):
-            manager.next(intent)
+            manager.next(intent, datetime.now().astimezone())
     except SkillFailed as error:
         raise Refused(409, str(error), "PRECONDITION_NOT_MET") from None
     return Profiled(intent, tuple(name for name, _ in understood.candidates), manager)

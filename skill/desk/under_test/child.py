@@ -18,7 +18,8 @@ from skill.desk.exchange import PRINTED, SWALLOWED, SkillFailed
 from skill.desk.under_test.running import Running
 from skill.json_reader import Json
 
-SECONDS_TO_START = 30.0
+SECONDS_TO_START = 60.0
+"""A handler in TypeScript is built first."""
 MOST_BYTES = 1 << 20
 """Of an answer."""
 MOST_FILES = 2_000
@@ -141,7 +142,7 @@ def _stamps(folder: Path, left: list[int]) -> Iterator[tuple[str, int]]:
         for each in found:
             if each.is_dir() and each.name not in _OTHERS:
                 yield from _stamps(Path(each.path), left)
-            elif each.name.endswith((".py", ".js", ".mjs", ".cjs", ".ts", ".json")) and left[0]:
+            elif each.name.endswith((".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".json")) and left[0]:
                 left[0] -= 1
                 yield each.path, each.stat().st_mtime_ns
 

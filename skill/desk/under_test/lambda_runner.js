@@ -1,7 +1,8 @@
 // Runs a skill's handler in Node: a program that the desk starts, and speaks to by two pipes, a line each time.
 "use strict";
 const fs = require("fs"), path = require("path"), readline = require("readline");
-const { createRequire } = require("module");
+const { spawnSync } = require("child_process");
+const { createRequire, Module } = require("module");
 const [file, name, seconds, requests, answers] = process.argv.slice(2);
 const limit = seconds === "none" ? 3600 : Number(seconds);
 let swallowed = [];
@@ -17,8 +18,44 @@ function told(error) {
   return what + (place ? ` (${place[1]}, line ${place[2]})` : "");
 }
 
+// The folder of the project that a file belongs to.
+function homeOf(source) {
+  let home = path.dirname(source);
+  while (!fs.existsSync(path.join(home, "package.json")) && home !== path.dirname(home)) home = path.dirname(home);
+  return home === path.dirname(home) ? path.dirname(source) : home;
+}
+
+// Why a handler cannot be loaded, and what helps.
+function unloaded(error) {
+  const missing = error && error.code === "MODULE_NOT_FOUND" && String(error.message).match(/Cannot find module '([^./][^']*)'/);
+  return missing ? `it needs ${missing[1]}, which is not installed; run "npm install" in ${homeOf(file)}` : told(error);
+}
+
+// A handler in TypeScript as its project's own compiler builds it, into a folder from where it finds its libraries. What
+// the compiler finds wrong is printed; as long as it builds anything, that is run.
+function built(source) {
+  const home = homeOf(source);
+  const compiler = path.join(home, "node_modules", ".bin", "tsc");
+  if (!fs.existsSync(compiler)) {
+    throw new Error(`there is no TypeScript in ${home}/node_modules; run "npm install" there, and ` +
+      `"npm install --save-dev typescript" if its package.json does not name it`);
+  }
+  const out = path.join(home, "node_modules", ".cache", "back-coach");
+  const config = ["tsconfig.json", "../tsconfig.json"].map((each) => path.join(home, each)).find(fs.existsSync);
+  const asked = config ? ["-p", config] : [source, "--module", "commonjs", "--target", "es2020", "--esModuleInterop"];
+  const run = spawnSync(compiler, [...asked, "--rootDir", home, "--outDir", out, "--noEmit", "false", "--sourceMap",
+    "--noEmitOnError", "false", "--incremental", "--tsBuildInfoFile", path.join(out, "built.json")],
+  { cwd: home, encoding: "utf8" });
+  const flaws = `${run.stdout || ""}${run.stderr || ""}`.trim();
+  if (flaws) console.error(flaws);
+  const made = path.join(out, path.relative(home, source)).replace(/\.([cm]?)ts$/, ".$1js");
+  if (!fs.existsSync(made)) throw new Error(`TypeScript built nothing of it: ${flaws.split("\n")[0]}`);
+  process.setSourceMapsEnabled(true);
+  return made;
+}
+
 // Has the second version of AWS's library, which does not look for the stand-in by itself, find it.
-function reach() {
+function reach(file) {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (!endpoint) return;
   try {
@@ -27,7 +64,7 @@ function reach() {
 }
 
 // Has Amazon's SDK, if it is here, tell of exceptions that a handler for exceptions answers.
-function watch() {
+function watch(file) {
   try {
     const { GenericRequestDispatcher } = createRequire(file)("ask-sdk-runtime");
     const looks = GenericRequestDispatcher.prototype.dispatchError;
@@ -39,19 +76,22 @@ function watch() {
   } catch { /* without the SDK there is nothing to watch */ }
 }
 
-function context() {
+// `done`: what a handler of the first years tells how it ended by, as Lambda still lets it.
+function context(done) {
   const ends = Date.now() + limit * 1000;
   const arn = "arn:aws:lambda:us-east-1:000000000000:function:skill";
   return {
     functionName: "skill", functionVersion: "$LATEST", memoryLimitInMB: "128", invokedFunctionArn: arn,
     awsRequestId: require("crypto").randomUUID(), getRemainingTimeInMillis: () => Math.max(0, ends - Date.now()),
+    done, succeed: (answer) => done(null, answer), fail: (error) => done(error || new Error("it failed")),
   };
 }
 
-// A handler answers by a promise, or by the callback that it is given.
+// A handler answers by a promise, by the callback that it is given, or by its context.
 function asked(handler, event) {
   return new Promise((resolve, reject) => {
-    const made = handler(event, context(), (error, answer) => (error ? reject(error) : resolve(answer)));
+    const done = (error, answer) => (error ? reject(error) : resolve(answer));
+    const made = handler(event, context(done), done);
     if (made && typeof made.then === "function") made.then(resolve, reject);
   });
 }
@@ -60,19 +100,22 @@ async function main() {
   let handler;
   try {
     process.chdir(path.dirname(file));
-    reach();
+    const code = /\.[cm]?ts$/.test(file) ? built(file) : file;
+    process.env.NODE_PATH = path.dirname(code); // where Lambda looks for libraries, too
+    Module._initPaths();
+    reach(code);
     let found;
-    try { found = require(file); } catch (error) {
+    try { found = require(code); } catch (error) {
       if (error.code !== "ERR_REQUIRE_ESM") throw error;
-      found = await import(file);
+      found = await import(code);
     }
     handler = found[name];
     if (typeof handler !== "function") {
       const usable = Object.keys(found).filter((each) => typeof found[each] === "function");
       throw new Error(`${path.basename(file)}:${name} is no function; it has: ${usable.join(", ") || "none"}`);
     }
-    watch();
-  } catch (error) { return tell({ failed: told(error), traceback: String(error && error.stack) }); }
+    watch(code);
+  } catch (error) { return tell({ failed: unloaded(error), traceback: String(error && error.stack) }); }
   tell({ ready: true });
   const lines = readline.createInterface({ input: fs.createReadStream(null, { fd: Number(requests) }) });
   for await (const line of lines) {

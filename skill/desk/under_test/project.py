@@ -20,11 +20,15 @@ USUAL = (
     "index.js",
     "dist/index.js",
     "build/index.js",
+    "index.ts",
+    "src/index.ts",
     "handler.py",
     "app.py",
     "main.py",
     "hello_world.py",
 )
+OTHERS = (("Java", "pom.xml"), ("Java or Kotlin", "build.gradle*"), ("C#", "*.csproj"), ("Go", "go.mod"))
+"""What other languages a project may be in, and the file that tells."""
 _PYTHON = re.compile(r"^(?:def )?(lambda_handler|handler)\b", re.MULTILINE)
 _NODE = re.compile(r"exports\.(handler)\b|export (?:const|let|var|(?:async )?function) (handler)\b")
 
@@ -54,14 +58,26 @@ def project(folder: Path) -> Project:
             if endpoint := _usual(folder / place / name):
                 return Project(folder, endpoint)
     for place in CODE[:-1]:  # under a name of its own
-        for file in sorted((folder / place).glob("*.[pj][ys]")):
+        for file in sorted((folder / place).glob("*.[pjt][ys]")):
             if endpoint := _usual(file):
                 return Project(folder, endpoint)
     looked = ", ".join(CODE[:-1])
+    if other := _other_language(folder):
+        raise ModelError(
+            f"{folder}: its code is in {other}, which runs on this desk as a web service: start it as one and name its "
+            "address, --endpoint http://127.0.0.1:8080/ (docs/any-skill.md has the few lines it takes)"
+        )
     raise ModelError(
         f"{folder}: no handler is declared in its {RESOURCES[0]}, and none of the usual names is in its {looked}; "
         "name it with --endpoint module:function, file.js:function or a URL"
     )
+
+
+def _other_language(folder: Path) -> str | None:
+    """What a project is built in that is neither Python nor Node."""
+    places = [folder, *(folder / place for place in CODE)]
+    found = (name for name, pattern in OTHERS for place in places if next(place.glob(pattern), None))
+    return next(found, None)
 
 
 def _declared(folder: Path) -> Iterator[tuple[str, str]]:
@@ -87,6 +103,10 @@ def _named(code: Path, handler: str) -> str | None:
     for place in (code, code.parent / "lambda"):  # what is built may be away, and its source is there
         for suffix in (".py", ".js", ".mjs", ".cjs"):
             file = place / f"{module.replace('.', '/') if suffix == '.py' else module}{suffix}"
+            if file.is_file():
+                return f"{file}:{name}"
+        source = f"{module.rpartition('/')[2]}.ts"
+        for file in (place / f"{module}.ts", place / "src" / source, place / source, place.parent / "src" / source):
             if file.is_file():
                 return f"{file}:{name}"
     return None

@@ -59,7 +59,7 @@ class SkillUnderTest:
         return self.manifest.names.get(locale) or self.models.of(locale).model.invocation_name.title() or "The skill"
 
 
-NODE = (".js", ".mjs", ".cjs")
+NODE = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
 _RUNNERS = files(__package__)
 
 
@@ -69,7 +69,8 @@ def any_skill(
     changed: Callable[[str], None] = lambda words: None,
     running: Running | None = None,
 ) -> SkillUnderTest:
-    """Anybody's skill. `models`: its folder, or a model's file. `endpoint`: a URL, `module:handler`, or a file of Node.
+    """Anybody's skill. `models`: its folder, or a model's file. `endpoint`: a URL, `module:handler`, or a file of Node
+    or TypeScript.
 
     `changed` is told of the files that are read again, and of locales that cannot be used. Raises ModelError and
     SkillFailed: what is wrong with either.

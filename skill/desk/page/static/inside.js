@@ -162,8 +162,8 @@ function decided(turn) {
 
 // What the session keeps after the turn, and what of it the skill changed.
 function attributes({ attributes: kept, changed }) {
-  const words = (value) => (value == null ? "(nothing)" : JSON.stringify(value));
-  const rows = Object.entries(changed).map(([path, [was, is]]) => h("tr", {}, h("th", { scope: "row" }, path), h("td", { class: "was" }, words(was)), h("td", {}, words(is))));
+  const words = (value) => (value == null ? h("span", { class: "quiet", role: "img", "aria-label": "nothing" }, "–") : JSON.stringify(value));
+  const rows = Object.entries(changed).map(([path, [was, is]]) => h("tr", {}, h("th", { scope: "row" }, path), h("td", { class: was == null ? "" : "was" }, words(was)), h("td", {}, words(is))));
   return h(
     "div",
     {},

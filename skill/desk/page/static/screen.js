@@ -44,7 +44,7 @@ const standing = new Set();
 export function standsIn(name) {
   if (name) standing.add(name.split(" ")[0]);
   else standing.clear();
-  one("#drawn-by").textContent = standing.size ? `${drawnBy} ${[...standing].join(", ")} cannot be had from Amazon just now: plain stand-ins are shown.` : drawnBy;
+  one("#drawn-by").textContent = standing.size ? `${drawnBy} Plain stand-ins for ${[...standing].join(", ")}, which cannot be had just now.` : drawnBy;
 }
 
 // `touched` is told what a button does.

@@ -97,14 +97,24 @@ function options({ viewport, now, offset }, content) {
 // Amazon's packages are fetched from Amazon; where that cannot be, the desk's own plain stand-ins are used.
 const fetched = window.fetch.bind(window);
 let standIns = {};
+const unreached = new Set(); // names of packages, or the addresses of those that are elsewhere
 window.fetch = async (url, options) => {
   const [, name, version] = String(url).match(/\/packages\/([^/]+)\/([^/]+)\/document\.json$/) || [];
-  if (!name) return fetched(url, options);
+  if (!name || !standIns[name]) {
+    try {
+      const found = await fetched(url, options);
+      if (!found.ok) unreached.add(name || String(url));
+      return found;
+    } catch (error) {
+      unreached.add(name || String(url));
+      throw error;
+    }
+  }
   try {
     const found = await fetched(url, { ...options, signal: AbortSignal.timeout(4000) });
-    if (found.ok || !standIns[name]) return found;
-  } catch (error) {
-    if (!standIns[name]) throw error;
+    if (found.ok) return found;
+  } catch {
+    // its stand-in, then
   }
   tell({ stood: `${name} ${version}` });
   return new Response(JSON.stringify(standIns[name]));
@@ -125,12 +135,14 @@ async function draw(wanted) {
   renderer = AplRenderer.default.create(options(wanted, content));
   renderer.lastPointerEventTimestamp = 0; // a touch counts from the first moment
   const mineRenderer = renderer;
+  unreached.clear();
   await mineRenderer.init();
   if (mine !== drawing) return mineRenderer.destroy?.();
   if (!mineRenderer.context) {
     clear();
-    const imports = (wanted.document.import || []).map((each) => `${each.name} ${each.version}`);
-    return tell({ failed: imports.length ? `what it imports cannot be had: ${imports.join(", ")}` : "the document cannot be laid out" });
+    const missing = (wanted.document.import || []).filter(({ name, source }) => unreached.has(source || name));
+    const names = missing.map(({ name, version, source }) => `${name} ${version}${source ? ` of ${new URL(source).host}` : ""}`);
+    return tell({ failed: names.length ? `what it imports cannot be had: ${names.join(", ")}` : "the document cannot be laid out" });
   }
   tell({ drawn: true });
 }
@@ -146,7 +158,11 @@ function run(commands) {
 }
 
 const TAKES = {
-  draw: (wanted) => draw(wanted).catch((error) => tell({ failed: String(error?.message || error) })),
+  draw: (wanted) => {
+    const made = draw(wanted);
+    const mine = drawing;
+    return made.catch((error) => mine === drawing && tell({ failed: String(error?.message || error) })); // another may be under way
+  },
   commands: run,
   spoken: (id) => player?.over(id),
   clear,

@@ -1,0 +1,104 @@
+"""A model made ready to understand people by: its samples as a tree, its values, its fillers, and what is learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from .bare import BareSlots
+from .encoder import default_encoder, is_installed
+from .grammar import Grammar
+from .interaction_model import InteractionModel
+from .learning import Learning, Progress
+from .lexicon import Lexicon
+from .model_cache import USUAL_FOLDER
+from .slot_filler import SlotFiller
+from .spelling import Spelling, vocabulary
+from .templates import answers_of, templates_of, usual_wordings
+from .understood import Slots
+from .utterance import Utterance
+from .words import Words, language, norms
+
+Tier = Literal["auto", "default", "best"]
+
+_USUAL = ("Help", "Stop", "Cancel", "Yes", "No", "Next", "Previous", "Repeat", "Pause", "Resume", "StartOver")
+"""Amazon's own intents whose words mean none of her others, also where a model has no such intent."""
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class Prepared:
+    """One skill's model, with all that is made of it once."""
+
+    def __init__(
+        self,
+        model: InteractionModel,
+        now: Callable[[], datetime] = _now,
+        *,
+        folder: Path | None = USUAL_FOLDER,
+        tier: Tier = "auto",
+        progress: Progress | None = None,
+    ) -> None:
+        is_best = tier == "best" or (tier == "auto" and is_installed())
+        self._model = model
+        self._undeclared = frozenset(
+            norms(wording)
+            for name in _USUAL
+            if model.intent(f"AMAZON.{name}Intent") is None
+            for wording in usual_wordings(model.language)[f"{name}Intent"]
+        )
+        self._intents = {intent.name: intent for intent in model.intents}
+        self._dynamic: Lexicon | None = None
+        """Of the values that are known for a while only, these."""
+        self._now = now
+        self._mode: Slots = "generous"
+        self._lexicon = self._listed = Lexicon(model)
+        templates = templates_of(model)
+        self._fillers = {
+            intent.name: SlotFiller(intent, [each for each in templates if each.intent == intent.name], self._lexicon)
+            for intent in model.intents
+        }
+        self._negations, self._abilities = frozenset(language()["negations"]), frozenset(language()["abilities"])
+        self._refusing = frozenset(language()["refusing"])
+        self._statements = frozenset(language()["statements"])
+        doubts = set(map(norms, language()["doubts"]))
+        self._doubting = frozenset(
+            intent.name for intent in model.intents if not intent.slots and doubts & set(map(norms, intent.samples))
+        )
+        """Intents that are a doubt and nothing else."""
+        self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
+        self._grammar = Grammar(templates)
+        self._bare = BareSlots(model, templates, self._lexicon)
+        self._samples = sum(not each.intent.startswith("AMAZON.") for each in templates)
+        self._answers = {
+            (intent.name, slot): Grammar(samples)
+            for intent in model.intents
+            for slot, samples in answers_of(intent).items()
+        }
+        self._spelling = Spelling(vocabulary(model, templates, self._lexicon))
+        self._learning = Learning(model, self._lexicon, folder, default_encoder() if is_best else None, progress)
+        self.tier: Tier = "best" if is_best else "default"
+
+    def prepare(self) -> None:
+        """Learns now rather than at the first sentence."""
+        self._learning.learnt()
+
+    def begin(self) -> None:
+        """Learns while others go on. Until it is done, sentences are understood by their words alone."""
+        self._learning.begin()
+
+    @property
+    def done(self) -> float:
+        """The part of the learning that is done, from 0 to 1."""
+        return self._learning.done
+
+    def recall(self) -> bool:
+        """Loads what was learnt before. Whether all of it was."""
+        return self._learning.recalled()
+
+    def _utterance(self, words: Words) -> Utterance:
+        return Utterance(words, self._lexicon, self._now().date())

@@ -1,0 +1,1 @@
+export const GREETING: string = "Tell me what to keep.";
