@@ -166,7 +166,7 @@ def _recorded() -> Iterator[list[tuple[Any, ...]]]:
         calls.append(arguments)
         return choose(*arguments)
 
-    with patch("skill.understanding.understanding.choose", keep):
+    with patch("skill.understanding.judging.choose", keep):
         yield calls
 
 

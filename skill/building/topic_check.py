@@ -53,7 +53,7 @@ def _matters(content: Content) -> Iterator[str]:
             yield f"{file} [about]: {cue!r} leads to {answer!r}, which is no question of a topic; correct it"
     for topic in set(content.files.row(file, "subject")) - set(content.topic_ids):
         yield f"{file} [subject]: {topic!r} is no topic; correct it"
-    for key in {"first", "anywhere"} - set(content.files.row(file, "asked")):
+    for key in {"first", "anywhere", "turning", "last"} - set(content.files.row(file, "asked")):
         yield f"{file} [asked]: {key} missing; add it"
 
 

@@ -28,10 +28,10 @@ def welcome_is_due(turn: Turn, about: str) -> bool:
     return not turn.case.told and kept_steps(turn) is not None
 
 
-def offer(turn: Turn, about: str = "") -> Then:
+def offer(turn: Turn) -> Then:
     """Asks for the consent to remember where somebody is, in place of the question whether to go on."""
     turn.memory.asked = True
-    return turn.ask_phrase(":".join(filter(None, (REMEMBER, about))), "memory.offer")
+    return turn.ask_phrase(REMEMBER, "memory.offer")
 
 
 def go_on_if_kept(turn: Turn) -> Then:
@@ -82,7 +82,7 @@ def status(turn: Turn) -> Then:
 def explain(turn: Turn) -> Then:
     """What a yes would mean, and the question once more."""
     turn.say("memory.would")
-    return offer(turn, turn.open.about)
+    return offer(turn)
 
 
 def _tell(turn: Turn, kept: Record) -> None:

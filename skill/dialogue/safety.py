@@ -6,6 +6,7 @@ from skill.dialogue import alarm
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance import triage
+from skill.guidance.conditions import conditions_in
 from skill.guidance.model import SafetyPart, SafetyQuestion
 from skill.guidance.red_flags import Finding
 
@@ -136,11 +137,13 @@ def read_bundle(turn: Turn) -> Then:
 
 
 def _is_no_with_more(turn: Turn) -> bool:
-    """Whether it is a no, and something beside it that can wait and was not asked: "no, I have diabetes though"."""
+    """Whether it is a no, and beside it a lasting condition that was not asked about: "no, I have diabetes though"."""
     reading = turn.reading
     if reading.word != "no" or not reading.affirmed or reading.unsure or reading.asks or reading.left_over:
         return False
-    return not set(reading.affirmed) & set(_question(turn).flags) and not triage.alarm(turn.case, turn.content)
+    if not conditions_in(turn.said.reading) or set(reading.affirmed) & set(_question(turn).flags):
+        return False
+    return triage.alarm(turn.case, turn.content) is None
 
 
 def missed(turn: Turn) -> Then:

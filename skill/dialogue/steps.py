@@ -223,7 +223,7 @@ def pause(turn: Turn) -> Then:
     """Waits. Where the person was stays where it is."""
     if may_offer(turn):
         turn.say("memory.pause")
-        return memory_moves.offer(turn, PAUSED)
+        return memory_moves.offer(turn)
     of_step = current(turn) is not None and turn.open.kind in (NEXT, BACK, TIME)
     return turn.ask_phrase(f"{NEXT}:{PAUSED}" if of_step else turn.case.asked, "pause")
 

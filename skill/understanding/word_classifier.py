@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from .features import weight
 
-_EPOCHS = 3
-"""More make it surer of the sentences it has seen, and no better with others."""
+_EPOCHS, _EPOCHS_OF_MANY = 8, 3
+"""Of many sentences more make it surer of those it has seen, and no better with others."""
 _RATE = 1.0
 _SEEN, _MANY = 2, 5_000
 """Of so many sentences, what only one of them has tells nothing of others, and is half of all there is."""
@@ -73,11 +73,12 @@ def learn(rows: Rows, progress: Callable[[float], None] | None = None) -> WordCl
     place = {label: at for at, label in enumerate(labels)}
     sentences = [(*_places(features, index), place[label]) for label, features in rows]
     chance = np.random.default_rng(7)
-    for epoch in range(_EPOCHS):
+    epochs = _EPOCHS_OF_MANY if len(rows) >= _MANY else _EPOCHS
+    for epoch in range(epochs):
         for at in chance.permutation(len(rows)):
             lesson.step(*sentences[at])
         if progress:
-            progress((epoch + 1) / _EPOCHS)
+            progress((epoch + 1) / epochs)
     # As they are kept, so that what is learnt just now and what was kept give the same.
     return WordClassifier(labels, index, lesson.weights.astype(np.float16).astype(np.float32), lesson.bias)
 
