@@ -192,7 +192,7 @@ def hurts(turn: Turn) -> Then:
     """It hurts when they do that: stop, and ask for the signs again."""
     if not turn.case.steps:  # of the pain they came with: what was answered stays answered
         turn.case = turn.case.but(told=True)
-        return Then.ASK_AGAIN if turn.comes_back else Then.GO_ON
+        return Then.ASK_AGAIN if turn.comes_back or turn.case.waiting else Then.GO_ON
     if current(turn) is None:
         turn.case = triage.changed(turn.case).but(told=True)
         return Then.GO_ON
