@@ -28,7 +28,7 @@ def welcome_is_due(turn: Turn, about: str) -> bool:
     return not turn.case.told and kept_steps(turn) is not None
 
 
-def offer(turn: Turn) -> Then:
+def offer(turn: Turn, about: str = "") -> Then:
     """Asks for the consent to remember where somebody is, in place of the question whether to go on."""
     turn.memory.asked = True
     return turn.ask_phrase(REMEMBER, "memory.offer")

@@ -63,7 +63,8 @@ def test_a_branch_goes_its_own_way_from_before_a_turn(client: FlaskClient) -> No
     on = client.post("/say", json={"text": "next", "session": branched["session"]}).get_json()
     assert on["session"] == branched["session"]
     whole = conversation_of(client, turns[0])
-    assert [each["remaining_seconds"] for each in whole["alerts"]] == [300]
+    (left,) = [each["remaining_seconds"] for each in whole["alerts"]]
+    assert 290 < left <= 300  # the device's clock goes on meanwhile
     back = client.post(f"/turns/{whole['turns'][4]['id']}/branch", json={}).get_json()
     assert [each["remaining_seconds"] for each in back["alerts"]] == [600]
     assert back["now"] < whole["now"]
