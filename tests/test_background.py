@@ -179,7 +179,6 @@ def test_a_model_that_changes_is_read_again(commands: Commands, tmp_path: Path) 
     assert "MoonIntent" in commands.run(*words)[1]
 
 
-@pytest.mark.thorough
 def test_ctrl_c_ends_what_was_handed_over(commands: Commands) -> None:
     commands.run(*ORDER)
     (desk,) = commands.desks()

@@ -32,8 +32,9 @@ SECONDS = 600.0
 """A desk that nobody has asked for so long ends."""
 SECONDS_BETWEEN_LOOKS = 10.0
 """So often it looks whether the code that it holds is still the code on disk."""
-PATIENCE = 2.0
-"""A command that a desk has not taken up after so long does its work itself."""
+PATIENCE = 8.0
+"""A command that a desk has not taken up after so long does its work itself. A desk that just now loads what the
+command before needed is soon done with it, and sooner than a command that loads it all over again beside it."""
 TAKEN, INTERRUPTED = b"t", b"i"
 STANDARD = (0, 1, 2)
 _SHAPING = ("BACK_COACH_", "HOME", "LANG", "LC_", "OMP_", "OPENBLAS_", "PYTHON", "XDG_")
