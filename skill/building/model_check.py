@@ -92,6 +92,9 @@ def values(model: InteractionModel, content: Content, file: str) -> Iterator[str
         _aspects_of(id): (f"topics/{id}.toml", {one.id for one in topic.aspects}) for id, topic in _asked(content)
     }
     for type in model.types:
+        for value in type.values:
+            if not value.synonyms:
+                yield f"{file}: {type.name} has {value.id!r} in one wording alone, which Amazon's schema refuses; add one"
         if type.name not in expected:
             continue
         ids, (where, known) = {value.id for value in type.values}, expected[type.name]

@@ -6,7 +6,6 @@ from skill.dialogue import alarm
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance import triage
-from skill.guidance.conditions import conditions_in
 from skill.guidance.model import SafetyPart, SafetyQuestion
 from skill.guidance.red_flags import Finding
 
@@ -116,7 +115,7 @@ def read_bundle(turn: Turn) -> Then:
     reading, question = turn.reading, _question(turn)
     if reading.asks:
         return explain(turn)
-    if reading.clears or _is_no_with_more(turn):
+    if reading.clears:
         turn.answer_open()
         return no(turn)
     left, denied_before = triage.parts_left(turn.case, question), turn.case.denied
@@ -134,16 +133,6 @@ def read_bundle(turn: Turn) -> Then:
         turn.acknowledge("safety.noted")
         return ask_bundle(turn, question, again=True)
     return Then.NOT_UNDERSTOOD
-
-
-def _is_no_with_more(turn: Turn) -> bool:
-    """Whether it is a no, and beside it a lasting condition that was not asked about: "no, I have diabetes though"."""
-    reading = turn.reading
-    if reading.word != "no" or not reading.affirmed or reading.unsure or reading.asks or reading.left_over:
-        return False
-    if not conditions_in(turn.said.reading) or set(reading.affirmed) & set(_question(turn).flags):
-        return False
-    return triage.alarm(turn.case, turn.content) is None
 
 
 def missed(turn: Turn) -> Then:

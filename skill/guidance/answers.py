@@ -79,8 +79,6 @@ class _Answer:
         self.lists = content.intake.answers
         self.passed_over = load().lexicon.small | set(self.lists.fillers)
         self.fine = load().lexicon.fine | set(self.lists.fine)
-        self.working = (self.passed_over | self.fine | set(self.lists.works)) - load().lexicon.negative
-        self.conditions = {concept for each in content.conditions.values() for concept in each.concepts}
         self.hits = [hit for hit in said.hits if not self._is_part(hit)]
         self.findings = findings(self.reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
@@ -265,11 +263,12 @@ class _Answer:
 
     def _well(self) -> set[int]:
         """The places of what works: "they hold me up fine", "I can walk"; but not what works no more."""
+        working = (self.passed_over | self.fine | set(self.lists.works)) - load().lexicon.negative
         well, clause = set[int](), list[int]()
         for at, word in enumerate(self.reading.words):
-            if word.pause or word.read not in self.working:
+            if word.pause or word.read not in working:
                 clause = []
-            if word.read in self.working:
+            if word.read in working:
                 clause.append(at)
                 if word.read in self.fine or any(self.reading.words[one].read in self.lists.able for one in clause):
                     well.update(clause)
@@ -277,7 +276,7 @@ class _Answer:
 
     def _conditions(self) -> set[int]:
         """The places of what is noted, and answers nothing: "I take a water tablet"."""
-        told = (one for one in self.reading.mentions if one.concept in self.conditions)
+        told = (one for one in self.reading.mentions if one.concept in load().conditions)
         return {at for one in told for at in range(one.start, one.end)}
 
     def _denials(self) -> list[Mention]:

@@ -5,9 +5,13 @@ Both give the same rows. A TOML file has a table a row; of a folder ("topics") e
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
-from skill.guidance.rows import Files
+from skill.guidance.rows import Files, InMemory, Tables
+
+Made = TypeVar("Made")
 
 HERE = __file__[: -len("files.py")]
 CONTENT = f"{HERE}content"
@@ -28,3 +32,12 @@ def shipped() -> Files:
     from skill.guidance.toml_files import TomlFiles
 
     return TomlFiles(CONTENT)
+
+
+def made_of_tables(make: Callable[[Files], Made], compiled: Callable[[Files], Tables]) -> Made:
+    """What is made of tables that `compiled` makes of the content: of those that are shipped, where they are."""
+    files = shipped()
+    try:
+        return make(files)
+    except KeyError:  # not compiled: these are the files as they are written
+        return make(InMemory(compiled(files)))

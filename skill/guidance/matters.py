@@ -13,10 +13,10 @@ from functools import cache
 
 from skill.guidance.aspects import BEGINNING, aspect_of, aspect_with_id, beginnings, fits
 from skill.guidance.content import Content
-from skill.guidance.files import shipped
+from skill.guidance.files import made_of_tables, shipped
 from skill.guidance.likeness import Answer, Index
 from skill.guidance.model import Aspect, Topic
-from skill.guidance.rows import InMemory
+from skill.guidance.rows import Files, Tables
 
 FILE = "matters.toml"
 CUE, HEARD, VALUE, NAMED, SUBJECT = 0.4, 0.15, 0.35, 0.4, 0.2
@@ -93,13 +93,13 @@ def _fitting(cues: Iterable[Cue], words: str, begun: set[str]) -> Iterator[str]:
 @cache
 def asked() -> Index:
     """The questions that are written down, of the content files."""
-    files = shipped()
-    try:
-        return Index(files)
-    except KeyError:  # not compiled: these are the files as they are written
-        from skill.guidance.likeness_files import asks_of, compiled
+    return made_of_tables(Index, _compiled)
 
-        return Index(InMemory(compiled(asks_of(files))))
+
+def _compiled(files: Files) -> Tables:
+    from skill.guidance.likeness_files import asks_of, compiled  # what is shipped needs no compiler
+
+    return compiled(asks_of(files))
 
 
 @cache

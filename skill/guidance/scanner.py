@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from skill.guidance.files import shipped
-from skill.guidance.rows import InMemory
+from skill.guidance.files import made_of_tables
+from skill.guidance.rows import Files, Tables
 from skill.guidance.signs import Ruleset
 
 
 @cache
 def load() -> Ruleset:
     """The rules of the content files. Raises ContentError where a sign names a concept that has no words."""
-    files = shipped()
-    try:
-        return Ruleset(files)
-    except KeyError:  # not compiled: these are the files as they are written
-        from skill.guidance.scanner_files import compiled
+    return made_of_tables(Ruleset, _compiled)
 
-        return Ruleset(InMemory(compiled(files)))
+
+def _compiled(files: Files) -> Tables:
+    from skill.guidance.scanner_files import compiled  # what is shipped needs no compiler
+
+    return compiled(files)

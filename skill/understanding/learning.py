@@ -208,7 +208,7 @@ def _part(progress: Progress, begin: float, end: float) -> Progress:
 
 
 def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tuple[str, Row]]:
-    most = max(1, min(_FILLINGS, _SENTENCES // len(templates or ("",))))
+    most = max(1, min(_FILLINGS, _SENTENCES // max(len(templates), 1)))
     for at, template in enumerate(templates):
         if not any(place.type in FREE_TYPES for place in template.places):
             tells = not template.words and all(lexicon.tells(place.type) for place in template.places)

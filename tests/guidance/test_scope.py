@@ -63,23 +63,15 @@ DENIED = [
 ]
 
 
-@pytest.mark.parametrize("marks", DENIED)
-def test_what_is_denied(marks: str) -> None:
-    holds(marks, "denied")
-
-
 def test_how_far_a_denial_reaches() -> None:
     assert (scope.REACH, outline.VERB_WITHIN, scope.DENIED_BACK) == (10, 4, 4)
 
 
+# Only asked about, and said not to be so.
 NOT_SO = ["[what if numb] it is [not]", "what if numb. it is [not]", "numb it is [not]"]
 
 
-@pytest.mark.parametrize("marks", NOT_SO)
-def test_what_is_only_asked_about_and_said_not_to_be_so_is_denied(marks: str) -> None:
-    holds(marks, "denied")
-
-
+# Of oneself.
 TOLD = [
     "[i numb]",
     "so [my leg numb]",
@@ -90,17 +82,8 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize("marks", TOLD)
-def test_what_is_told_of_oneself(marks: str) -> None:
-    holds(marks, "told")
-
-
+# A negation inside may be denied too.
 DENIED_TWICE = ["[not like that i not feel]", "[not like that numb] but sick", "not numb", "[not like that]. numb"]
-
-
-@pytest.mark.parametrize("marks", DENIED_TWICE)
-def test_a_negation_inside_may_be_denied_too(marks: str) -> None:
-    holds(marks, "denied_twice")
 
 
 ASKED = [
@@ -131,11 +114,6 @@ ASKED = [
     "what is it could it be ice",
     "numb",
 ]
-
-
-@pytest.mark.parametrize("marks", ASKED)
-def test_what_is_only_asked_about(marks: str) -> None:
-    holds(marks, "asked")
 
 
 IDLE = [
@@ -174,11 +152,7 @@ IDLE = [
 ]
 
 
-@pytest.mark.parametrize("marks", IDLE)
-def test_what_is_idle_talk(marks: str) -> None:
-    holds(marks, "idle")
-
-
+# And not of their back.
 OF_OTHERS = [
     "[man numb]",
     "[man numb] i numb",
@@ -189,11 +163,6 @@ OF_OTHERS = [
     "my back [man] i numb",
     "[man numb] but numb",
 ]
-
-
-@pytest.mark.parametrize("marks", OF_OTHERS)
-def test_what_is_of_others_and_not_of_their_back(marks: str) -> None:
-    holds(marks, "of_others")
 
 
 THIRD = [
@@ -209,9 +178,23 @@ THIRD = [
 ]
 
 
-@pytest.mark.parametrize("marks", THIRD)
-def test_who_it_is_about(marks: str) -> None:
-    holds(marks, "third_person")
+HOLDS = {
+    "denied": [*DENIED, *NOT_SO],
+    "told": TOLD,
+    "denied_twice": DENIED_TWICE,
+    "asked": ASKED,
+    "idle": IDLE,
+    "of_others": OF_OTHERS,
+    "third_person": THIRD,
+}
+"""For what a scope tells of each word, sentences with the words of which it holds in brackets."""
+
+
+@pytest.mark.parametrize(("what", "marks"), [(what, marks) for what, some in HOLDS.items() for marks in some])
+def test_it_holds_of_the_words_in_brackets_and_of_no_others(what: str, marks: str) -> None:
+    reading = small.read(marks.replace("[", "").replace("]", ""))
+    of_these = [each is not None and each is not False for each in getattr(reading.scope, what)]
+    assert small.marked(reading.words, of_these) == plain(marks)
 
 
 CLAUSES = [
@@ -240,13 +223,6 @@ WHERE = [
 @pytest.mark.parametrize(("text", "what", "begun"), WHERE)
 def test_where_it_began(text: str, what: str, begun: list[int | None]) -> None:
     assert getattr(small.read(text).scope, what) == begun
-
-
-def holds(marks: str, what: str) -> None:
-    """Checks that it holds of the words in brackets and of no others."""
-    reading = small.read(marks.replace("[", "").replace("]", ""))
-    of_these = [each is not None and each is not False for each in getattr(reading.scope, what)]
-    assert small.marked(reading.words, of_these) == plain(marks)
 
 
 def plain(marks: str) -> str:
