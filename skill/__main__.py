@@ -88,16 +88,29 @@ def _keep(arguments: list[str]) -> None:
         options.keep(options)
 
 
+Run = Callable[[argparse.Namespace], int]
+Command = Callable[[str, Run, str], argparse.ArgumentParser]
+"""Adds a command: its name, what runs it, and what it does in a line."""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="back-coach", description="A voice coach for a sore back, on your desk.")
     parser.add_argument("--version", action="version", version=f"back-coach {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Run, help: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=help, description=help)
         sub.set_defaults(run=run)
         return sub
 
+    _talking(command)
+    _understanding(command)
+    _looking_after(command)
+    return parser
+
+
+def _talking(command: Command) -> None:
+    """The commands that hold conversations."""
     say = command("say", _say, "hold one conversation, an utterance a turn")
     say.add_argument("text", nargs="*", help="what somebody says, turn by turn")
     say.add_argument("--launch", action="store_true", help="open the skill first, by its name in its language")
@@ -116,6 +129,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--unsigned", action="store_true", help="let unsigned requests into /alexa (loopback only)")
     _whose(serve)
     _where(serve)
+
+
+def _understanding(command: Command) -> None:
+    """The commands that tell what people mean, and how well that is understood."""
     understand = command("understand", _understand, "what an utterance means to an interaction model, yours or any")
     understand.add_argument("model", type=Path, metavar="MODEL.json", help="an interaction model as Amazon writes it")
     understand.add_argument("text", nargs="*", help="what somebody says")
@@ -131,16 +148,6 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--for-ask", type=Path, metavar="FOLDER", help="only write them for `ask dialog --replay`")
     _whose(test)
     _where(test)
-    check = command("check", _check, "check content, interaction model, locales and manifest")
-    check.add_argument("--skill", type=Path, metavar="FOLDER", help="the models of another skill, by Amazon's rules")
-    check.add_argument("--report", action="store_true", help="also print every text: grade, words, seconds, review")
-    review = command("review", _review, "write everything that can be said into one document, to be read and signed")
-    review.add_argument("--locale", default="en-US", help="in whose words; en-US if not said")
-    review.add_argument("--sign", metavar="PART", help="print the signature of a part instead, such as topic:ice")
-    review.add_argument("--name", help="who signs it")
-    review.add_argument("--registration", help="and under which number of which register")
-    package = command("package", _package, "check everything, then write what Amazon is handed into build/")
-    package.add_argument("--python", metavar="PYTHON", help="what writes the byte code: the Python that Lambda runs")
     evaluate = command("evaluate", _evaluate, "measure understanding on labelled utterances")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="or a folder, such as tests/utterances")
     evaluate.add_argument("--tier", choices=TIERS, default="auto", help="auto is the best that is installed")
@@ -151,7 +158,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--mistakes", action="store_true", help="also list every mistake")
     _kept_by(evaluate, _keep_evaluate)
-    return parser
+
+
+def _looking_after(command: Command) -> None:
+    """The commands that look after the content and what is handed out."""
+    check = command("check", _check, "check content, interaction model, locales and manifest")
+    check.add_argument("--skill", type=Path, metavar="FOLDER", help="the models of another skill, by Amazon's rules")
+    check.add_argument("--report", action="store_true", help="also print every text: grade, words, seconds, review")
+    review = command("review", _review, "write everything that can be said into one document, to be read and signed")
+    review.add_argument("--locale", default="en-US", help="in whose words; en-US if not said")
+    review.add_argument("--sign", metavar="PART", help="print the signature of a part instead, such as topic:ice")
+    review.add_argument("--name", help="who signs it")
+    review.add_argument("--registration", help="and under which number of which register")
+    package = command("package", _package, "check everything, then write what Amazon is handed into build/")
+    package.add_argument("--python", metavar="PYTHON", help="what writes the byte code: the Python that Lambda runs")
 
 
 def _port(told: str) -> int:

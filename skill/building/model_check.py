@@ -94,7 +94,7 @@ def values(model: InteractionModel, content: Content, file: str) -> Iterator[str
     for type in model.types:
         for value in type.values:
             if not value.synonyms:
-                yield f"{file}: {type.name} has {value.id!r} in one wording alone, which Amazon's schema refuses; add one"
+                yield f"{file}: {type.name}: {value.id!r} has no synonym, and Amazon's schema demands one; add it"
         if type.name not in expected:
             continue
         ids, (where, known) = {value.id for value in type.values}, expected[type.name]

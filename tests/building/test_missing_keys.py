@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from fnmatch import fnmatch
 from functools import partial
 from typing import Any
@@ -157,3 +157,10 @@ def tells(problem: str, key: Key) -> bool:
     """Whether a problem names the file and the key, and says what to do."""
     file = key[0] if key[0].endswith(".toml") else f"{key[0]}/{key[1]}.toml"
     return (file in problem or key[0] in problem) and key[-1] in problem and ";" in problem
+
+
+def test_a_value_that_nobody_puts_in_other_words_is_told_of() -> None:
+    (first, *others), (value, *values) = MODEL.types, MODEL.types[0].values
+    alone = replace(first, values=(value._replace(synonyms=()), *values))
+    found = [*model_check.values(replace(MODEL, types=(alone, *others)), default_content(), "en-US.json")]
+    assert found == [f"en-US.json: {first.name}: {value.id!r} has no synonym, and Amazon's schema demands one; add it"]

@@ -1,0 +1,98 @@
+"""Words that are listened for, and the words of a locale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class WordList:
+    """Words and phrases that mean the same, in lower case."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswerWords:
+    """The words of an answer to a safety question, in the notation of lexicon.toml, by what they do to it."""
+
+    no: tuple[str, ...]
+    no_alone: tuple[str, ...]
+    soft_no: tuple[str, ...]
+    yes: tuple[str, ...]
+    yes_alone: tuple[str, ...]
+    unsure: tuple[str, ...]
+    all_of_them: tuple[str, ...]
+    degrees: tuple[str, ...]
+    excepting: tuple[str, ...]
+    asks: tuple[str, ...]
+    asks_last: tuple[str, ...]
+    fillers: tuple[str, ...]
+    beside: tuple[str, ...]
+    fine: tuple[str, ...]
+    works: tuple[str, ...]
+    able: tuple[str, ...]
+    one_of_two: tuple[str, ...]
+    ordinals: dict[str, int]
+    """Which part of the question a word such as "second" means, as one counts in Python."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How people say when it began, what they time, when they want to be reminded, and yes or no."""
+
+    answers: AnswerWords
+    onset_hours: dict[str, int]
+    """Hours since it began, by the ids of the slot type ONSET_DAY."""
+    weekdays: dict[str, int]
+    """Monday is 0, by the ids of the same slot type."""
+    pain: WordList
+    timed: dict[str, list[str]]
+    """By the step that is timed, the words that mean something like it."""
+    part_of_day: dict[str, int]
+    """The usual hour of a part of the day, as Alexa names it."""
+    recurrence: dict[str, str]
+    """How often, by the ids of the slot type RECURRENCE, as a rule of RFC 5545."""
+    repeating: WordList
+    """Without one of these, words that nobody knows say nothing of how often."""
+    recurrence_part: dict[str, str]
+    """At which part of the day each of these is, where nobody says."""
+    levels: dict[str, str]
+    """By the words that are said alone to a step, the level that is wanted of it: one of LEVELS."""
+    said_before: dict[str, str]
+    """By slot, the words in front of it that are part of what was told."""
+
+
+@dataclass(frozen=True)
+class Locale:
+    """A language plus local facts: the emergency number, who to call, what medicines are called."""
+
+    id: str
+    language: str
+    english: str
+    """The kind of English, such as british: a table of variants.toml."""
+    country: str
+    """Where its numbers reach somebody, in spoken words; empty for the one without numbers."""
+    words: dict[str, str]
+    """What stands for each {placeholder} in the content."""
+    terms: tuple[str, ...]
+    """Words of care that are at home here; nobody hears the terms of another locale only."""
+    sources: tuple[str, ...]
+    review: str
+    instead: dict[str, str] = field(default_factory=dict)
+    """American words, and what is said for them here."""
+
+    def own(self, text: str) -> str:
+        """A text of the content, in the words of this kind of English."""
+        return self._american.sub(self._said_here, text) if self._american else text
+
+    @cached_property
+    def _american(self) -> re.Pattern[str] | None:
+        longest_first = sorted(map(re.escape, self.instead), key=len, reverse=True)
+        return re.compile(rf"\b({'|'.join(longest_first)})\b", re.IGNORECASE) if longest_first else None
+
+    def _said_here(self, found: re.Match[str]) -> str:
+        said = self.instead[found.group().lower()]
+        return said[:1].upper() + said[1:] if found.group()[0].isupper() else said
