@@ -52,6 +52,7 @@ FREE_WORDS = [
     "the sandy leg goes sideways sometimes",
     "there is sand in my bones",
     "a funny sort of crunch on the left",
+    "this feel like wet cardboard in my boot",
 ]
 """What somebody might say where any words fit. Which other intent they lean to is chance, so one of them has to do."""
 

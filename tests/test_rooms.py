@@ -165,10 +165,15 @@ def modules(room: str) -> list[Path]:
     return sorted((SKILL / room).rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", modules("guidance"), ids=lambda path: path.name)
+def dotted(path: Path) -> str:
+    """The name under which a module is imported: skill.guidance.model.steps."""
+    return ".".join(path.relative_to(SKILL.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+@pytest.mark.parametrize("path", modules("guidance"), ids=dotted)
 def test_guidance_touches_no_clock_network_or_terminal(path: Path) -> None:
     forbidden = {"time", "datetime", "random", "socket", "urllib", "http", "os", "subprocess", "logging"}
-    named = GRAPH.find_modules_directly_imported_by(f"skill.guidance.{path.stem}".removesuffix(".__init__"))
+    named = GRAPH.find_modules_directly_imported_by(dotted(path))
     assert not {name.partition(".")[0] for name in named} & forbidden
     calls = {
         node.func.id
