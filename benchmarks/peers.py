@@ -94,9 +94,9 @@ class NearestSample:
         lexicon = Lexicon(model)
         rows = [
             (" ".join(norms(sentence)), template.intent)
-            for at, template in enumerate(templates_of(model))
+            for template in templates_of(model)
             if not _takes_any(template)
-            for sentence in expansions(template, lexicon, 5, at)
+            for sentence in expansions(template, lexicon, 5)
         ]
         self._sentences = [sentence for sentence, _ in rows]
         self._intents = [intent for _, intent in rows]

@@ -80,9 +80,9 @@ def samples(model: InteractionModel) -> Iterator[Asked]:
     """The model's own samples, as somebody says them. Of one that two intents have it cannot be said what it means."""
     lexicon, found = Lexicon(model), dict[str, set[str]]()
     own = {(intent.name, sample) for intent in model.intents for sample in intent.samples}
-    for at, template in enumerate(templates_as_worded(model)):
+    for template in templates_as_worded(model):
         if (template.intent, template.sample) in own:
-            for sentence, words in product(expansions(template, lexicon, FILLINGS, at), ANY_WORDS):
+            for sentence, words in product(expansions(template, lexicon, FILLINGS), ANY_WORDS):
                 is_open = any(place.type in FREE_TYPES for place in template.places)
                 found.setdefault(f"{sentence.strip()} {words}" if is_open else sentence, set()).add(template.intent)
     yield from (Asked("sample", text, *intents) for text, intents in found.items() if len(intents) == 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from zlib import crc32
 
 from .expansion import expansions
 from .grammar import Grammar
@@ -13,7 +12,8 @@ from .templates import templates_as_worded
 from .utterance import Utterance
 from .words import split
 
-_ALL = 2_000
+_FILLINGS = (2_000, 40)
+"""Of a sample that is nothing but a slot, and of one with a single word beside it."""
 _SOME = 3
 _ANY_DAY = date(2026, 1, 5)
 
@@ -26,9 +26,9 @@ def conflicts(model: InteractionModel) -> list[str]:
     grammar = Grammar(templates)
     for template in templates:
         # Values collide where a sample is little more than its slot; elsewhere a few values tell as much as all.
-        most = _ALL if len(template.words) < 2 and len(template.places) == 1 else _SOME
-        seed = crc32(template.sample.encode())  # so that one sample more does not choose other values for the rest
-        for sentence in expansions(template, lexicon, most, seed):
+        is_bare = len(template.words) < len(_FILLINGS) and len(template.places) == 1
+        most = _FILLINGS[len(template.words)] if is_bare else _SOME
+        for sentence in expansions(template, lexicon, most):
             found = grammar.certain(Utterance(split(sentence), lexicon, _ANY_DAY))
             rivals = [match for match in found if match.template.intent != template.intent]
             own = [match.rank for match in found if match not in rivals]

@@ -209,10 +209,10 @@ def _part(progress: Progress, begin: float, end: float) -> Progress:
 
 def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tuple[str, Row]]:
     most = max(1, min(_FILLINGS, _SENTENCES // max(len(templates), 1)))
-    for at, template in enumerate(templates):
+    for template in templates:
         if not any(place.type in FREE_TYPES for place in template.places):
             tells = not template.words and all(lexicon.tells(place.type) for place in template.places)
-            for sentence in expansions(template, lexicon, _ALL if tells else most, at):
+            for sentence in expansions(template, lexicon, _ALL if tells else most):
                 yield template.intent, norms(sentence)
 
 

@@ -63,6 +63,8 @@ class Utterance:
         if self._listed is None:
             self._listed = {name: tuple(found) for name, found in self.lexicon.find(self.row).items()}
         if type_name not in self._listed:
+            if not self.is_strict(type_name):
+                return ()
             readings = slot_types.find(type_name, self.spoken, self.today, self.lexicon.language)
             self._listed[type_name] = tuple(
                 Mention(start, end, ((None, value),), reading=True) for start, end, value in readings

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from skill.dialogue import alarm
+from skill.dialogue import alarm, flow
 from skill.dialogue.memory import Memory
 from skill.dialogue.questions import QUESTIONS, question_of
 from skill.dialogue.record import Record
@@ -99,11 +99,16 @@ def no_question_of_the_check_is_forgotten(edge: Edge) -> bool:
 
 
 def what_is_interrupted_is_open_again_or_waits(edge: Edge) -> bool:
-    """Every question that comes back, open or waiting, whatever is said that is no answer to it; so nested, too."""
+    """Every question that comes back, open or waiting, whatever is said that is no answer to it; so nested, too.
+
+    As deep as questions may wait: the errand that waits longest at the bottom of a full stack is given up.
+    """
     if edge.turn.ends or edge.stop != edge.stood or not is_detour(edge):
         return True
     open_now = {edge.after.asked, *edge.after.waiting}
     known = {asked for asked in (edge.before.asked, *edge.before.waiting) if question_of(asked).comes_back}
+    if len(edge.before.waiting) >= flow.DEEPEST:
+        known -= {next((asked for asked in edge.before.waiting if not question_of(asked).is_check), "")}
     return all(asked in open_now or not is_due(asked, edge) for asked in known)
 
 
@@ -116,12 +121,14 @@ LEAVES = {
 }  # fmt: skip
 """What begins anew, goes on in the steps, or has an errand of its own, and gives up what was asked for another one."""
 GOES_BACK_TO_THE_ALARM = {"AMAZON.RepeatIntent", "CorrectionIntent", "CallForHelpIntent", "HowIsItIntent"}
+GOES_ON_IN_AN_ALARM = {"SetReminderIntent"}
+"""A reminder of something else than moves has its errand beside an alarm as well."""
 
 
 def is_detour(edge: Edge) -> bool:
     """Whether it answers nothing and goes nowhere: any intent of the model that is not named above."""
     is_given_up = question_of(edge.before.asked).missed_twice and edge.before.missed
-    named = ANSWERS | (GOES_BACK_TO_THE_ALARM if edge.stop else LEAVES)
+    named = ANSWERS | (GOES_BACK_TO_THE_ALARM | GOES_ON_IN_AN_ALARM if edge.stop else LEAVES)
     return not (edge.answer.slots or edge.answer.consent or edge.answer.intent in named or is_given_up)
 
 
@@ -245,6 +252,7 @@ def test_the_document_shows_the_rules(request: pytest.FixtureRequest) -> None:
     is_shown("conversation.md", "rules", shown, request.config.getoption("--rewrite"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", EACH_WAY)
 def test_the_document_says_how_much_was_looked_at(way: str, request: pytest.FixtureRequest) -> None:
     found = explored(way)

@@ -20,7 +20,7 @@ def samples(found: LocaleModel) -> dict[str, list[str]]:
     for intent, group in groupby(templates_as_worded(found.model), key=lambda template: template.intent):
         templates = list(group)
         chosen = templates[:: max(1, len(templates) // MOST)][:MOST]
-        sentences = [next(expansions(each, found.lexicon, 1, at + 1), each.sample) for at, each in enumerate(chosen)]
+        sentences = [next(expansions(each, found.lexicon, 1), each.sample) for each in chosen]
         said.setdefault(intent, []).extend(sentences)
     return {intent: list(dict.fromkeys(filter(None, texts)))[:MOST] for intent, texts in said.items()}
 
