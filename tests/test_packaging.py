@@ -89,6 +89,7 @@ def test_nothing_is_written_where_something_is_wrong(
     assert not (tmp_path / "build").exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("quick")
 def test_without_the_python_of_lambda_it_says_what_that_costs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -18,9 +18,10 @@ from tests.test_rooms import ROOT
 PEERS = Path(__file__).parent / "peers"
 NODE, NPM = shutil.which("node"), shutil.which("npm")
 
-pytestmark = pytest.mark.skipif(
-    not (NODE and NPM), reason="node and npm are not installed; the peers are Node programs"
-)
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(not (NODE and NPM), reason="node and npm are not installed; the peers are Node programs"),
+]
 
 
 @pytest.fixture(scope="module")

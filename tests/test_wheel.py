@@ -17,6 +17,7 @@ from skill.desk.desk import new_echo
 from tests.function.runtime_api import client_in, running
 from tests.test_rooms import ROOT
 
+pytestmark = pytest.mark.thorough
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
 LEFT_OUT = (".git", ".venv", "build", "node_modules", ".ask", "*.egg-info", "__pycache__", ".*_cache", "tests")
 
@@ -74,7 +75,6 @@ def libraries() -> list[str]:
     return [path for path in sys.path if path.endswith("site-packages")]
 
 
-@pytest.mark.thorough
 def test_the_ask_clis_own_flow_makes_a_function_that_answers(checkout: Path, tmp_path: Path) -> None:
     """It copies lambda/, makes a virtual environment, installs into the copy, and leaves byte code out of the zip."""
     copy = checkout / ".ask" / "lambda"

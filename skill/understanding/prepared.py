@@ -16,7 +16,7 @@ from .lexicon import Lexicon
 from .model_cache import USUAL_FOLDER
 from .slot_filler import SlotFiller
 from .spelling import Spelling, vocabulary
-from .templates import answers_of, templates_of, usual_wordings
+from .templates import Template, answers_of, templates_of, usual_wordings
 from .understood import Slots
 from .utterance import Utterance
 from .words import Words, language, norms
@@ -58,9 +58,11 @@ class Prepared:
         self._mode: Slots = "generous"
         self._lexicon = self._listed = Lexicon(model)
         templates = templates_of(model)
+        by_intent: dict[str, list[Template]] = {intent.name: [] for intent in model.intents}
+        for template in templates:
+            by_intent[template.intent].append(template)
         self._fillers = {
-            intent.name: SlotFiller(intent, [each for each in templates if each.intent == intent.name], self._lexicon)
-            for intent in model.intents
+            intent.name: SlotFiller(intent, by_intent[intent.name], self._lexicon) for intent in model.intents
         }
         self._negations, self._abilities = frozenset(language()["negations"]), frozenset(language()["abilities"])
         self._refusing = frozenset(language()["refusing"])

@@ -66,6 +66,7 @@ def test_the_guide_to_hosting_works_in_the_order_it_is_written_in(checkout: Path
         assert not list((tmp_path / "opt").glob(f"lib/*/site-packages/{name}"))
 
 
+@pytest.mark.thorough
 def test_what_is_not_as_it_was_locked_is_not_installed(checkout: Path, tmp_path: Path) -> None:
     lock = checkout / "locks" / "build.txt"
     lock.write_text(re.sub(r"sha256:[0-9a-f]{64}", "sha256:" + "0" * 64, lock.read_text(encoding="utf-8")))

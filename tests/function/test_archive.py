@@ -35,6 +35,7 @@ def names(shared: Path) -> list[str]:
         return packed.namelist()
 
 
+@pytest.mark.thorough
 def test_the_same_inputs_make_the_same_bytes(shared: Path, tmp_path: Path) -> None:
     function.build(tmp_path / "elsewhere", sys.executable)
     archive(tmp_path / "elsewhere", tmp_path / "again.zip")

@@ -64,7 +64,13 @@ def client_of(address: str, patch: pytest.MonkeyPatch) -> Any:
     return client
 
 
-@pytest.fixture(params=["in_memory", "sqlite", "dynalite", "dynamodb_local"])
+@pytest.fixture(
+    params=[
+        "in_memory",
+        "sqlite",
+        *(pytest.param(each, marks=pytest.mark.thorough) for each in ("dynalite", "dynamodb_local")),
+    ]
+)
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
     """Makes stores that share one place, as the processes of one skill do."""
     if request.param == "in_memory":

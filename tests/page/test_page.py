@@ -305,16 +305,23 @@ STATES = {
 }
 
 
+LOOKS = {"desktop, light": (DESKTOP, "light"), "phone, dark": (PHONE, "dark")}
+
+
 @pytest.mark.parametrize(
-    ("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop, light", "phone, dark"]
-)
-@pytest.mark.parametrize("state", STATES)
+    ("state", "size", "scheme"),
+    [
+        pytest.param(state, *look, id=f"{state}, {name}", marks=[pytest.mark.thorough] * ((row + column) % 2))
+        for row, state in enumerate(STATES)
+        for column, (name, look) in enumerate(LOOKS.items())
+    ],
+)  # every other one at every change: each state, and each look
 def test_axe_finds_nothing(
     browser: Browser, desk_url: str, node_modules: Path, state: str, size: dict[str, int], scheme: str
 ) -> None:
     context = browser.new_context(
-        viewport=size,  # type: ignore[arg-type]
-        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport=size,
+        color_scheme=scheme,
         reduced_motion="reduce",
         bypass_csp=True,  # axe itself is a script from elsewhere
     )

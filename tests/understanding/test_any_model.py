@@ -20,7 +20,7 @@ from tests import tries
 from .conftest import HERE, MONDAY
 from .fuzzing import TEXT, hears, models
 
-TIERS: list[Tier] = ["default", *(["best"] if is_installed() else [])]  # type: ignore[list-item]
+TIERS = ["default", *([pytest.param("best", marks=pytest.mark.thorough)] if is_installed() else [])]
 PIZZA = InteractionModel.load(HERE / "models" / "pizza.json")
 FEW = [norms(text) for text in ("play some jazz", "tell me a joke", "what is ten times twelve")]
 
