@@ -29,10 +29,20 @@ def topic(turn: Turn, id: str, usual: str | None = None) -> Then:
 
 
 def or_asked(move: Move) -> Move:
-    """What is told is taken in by a move, unless it asks something that there is an answer to."""
+    """What is told is taken in by a move, unless it asks something that there is an answer to.
+
+    A statement that no move can do anything with is answered as well, where it names what there is an answer to: "my
+    sister has some codeine left". In a safety check it is left to be an answer.
+    """
 
     def answered(turn: Turn) -> Then:
-        return _answer(turn, *turn.also_asks) if turn.also_asks else move(turn)
+        if turn.also_asks:
+            return _answer(turn, *turn.also_asks)
+        then = move(turn)
+        if then is not Then.NOT_UNDERSTOOD or turn.checking or turn.red_flags or not turn.text:
+            return then
+        asked = question_in(turn.plain, turn.content)
+        return _answer(turn, *asked) if asked else then
 
     return answered
 
