@@ -204,11 +204,16 @@ def confirm(turn: Turn) -> Then:
 
 
 def read_withdrawal(turn: Turn) -> Then:
-    """An answer in words to the question that names the sign. Only a plain denial takes the alarm back."""
+    """An answer in words to the question that names the sign. Only a plain denial takes the alarm back.
+
+    A no with something else beside it neither takes it back nor confirms it: the question is asked again.
+    """
     reading, flag = turn.reading, turn.open.about
     if reading.clears or (flag in reading.denied and not reading.affirmed and not reading.unsure):
         turn.answer_open()
         return withdraw(turn)
+    if reading.word == "no" and not reading.affirmed and not reading.unsure:
+        return ask_withdrawal(turn, flag)
     if reading.word or reading.affirmed or reading.unsure:
         return confirm(turn)
     return Then.NOT_UNDERSTOOD

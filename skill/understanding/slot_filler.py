@@ -71,6 +71,7 @@ class SlotFiller:
     def from_anywhere(self, utterance: Utterance, mode: Slots) -> dict[str, Slot]:
         """The slots of an utterance worded in its own way: listed values first, then words not listed."""
         taken = mentions_by_slot(self._intent.slots, utterance, self._negations, self._denying)
+        taken = {name: each for name, each in taken.items() if not (each.reading and _is_scale(each, utterance))}
         if mode == "strict":
             return self._slots({name: each for name, each in taken.items() if each.matches}, utterance)
         taken = self._in_order(taken, utterance)
@@ -212,6 +213,12 @@ class SlotFiller:
     def _slots(self, taken: Mapping[str, Mention], utterance: Utterance) -> dict[str, Slot]:
         filled = {name: _slot(name, self._intent.slots[name], mention, utterance) for name, mention in taken.items()}
         return self.nothing() | filled
+
+
+def _is_scale(mention: Mention, utterance: Utterance) -> bool:
+    """Whether a number is the top of a scale, as the ten of "four out of ten" is."""
+    scale = tuple(language()["scale"])
+    return utterance.row[max(0, mention.start - len(scale)) : mention.start] == scale
 
 
 def _neighbours(templates: Sequence[Template], name: str) -> frozenset[tuple[str, str]]:
