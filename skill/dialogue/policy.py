@@ -22,6 +22,7 @@ from skill.dialogue.question import Move, Question
 from skill.dialogue.questions import question_of
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
+from skill.guidance.answers import may_deny
 from skill.guidance.matters import is_question
 from skill.guidance.model import Urgency
 from skill.guidance.red_flags import Finding
@@ -194,12 +195,18 @@ def _while_alarm_stands(question: Question, turn: Turn) -> Then:
     if question.in_alarm and (then := _answer(question, turn)) is not Then.NOT_UNDERSTOOD:
         return then
     stop = alarm.standing(turn)
-    if set(turn.reading.denied) & set(stop.flags) or (turn.reading.word == "no" and turn.intent == "AnswerIntent"):
+    if set(turn.reading.denied) & set(stop.flags) or (turn.intent == "AnswerIntent" and _denies(turn)):
         return alarm.doubt(turn)
     if id := topic_of(turn.intent, turn.content.topics):
         advises = triage.may_be_advised(turn.case, turn.content)
         return topics.topic(turn, id) if advises else _help_or_hold(turn, id)
     return AFTER_ALARM.get(turn.intent, alarm.hold)(turn)
+
+
+def _denies(turn: Turn) -> bool:
+    """Whether an answer takes something back, be it half a sign: "no it's not brown". Then it is asked what."""
+    another = turn.reading.affirmed or turn.reading.unsure or turn.reading.denied or turn.reading.asks
+    return turn.reading.word == "no" or (not another and may_deny(turn.said, turn.content))
 
 
 def _help_or_hold(turn: Turn, topic: str) -> Then:
