@@ -61,8 +61,8 @@ FREE_WORDS = [
 def filled(sample: str, slots: dict[str, str], free: str) -> str:
     """The sample with a value in each slot, which its own words choose: another sample changes none.
 
-    A value can make it what somebody else's sample says word for word ("can i lie on a rest day"), and that is no fault
-    of either: so there are two draws, and one of these sentences has to do.
+    A value can make it what another intent's sample says word for word ("can i lie on a rest day"), which is no fault
+    of either: then another value has to do.
     """
     at = crc32(f"{sample} {FREE_WORDS.index(free) % 2}".encode())
 
@@ -79,6 +79,11 @@ def filled(sample: str, slots: dict[str, str], free: str) -> str:
     return re.sub(r"\{(\w+)\}", value, sample)
 
 
+def is_open(sample: str, intent: str) -> bool:
+    """Whether it takes any words."""
+    return any(INTENTS[intent].slots[name] == "AMAZON.SearchQuery" for name in re.findall(r"\{(\w+)\}", sample))
+
+
 @pytest.mark.parametrize("intent", sorted(INTENTS))
 def test_every_sentence_resolves_to_its_own_intent(intent: str) -> None:
     understand = default_desk().model("en-US").understanding.understand
@@ -87,9 +92,10 @@ def test_every_sentence_resolves_to_its_own_intent(intent: str) -> None:
         said = dict.fromkeys(filled(sample, INTENTS[intent].slots, free) for free in FREE_WORDS)
         found = {}
         for words in said:
-            found[words] = understand(words).intent
-            if found[words] == intent:
+            understood = understand(words)
+            found[words] = understood.intent
+            if understood.intent == intent or not (understood.why == "exact" or is_open(sample, intent)):
                 break
-        else:
+        if intent not in found.values():
             wrong |= found
     assert wrong == {}

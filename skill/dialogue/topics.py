@@ -39,10 +39,8 @@ def or_asked(move: Move) -> Move:
         if turn.also_asks:
             return _answer(turn, *turn.also_asks)
         then = move(turn)
-        if then is not Then.NOT_UNDERSTOOD or turn.checking or turn.red_flags or not turn.text:
-            return then
-        asked = question_in(turn.plain, turn.content)
-        return _answer(turn, *asked) if asked else then
+        is_lost = then is Then.NOT_UNDERSTOOD and not turn.checking
+        return _answer(turn, *turn.names) if is_lost and turn.names else then
 
     return answered
 

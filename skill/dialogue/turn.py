@@ -201,8 +201,12 @@ class Turn:
         """
         feeling = self.slots.get("Feeling")
         of_something = feeling is not None and feeling.id is None  # "scared to bend", and not "scared"
-        asks = self.text and not self.red_flags and (is_question(self.plain) or of_something)
-        return question_in(self.plain, self.content) if asks else None
+        return self.names if is_question(self.plain) or of_something else None
+
+    @cached_property
+    def names(self) -> tuple[Topic, Aspect] | None:
+        """The question that the words come down to, asked or not: "my sister has some codeine left"."""
+        return question_in(self.plain, self.content) if self.text and not self.red_flags else None
 
     def _as_said(self, name: str, heard: Heard) -> str:
         """A slot as it stood in the sentence, with the words that Alexa took off its front."""

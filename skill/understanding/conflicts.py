@@ -12,8 +12,7 @@ from .templates import templates_as_worded
 from .utterance import Utterance
 from .words import split
 
-_FILLINGS = (2_000, 40)
-"""Of a sample that is nothing but a slot, and of one with a single word beside it."""
+_ALL = 2_000
 _SOME = 3
 _ANY_DAY = date(2026, 1, 5)
 
@@ -26,8 +25,7 @@ def conflicts(model: InteractionModel) -> list[str]:
     grammar = Grammar(templates)
     for template in templates:
         # Values collide where a sample is little more than its slot; elsewhere a few values tell as much as all.
-        is_bare = len(template.words) < len(_FILLINGS) and len(template.places) == 1
-        most = _FILLINGS[len(template.words)] if is_bare else _SOME
+        most = _ALL if len(template.words) < 2 and len(template.places) == 1 else _SOME
         for sentence in expansions(template, lexicon, most):
             found = grammar.certain(Utterance(split(sentence), lexicon, _ANY_DAY))
             rivals = [match for match in found if match.template.intent != template.intent]

@@ -107,6 +107,8 @@ def what_is_interrupted_is_open_again_or_waits(edge: Edge) -> bool:
         return True
     open_now = {edge.after.asked, *edge.after.waiting}
     known = {asked for asked in (edge.before.asked, *edge.before.waiting) if question_of(asked).comes_back}
+    if edge.answer.intent == "SetReminderIntent":
+        known -= set(ERRAND_OF_A_REMINDER)  # which goes on with the next question of its own
     if len(edge.before.waiting) >= flow.DEEPEST:
         known -= {next((asked for asked in edge.before.waiting if not question_of(asked).is_check), "")}
     return all(asked in open_now or not is_due(asked, edge) for asked in known)
@@ -121,14 +123,14 @@ LEAVES = {
 }  # fmt: skip
 """What begins anew, goes on in the steps, or has an errand of its own, and gives up what was asked for another one."""
 GOES_BACK_TO_THE_ALARM = {"AMAZON.RepeatIntent", "CorrectionIntent", "CallForHelpIntent", "HowIsItIntent"}
-GOES_ON_IN_AN_ALARM = {"SetReminderIntent"}
-"""A reminder of something else than moves has its errand beside an alarm as well."""
+ERRAND_OF_A_REMINDER = ("when", "delay", "remind")
+"""The questions of one errand: a reminder may be asked for beside an alarm, too."""
 
 
 def is_detour(edge: Edge) -> bool:
     """Whether it answers nothing and goes nowhere: any intent of the model that is not named above."""
     is_given_up = question_of(edge.before.asked).missed_twice and edge.before.missed
-    named = ANSWERS | (GOES_BACK_TO_THE_ALARM | GOES_ON_IN_AN_ALARM if edge.stop else LEAVES)
+    named = ANSWERS | (GOES_BACK_TO_THE_ALARM if edge.stop else LEAVES)
     return not (edge.answer.slots or edge.answer.consent or edge.answer.intent in named or is_given_up)
 
 
