@@ -247,6 +247,7 @@ def _run(tests: Path, fault: Fault | None, own: bool) -> int:
         if not fault.code:
             return NONE
         sys.meta_path.insert(0, Faulty(fault))
+        sys.dont_write_bytecode = True  # nor are tables read that faultless code has compiled
         first = [path for path in files if path.stem == f"test_{fault.path.stem}"]
         files = first if own and first else [*first, *(path for path in files if path not in first)]
     os.chdir(ROOT)

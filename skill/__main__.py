@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -25,6 +27,9 @@ OURS = Path("back-coach")
 """The name of this project's own skill, in a folder that is another's."""
 PROJECTS = ("ask-resources.json", ".ask/config", "skill-package/skill.json", "skill.json")
 """What tells a folder that is a project of Amazon's command line: one of these."""
+GARBAGE = 100_000, 20, 20
+"""A command makes hundreds of thousands of objects that all stay, to its end. Looking among them for some that do not
+took longer than making them."""
 INTERRUPTED = 130
 """The exit code after Ctrl+C, as of every program."""
 
@@ -39,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     Arguments that are given here, and not on the command line, are for this process alone.
     """
+    if arguments is None:
+        gc.set_threshold(*GARBAGE)
+        atexit.register(gc.freeze)
     given = sys.argv[1:] if arguments is None else arguments
     if arguments is not None or not background.is_for_desk(given):
         return _run(given)

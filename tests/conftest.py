@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tomllib
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from skill.__main__ import GARBAGE
 from skill.guidance.content import Content, default_content
 from tests import process
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parent
 
+gc.set_threshold(*GARBAGE)
 os.environ["BACK_COACH_VIEWHOST"] = ""  # pages draw screens by themselves, whatever is installed here
 
 

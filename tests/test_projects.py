@@ -42,7 +42,10 @@ def told(folder: Path, *arguments: str) -> tuple[list[dict[str, Any]], set[str]]
     return [json.loads(line) for line in ran.stdout.splitlines()], set(ran.stderr.splitlines())
 
 
-@pytest.mark.parametrize("python", [None, sys.executable], ids=["inside", "its own Python"])
+@pytest.mark.parametrize(
+    "python",
+    [pytest.param(None, id="inside", marks=pytest.mark.thorough), pytest.param(sys.executable, id="its own Python")],
+)
 def test_a_python_project_without_a_switch(python: str | None) -> None:
     turns, printed = told(PROJECTS / "python", *(["--python", python] if python else []), *SAID)
     assert [turn["speech"] for turn in turns] == [
@@ -93,6 +96,7 @@ def typescript(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.thorough
 def test_a_typescript_project_without_a_switch(typescript: Path, compiler: Path) -> None:
     modules = typescript / "lambda" / "node_modules"
     modules.mkdir()
@@ -170,6 +174,7 @@ public class Handler {
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not shutil.which("javac"), reason="a JDK is not installed; the handler is in Java")
 def test_a_handler_in_java(tmp_path: Path) -> None:
     (tmp_path / "Handler.java").write_text(JAVA, encoding="utf-8")

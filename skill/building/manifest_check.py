@@ -142,7 +142,7 @@ def _known(file: Path, adapt: Callable[[Json], Json] | None) -> tuple[Interactio
     """What people say in the locales whose models are made alike. Nothing is learnt of it."""
     raw = read_json(file)
     model = InteractionModel.parse(adapt(raw) if adapt else raw, file.name)
-    return model, Understanding(model, folder=None, tier="default")
+    return model, Understanding(model, tier="default")
 
 
 def _icons(locale: str, words: dict[str, Any]) -> Iterator[str]:

@@ -40,4 +40,6 @@ def made_of_tables(make: Callable[[Files], Made], compiled: Callable[[Files], Ta
     try:
         return make(files)
     except KeyError:  # not compiled: these are the files as they are written
-        return make(InMemory(compiled(files)))
+        from skill.guidance.kept_tables import compiled_once
+
+        return make(InMemory(compiled_once(files, compiled)))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -24,11 +23,12 @@ from .model_cache import ModelCache
 from .mood import MoodClassifier
 from .sentence_classifier import SentenceClassifier
 from .sentence_vectors import SentenceVectors
+from .tables import Tables, mark_of
 from .templates import Template, templates_as_worded
 from .understood import FALLBACK
 from .utterance import FREE_TYPES, Utterance
 from .word_classifier import WordClassifier, softmax
-from .words import Word, language, norms, stem
+from .words import Word, language, norms
 
 _FILLINGS, _SENTENCES = 2, 30_000
 """A sample is learnt with so many of its values, where the samples are not themselves so many."""
@@ -62,13 +62,14 @@ class Learning:
     def __init__(
         self,
         model: InteractionModel,
-        lexicon: Lexicon,
+        tables: Tables,
         folder: Path | None,
         encoder: Encoder | None = None,
         progress: Progress | None = None,
     ) -> None:
         self._model = model
-        self._lexicon = lexicon
+        self._lexicon = tables.lexicon
+        self._stems = tables.stems
         self._encoder = encoder
         self._progress = progress
         self._caches = {kind: ModelCache(folder, kind) for kind in ("understanding", "meaning", "mood")}
@@ -171,7 +172,7 @@ class Learning:
 
     @cached_property
     def _mark(self) -> str:
-        return hashlib.sha256(f"{_code()}{WEIGHTS}{self._model!r}".encode()).hexdigest()
+        return hashlib.sha256(f"{mark_of(self._model)}{WEIGHTS}".encode()).hexdigest()
 
     @cached_property
     def _rows(self) -> list[tuple[str, Row]]:
@@ -182,13 +183,6 @@ class Learning:
         if len(samples) < len(others):  # few samples, most of them short
             samples += _framed(samples)
         return samples + others
-
-    @cached_property
-    def _stems(self) -> Counter[str]:
-        """How many of the model's samples and listed values have each stem."""
-        sentences = [template.words for template in templates_as_worded(self._model)]
-        sentences += [tuple(phrase.split()) for kind in self._types for phrase in self._lexicon.phrases(kind)]
-        return Counter(each for sentence in sentences for each in {stem(word) for word in sentence})
 
     def _features(self, label: str, row: Row) -> tuple[str, ...]:
         # To a sample's own sentence no word is strange; so that learning sees strange words in samples as well, a word
@@ -223,13 +217,3 @@ def _framed(samples: list[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
         if len(row) <= _BARE and not label.startswith("AMAZON."):
             for turn in range(_FRAMES):
                 yield label, norms(frames[(at + turn * 5) % len(frames)].replace("{}", " ".join(row)))
-
-
-@cache
-def _code() -> str:
-    """A mark of everything in this package that shapes what is learnt: its code and its word lists."""
-    mark = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*")):
-        if file.suffix in (".py", ".toml", ".txt"):
-            mark.update(file.read_bytes())
-    return mark.hexdigest()

@@ -21,9 +21,10 @@ Learnt = TypeVar("Learnt")
 class ModelCache:
     """One kind of learnt thing in a folder, or nowhere when the folder is None."""
 
-    def __init__(self, folder: Path | None, kind: str) -> None:
+    def __init__(self, folder: Path | None, kind: str, suffix: str = ".npz") -> None:
         self._folder = folder
         self._kind = kind
+        self._suffix = suffix
 
     def find(self, mark: str, load: Callable[[Path], Learnt]) -> Learnt | None:
         """What was kept under the mark, or None when nothing was or it is spoilt."""
@@ -36,7 +37,7 @@ class ModelCache:
             _log.warning("%s cannot be read (%s); learning anew", file, error)
             return None
 
-    def keep(self, mark: str, save: Callable[[Path], None]) -> None:
+    def keep(self, mark: str, save: Callable[[Path], object]) -> None:
         """Keeps it, and lets go of the oldest when there is much. A folder that cannot be written does no harm."""
         file = self._file(mark)
         if file is None:
@@ -44,14 +45,14 @@ class ModelCache:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             # Written aside and moved, so that another process never reads half a file.
-            aside = file.with_name(f"{file.stem}-{os.getpid()}.part.npz")
+            aside = file.with_name(f"{file.stem}-{os.getpid()}.part{self._suffix}")
             save(aside)
             aside.replace(file)
-            kept = sorted(file.parent.glob(f"{self._kind}-*.npz"), key=lambda each: each.stat().st_mtime)
+            kept = sorted(file.parent.glob(f"{self._kind}-*{self._suffix}"), key=lambda each: each.stat().st_mtime)
             for old in kept[:-_MOST_KEPT]:
                 old.unlink(missing_ok=True)
-        except OSError as error:
+        except (OSError, RecursionError) as error:  # the other: a sample of hundreds of words is a deep tree
             _log.info("%s cannot be written (%s); the next start learns again", file, error)
 
     def _file(self, mark: str) -> Path | None:
-        return self._folder / f"{self._kind}-{mark[:32]}.npz" if self._folder else None
+        return self._folder / f"{self._kind}-{mark[:32]}{self._suffix}" if self._folder else None

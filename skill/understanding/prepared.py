@@ -7,16 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from .bare import BareSlots
 from .encoder import default_encoder, is_installed
-from .grammar import Grammar
 from .interaction_model import InteractionModel
 from .learning import Learning, Progress
 from .lexicon import Lexicon
 from .model_cache import USUAL_FOLDER
-from .slot_filler import SlotFiller
-from .spelling import Spelling, vocabulary
-from .templates import Template, answers_of, templates_of, usual_wordings
+from .tables import tables_of
+from .templates import usual_wordings
 from .understood import Slots
 from .utterance import Utterance
 from .words import Words, language, norms
@@ -56,33 +53,16 @@ class Prepared:
         """Of the values that are known for a while only, these."""
         self._now = now
         self._mode: Slots = "generous"
-        self._lexicon = self._listed = Lexicon(model)
-        templates = templates_of(model)
-        by_intent: dict[str, list[Template]] = {intent.name: [] for intent in model.intents}
-        for template in templates:
-            by_intent[template.intent].append(template)
-        self._fillers = {
-            intent.name: SlotFiller(intent, by_intent[intent.name], self._lexicon) for intent in model.intents
-        }
+        tables = tables_of(model, folder)
+        self._lexicon = self._listed = tables.lexicon
+        self._fillers, self._doubting, self._samples = tables.fillers, tables.doubting, tables.samples
+        self._grammar, self._answers, self._bare = tables.grammar, tables.answers, tables.bare
+        self._spelling = tables.spelling
         self._negations, self._abilities = frozenset(language()["negations"]), frozenset(language()["abilities"])
         self._refusing = frozenset(language()["refusing"])
         self._statements = frozenset(language()["statements"])
-        doubts = set(map(norms, language()["doubts"]))
-        self._doubting = frozenset(
-            intent.name for intent in model.intents if not intent.slots and doubts & set(map(norms, intent.samples))
-        )
-        """Intents that are a doubt and nothing else."""
         self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
-        self._grammar = Grammar(templates)
-        self._bare = BareSlots(model, templates, self._lexicon)
-        self._samples = sum(not each.intent.startswith("AMAZON.") for each in templates)
-        self._answers = {
-            (intent.name, slot): Grammar(samples)
-            for intent in model.intents
-            for slot, samples in answers_of(intent).items()
-        }
-        self._spelling = Spelling(vocabulary(model, templates, self._lexicon))
-        self._learning = Learning(model, self._lexicon, folder, default_encoder() if is_best else None, progress)
+        self._learning = Learning(model, tables, folder, default_encoder() if is_best else None, progress)
         self.tier: Tier = "best" if is_best else "default"
 
     def prepare(self) -> None:

@@ -17,6 +17,8 @@ from skill.building.archive import LONG_AGO, archive
 from skill.building.libraries import needed
 from tests.test_rooms import ROOT
 
+pytestmark = pytest.mark.xdist_group("the archive")
+
 NEVER = ("flask", "werkzeug", "gunicorn", "numpy", "onnxruntime", "cryptography", "rich", "boto3", "pytest")
 UNCHECKED_HASH = 0b01
 LOADED = """

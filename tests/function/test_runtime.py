@@ -13,6 +13,8 @@ from skill.desk.alexa_request import SKILL_ID, Device
 from skill.desk.desk import new_echo
 from tests.function.runtime_api import running
 
+pytestmark = pytest.mark.xdist_group("the archive")
+
 CONVERSATION = (
     "my back hurts after lifting",
     "no",

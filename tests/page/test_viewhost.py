@@ -93,7 +93,12 @@ SIZES = {name: viewport(name) for name, model in known().items() if model.screen
 SIZES["show-15 upright"] = {**SIZES["show-15"], "width": 1080, "height": 1920}
 
 
-@pytest.mark.parametrize("name", SIZES)
+AT_EVERY_CHANGE = "show-5"  # the screen with the least room
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=[pytest.mark.thorough] * (each != AT_EVERY_CHANGE)) for each in SIZES]
+)
 def test_nothing_of_our_own_screens_is_cut_off(page: Page, name: str) -> None:
     """On a round screen one may have to scroll, nowhere else."""
     size, found = SIZES[name], {}
@@ -159,6 +164,7 @@ def offline(browser: Browser, url: str) -> Iterator[Page]:
     page.close()
 
 
+@pytest.mark.thorough
 def test_plain_layouts_stand_in_for_amazons_where_those_cannot_be_reached(offline: Page) -> None:
     say(offline, "show the layouts")
     shown = offline.frame_locator("#amazon iframe").locator("#view")
@@ -175,6 +181,7 @@ def test_plain_layouts_stand_in_for_amazons_where_those_cannot_be_reached(offlin
     assert "alexa-layouts" not in offline.locator("#drawn-by").inner_text()
 
 
+@pytest.mark.thorough
 def test_a_screen_that_comes_before_the_last_is_drawn_takes_its_place(offline: Page) -> None:
     say(offline, "open sea gallery")
     shown = offline.frame_locator("#amazon iframe").locator("#view")

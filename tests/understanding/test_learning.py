@@ -13,7 +13,7 @@ from skill.understanding import InteractionModel, Understanding, word_classifier
 from skill.understanding.background import background
 from skill.understanding.encoder import Encoder, is_installed
 from skill.understanding.learning import Learning
-from skill.understanding.lexicon import Lexicon
+from skill.understanding.tables import tables_of
 from skill.understanding.word_classifier import WordClassifier, learn
 from skill.understanding.words import norms
 
@@ -41,21 +41,21 @@ def test_the_same_rows_give_the_same_weights() -> None:
 
 
 def test_is_kept_and_found_again(model: InteractionModel, tmp_path: Path) -> None:
-    first = Learning(model, Lexicon(model), tmp_path).learnt().words
+    first = Learning(model, tables_of(model, None), tmp_path).learnt().words
     (file,) = tmp_path.glob("understanding-*")
     told: list[float] = []
-    again = Learning(model, Lexicon(model), tmp_path, progress=told.append).learnt().words
+    again = Learning(model, tables_of(model, None), tmp_path, progress=told.append).learnt().words
     assert not told and again.index == first.index and np.array_equal(again.weights, first.weights)
     assert WordClassifier.load(file).labels == first.labels
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"nonsense", b"PK\x03\x04 half a file"])
 def test_a_spoilt_file_is_learnt_anew(model: InteractionModel, tmp_path: Path, spoilt: bytes) -> None:
-    Learning(model, Lexicon(model), tmp_path).learnt()
+    Learning(model, tables_of(model, None), tmp_path).learnt()
     (file,) = tmp_path.glob("understanding-*")
     file.write_bytes(spoilt)
     told: list[float] = []
-    Learning(model, Lexicon(model), tmp_path, progress=told.append).learnt()
+    Learning(model, tables_of(model, None), tmp_path, progress=told.append).learnt()
     assert told and WordClassifier.load(file)
 
 
