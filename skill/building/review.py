@@ -36,7 +36,7 @@ GROUPS = {
     "variants": "Other kinds of English",
 }
 """By the first word of the id of a part, the chapter it stands in."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 PRINT = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
 PRINTING_SECONDS = 300
 

@@ -16,7 +16,9 @@ from tests.served import served
 from tests.test_rooms import ROOT
 
 USED = ("axe-core", "apl-suggester", "apl-viewhost-web")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first of these that is there. The shell draws the same and is a third faster."""
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,7 +41,7 @@ def desk_url() -> Iterator[str]:
 def browser() -> Iterator[object]:
     """Headless Chromium; where there is none the tests are skipped, except in CI, which must have one."""
     if CHROMIUM is None:
-        message = "no Chromium is installed; `apt-get install chromium` brings it"
+        message = "no Chromium is installed; `apt-get install chromium-headless-shell` brings it"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; pip install -e '.[dev]'")
     with sync_api.sync_playwright() as playwright:

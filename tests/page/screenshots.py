@@ -127,7 +127,10 @@ def shoot(browser: Browser, url: str, name: str) -> Path:
 def main(names: list[str]) -> int:
     """Takes the screenshots with these names, or all."""
     if CHROMIUM is None:
-        print("script/screenshots: no Chromium is installed; `apt-get install chromium` brings it", file=sys.stderr)
+        print(
+            "script/screenshots: no Chromium is installed; `apt-get install chromium-headless-shell` brings it",
+            file=sys.stderr,
+        )
         return 2
     TO.mkdir(parents=True, exist_ok=True)
     with desk() as url, sync_playwright() as playwright:

@@ -207,6 +207,7 @@ def test_what_the_renderer_cannot_have_is_told_and_its_words_are_shown(offline: 
 
 
 def test_the_frame_has_no_origin_and_nothing_to_reach(page: Page) -> None:
+    page.evaluate(DRAW, [directives()["a question"], viewport(AT_EVERY_CHANGE)])
     assert frame(page).evaluate("() => window.origin") == "null"
     tries = "() => { try { return parent.document && 'reached' } catch { return 'not reached' } }"
     assert frame(page).evaluate(tries) == "not reached"
