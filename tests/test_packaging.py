@@ -14,8 +14,6 @@ import pytest
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
 from ask_smapi_model.v1.skill.manifest.skill_manifest_envelope import SkillManifestEnvelope
-from cfnlint.api import lint_all
-from cfnlint.decode import cfn_yaml
 from packaging.requirements import Requirement
 
 from skill.__main__ import main
@@ -137,6 +135,8 @@ def test_the_clis_own_flow_finds_this_project() -> None:
 
 
 def template() -> dict[str, Any]:
+    from cfnlint.decode import cfn_yaml  # takes a second, of every process that only looks for tests
+
     return dict(cfn_yaml.load(str(ROOT / "deploy/skill-stack.yaml")))
 
 
@@ -147,6 +147,8 @@ def test_the_template_has_no_fault_that_can_be_known_beforehand() -> None:
 
 
 def faults(text: str) -> list[str]:
+    from cfnlint.api import lint_all
+
     return [found.message for found in lint_all(text) if not found.rule.id.startswith("I")]  # I: advice
 
 

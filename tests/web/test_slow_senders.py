@@ -70,7 +70,16 @@ HALVES = {
 }
 
 
-@pytest.mark.parametrize("half", HALVES.values(), ids=HALVES)
+AT_EVERY_CHANGE = ("nothing at all", "one byte of the body", "half a chunk")
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        pytest.param(of, id=half, marks=[pytest.mark.thorough] * (half not in AT_EVERY_CHANGE))
+        for half, of in HALVES.items()
+    ],
+)
 def test_sixty_half_requests_keep_nobody_waiting_and_are_hung_up_on(
     served: Served, connected: ExitStack, half: object
 ) -> None:
