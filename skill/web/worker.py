@@ -29,6 +29,8 @@ SENDING_SECONDS = 5
 """How long somebody may take none of the answer."""
 
 MOST_HEAD = 64 * 1024
+MOST_DRAINED = 16
+"""So many reads, a megabyte at most, are spent on what somebody sent too much; who goes on sending is cut off."""
 HEAD_ENDS, LAST_CHUNK = b"\r\n\r\n", b"0\r\n\r\n"
 LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,12})[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
 CHUNKED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
@@ -93,8 +95,9 @@ class Connection(TConn):  # type: ignore[misc]
             with suppress(OSError):
                 self.sock.shutdown(socket.SHUT_WR)
                 self.sock.setblocking(False)
-                while self.sock.recv(MOST_HEAD):  # what lies unread would turn the end into a reset
-                    pass
+                for _ in range(MOST_DRAINED):  # what lies unread would turn the end into a reset
+                    if not self.sock.recv(MOST_HEAD):
+                        break
         super().close()
 
 
