@@ -100,7 +100,8 @@ class _Answer:
         told = [one.flag for one in self.findings if one.certainty == "stated" and not self._is_doubted(one.flag)]
         doubted = [one.flag for one in self.findings if one.certainty != "hypothetical"]
         meant = [] if self.asks else self._told_parts()
-        certain = not self.left_over and "unsure" not in self._said()
+        is_sore = any(word.read in self.lists.only_sore for word in self.reading.words)
+        certain = not (self.left_over or is_sore or "unsure" in self._said())
         sure = [parts[0].flag for parts in meant if certain and len(parts) == 1 and parts[0].main]
         affirmed = _each_once(told + sure)
         unsure = _each_once(doubted + [part.flag for parts in meant for part in parts], affirmed)

@@ -40,6 +40,8 @@ class Thresholds:
     """The same of a sample that begins with I: what people say of themselves is heard rather than lost."""
     told: float
     """Least of all where listed things are told in other words: that is lost only to what is surely foreign."""
+    pooled: float
+    """The same of all intents together that pass on what is told: which of them it is matters less than its words."""
     few: float
     """How much of the background's lead is owed to there being so much more of it than of a small model, for each
     time (as a logarithm) that the model is smaller than `ENOUGH`."""
@@ -57,8 +59,8 @@ class Thresholds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Thresholds(0.5, -2.0, -1.2, 2.0, -3.0, -3.5, 0.57, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(2.2, -2.5, -1.0, 2.0, -2.0, -2.0, 1.85, (-1.98, 0.34, 0.44))
+BY_WORDS = Thresholds(0.5, -2.0, -1.2, 2.0, -3.0, -3.5, 0.5, 0.57, (-1.93, 0.48, 0.93))
+BY_MEANING = Thresholds(2.2, -2.5, -1.0, 2.0, -2.0, -2.0, 1.2, 1.85, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -106,22 +108,30 @@ def choose(
     lead = score - other
     net = nets[0] if nets else None
     is_believed = net and (says_enough(net) or samples < ENOUGH)
-    if net and is_believed and (confidence < _CLEAR or net.template.intent == best):
+    in_order = any(match.template.intent == best and says_enough(match) for match in loose)
+    is_heard = lead >= (thresholds.in_order if in_order else thresholds.over_background)
+    is_carried = is_heard and best in carriers
+    if net and is_believed and ((confidence < _CLEAR and not is_carried) or net.template.intent == best):
         return Choice(
             net.template.intent, max(confidence, 0.7) if net.template.intent == best else 0.7, candidates, net
         )
-    in_order = any(match.template.intent == best and says_enough(match) for match in loose)
-    is_heard = lead >= (thresholds.in_order if in_order else thresholds.over_background)
     carrier, behind = next(((name, score - each) for name, each in ranked if name in carriers), (None, 0.0))
     if is_telling and is_heard and carrier and 0 < behind <= _FAR:
         return Choice(carrier, 0.4, candidates)
     if best and is_heard and (confidence >= NET_BELOW or not net or best in carriers):
         return Choice(best, confidence, candidates)
+    if carrier and _pooled(scored, carriers) - other >= thresholds.pooled:
+        return Choice(carrier, 0.4, candidates)
     if net and lead >= _needed(net, thresholds):
         return Choice(net.template.intent, 0.4, candidates, net)
     if is_telling and lead >= thresholds.told and (net or carrier):
         return Choice(net.template.intent if net else carrier, 0.4, candidates, net)
     return Choice(None, round(1 - confidence, 4), candidates)
+
+
+def _pooled(scored: Mapping[str, float], carriers: Container[str]) -> float:
+    """How likely (as a logarithm) it is that any of the intents is meant that pass on what is told."""
+    return math.log(max(_LEAST, sum(math.exp(score) for name, score in scored.items() if name in carriers)))
 
 
 def _needed(net: Match, thresholds: Thresholds) -> float:

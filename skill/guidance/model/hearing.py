@@ -34,6 +34,8 @@ class AnswerWords:
     fine: tuple[str, ...]
     works: tuple[str, ...]
     able: tuple[str, ...]
+    only_sore: tuple[str, ...]
+    """With one of these a part that is named is not told for certain: "my legs are a bit tired"."""
     one_of_two: tuple[str, ...]
     ordinals: dict[str, int]
     """Which part of the question a word such as "second" means, as one counts in Python."""
