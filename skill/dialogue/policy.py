@@ -187,6 +187,8 @@ def _clarify(unclear: Finding, turn: Turn) -> Then:
     take_in(turn)
     if turn.intent == "ReportPainIntent":
         turn.case = turn.case.but(told=True)
+    if turn.open.kind == safety.SAFETY:
+        safety.deny_the_others(turn, unclear)
     return safety.clarify(turn, unclear)
 
 
@@ -255,7 +257,8 @@ def _tells(turn: Turn) -> bool:
     asks = asks and (turn.reading.word is None or is_question(turn.plain))  # "no, I take a water tablet"
     if turn.intent in TELLS and not turn.checking:
         asks = asks or turn.also_asks is not None
-    return bool(turn.slots) and not asks and turn.intent not in OF_THE_TALK
+    is_of_talk = turn.intent in OF_THE_TALK and not (turn.checking and turn.reading.clears)
+    return bool(turn.slots) and not asks and not is_of_talk
 
 
 def _help(question: Question, turn: Turn) -> Then:

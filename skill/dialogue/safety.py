@@ -35,10 +35,12 @@ def ask_bundle_again(turn: Turn, about: str) -> Then:
 
 
 def ask_part_again(turn: Turn, about: str) -> Then:
-    """Back to a single sign after a detour."""
+    """Back to a single sign after a detour, or to the next where that one was denied on the way."""
     if turn.red_flags:
         turn.say("safety.noticed")
-    return ask_part(turn, *_part(turn, about))
+    question, part = _part(turn, about)
+    left = triage.parts_left(turn.case, question)
+    return ask_part(turn, question, part if part in left or not left else left[0])
 
 
 def _part(turn: Turn, about: str) -> tuple[SafetyQuestion, SafetyPart]:
@@ -54,9 +56,9 @@ def bundle_is_due(turn: Turn, about: str) -> bool:
 
 
 def part_is_due(turn: Turn, about: str) -> bool:
-    """Whether a sign is not denied by now, nor all of its bundle."""
-    question, part = _part(turn, about)
-    return triage.unanswered(turn.case, question) is not None and part.id not in turn.case.denied
+    """Whether anything of the bundle is still to be asked: where this sign was denied meanwhile, the next."""
+    question, _ = _part(turn, about)
+    return triage.unanswered(turn.case, question) is not None
 
 
 def clarifying_is_due(turn: Turn, about: str) -> bool:
@@ -243,9 +245,30 @@ def clarified(turn: Turn) -> Then:
     return alarm.sound(turn) if triage.alarm(turn.case, turn.content) else Then.GO_ON
 
 
+def deny_the_others(turn: Turn, unclear: Finding) -> None:
+    """Takes a no to a bundle for all but the one sign that was named beside it: "no, my heart is just racing a bit"."""
+    reading = turn.reading
+    if reading.word == "no" and not (reading.left_over or reading.affirmed) and set(reading.unsure) <= {unclear.flag}:
+        others = tuple(part for part in _question(turn).parts if part.flag != unclear.flag)
+        turn.case = triage.denied(turn.case, others, turn.content)
+
+
+def _deny_the_last(turn: Turn, flag: str) -> bool:
+    """Of a bundle with one sign left to be asked, denies that where it is what was just asked about. Whether it was."""
+    for asked in turn.case.waiting:
+        kind, _, about = asked.partition(":")
+        left = triage.parts_left(turn.case, turn.content.questions[about]) if kind == SAFETY else ()
+        if len(left) == 1 and left[0].flag == flag:
+            waiting = tuple(each for each in turn.case.waiting if each != asked)
+            turn.case = triage.denied(turn.case, left, turn.content).but(waiting=waiting)
+            return True
+    return False
+
+
 def harmless(turn: Turn) -> Then:
     """No: it was nothing. On with what was open."""
-    turn.acknowledge("safety.cleared")
+    if not _deny_the_last(turn, turn.open.about):
+        turn.acknowledge("safety.cleared")
     return Then.GO_ON if turn.case.told and not turn.case.steps and not turn.case.waiting else Then.STEPS
 
 

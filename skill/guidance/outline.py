@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import takewhile
 
 from skill.guidance.lexicon import Lexicon, Mention
 from skill.guidance.words import Word
@@ -46,7 +47,7 @@ class Outline:
         verbs, begun = self.lexicon.verbs, set()
         for at, word in enumerate(self.words):
             if word.read in self.lexicon.subjects:
-                ahead = self.words[at + 2 : at + 2 + VERB_WITHIN]
+                ahead = [*takewhile(lambda one: not one.pause, self.words[at + 1 : at + 2 + VERB_WITHIN])][1:]
             else:
                 ahead = self.words[at + 1 : at + 2] if word.read in self.lexicon.pronouns else []
             if any(one.read in verbs for one in ahead):

@@ -60,7 +60,7 @@ class Thresholds:
 
 
 BY_WORDS = Thresholds(0.5, -2.0, -1.2, 2.0, -3.0, -3.5, 0.5, 0.57, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(2.2, -2.5, -1.0, 2.0, -2.0, -2.0, 1.2, 1.85, (-1.98, 0.34, 0.44))
+BY_MEANING = Thresholds(2.2, -2.5, -1.0, 1.0, -2.0, -2.0, 1.2, 1.85, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,14 @@ def choose(
     loose: Sequence[Match],
     thresholds: Thresholds,
     carriers: Container[str] = (),
+    named: Container[str] = (),
     is_telling: bool = False,
     samples: int = ENOUGH,
 ) -> Choice:
     """Chooses from the classifier's probabilities and the samples that fit with unlisted words.
 
-    `carriers` are the intents that pass on whatever is told, so that a wrong guess loses no words. `is_telling` says
+    `carriers` are the intents that pass on whatever is told, so that a wrong guess loses no words; of those that are
+    `named` a listed value was said, which is worth more than a sample that takes any words. `is_telling` says
     that listed things are told in other words. `samples` is how many the model has of its own: where they are few, a
     sample of little words that takes any others, as "what is {Query}", is meant as it stands.
     """
@@ -110,7 +112,8 @@ def choose(
     is_believed = net and (says_enough(net) or samples < ENOUGH)
     in_order = any(match.template.intent == best and says_enough(match) for match in loose)
     is_heard = lead >= (thresholds.in_order if in_order else thresholds.over_background)
-    is_carried = is_heard and best in carriers
+    is_little = net is not None and _telling(net) < _MANY_LITTLE and net.template.words[0] not in _asking()
+    is_carried = is_heard and best in named and is_little
     if net and is_believed and ((confidence < _CLEAR and not is_carried) or net.template.intent == best):
         return Choice(
             net.template.intent, max(confidence, 0.7) if net.template.intent == best else 0.7, candidates, net
@@ -120,10 +123,11 @@ def choose(
         return Choice(carrier, 0.4, candidates)
     if best and is_heard and (confidence >= NET_BELOW or not net or best in carriers):
         return Choice(best, confidence, candidates)
-    if carrier and _pooled(scored, carriers) - other >= thresholds.pooled:
-        return Choice(carrier, 0.4, candidates)
-    if net and lead >= _needed(net, thresholds):
+    is_pooled = carrier and _pooled(scored, carriers) - other >= thresholds.pooled
+    if net and lead >= _needed(net, thresholds) and not (is_pooled and is_little and carrier in named):
         return Choice(net.template.intent, 0.4, candidates, net)
+    if is_pooled:
+        return Choice(carrier, 0.4, candidates)
     if is_telling and lead >= thresholds.told and (net or carrier):
         return Choice(net.template.intent if net else carrier, 0.4, candidates, net)
     return Choice(None, round(1 - confidence, 4), candidates)
@@ -136,15 +140,28 @@ def _pooled(scored: Mapping[str, float], carriers: Container[str]) -> float:
 
 def _needed(net: Match, thresholds: Thresholds) -> float:
     """How much likelier than the background a sample that takes any words has to be."""
-    first = net.template.words[0]
-    if first in language()["first_person"]:
+    if _is_of_speaker(net):
         return thresholds.own
-    return thresholds.asked if first in _asking() else thresholds.net
+    return thresholds.asked if net.template.words[0] in _asking() else thresholds.net
+
+
+def _is_of_speaker(net: Match) -> bool:
+    """Whether the sample begins as people tell of themselves: "i feel ...", "when i bend ...", but "when should i ..."
+    asks."""
+    first, *others = net.template.words
+    mine = language()["first_person"]
+    return first in mine or (first in _adverbs() and bool(others) and others[0] in mine)
 
 
 @cache
 def _answering() -> frozenset[str]:
     return frozenset(language()["negations"] + language()["affirmations"])
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    """What asks only where a verb follows."""
+    return frozenset(language()["questions"] + language()["asking_before_verbs"])
 
 
 @cache

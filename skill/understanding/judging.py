@@ -40,13 +40,14 @@ class Judging(Prepared):
         learnt = self._learning.at_hand()
         thresholds = BY_MEANING if learnt.meaning else BY_WORDS
         likely, tells = self._probabilities(whole, learnt), self._tells(whole)
-        choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
+        named = self._named(whole)
+        choice = choose(likely, loose, thresholds, self._carriers, named, tells, self._samples)
         decisive = _DECISIVE | self._doubting
         if choice.intent in decisive and net and says_enough(net):  # which passes on what was said, and loses nothing
             choice = replace(choice, intent=net.template.intent, net=net)
         elif choice.intent in decisive and not self._is_decided(choice, whole):
             likely = {name: each for name, each in likely.items() if name not in decisive}
-            choice = choose(likely, loose, thresholds, self._carriers, tells, self._samples)
+            choice = choose(likely, loose, thresholds, self._carriers, named, tells, self._samples)
         is_change = asked and choice.is_clear and choice.intent != asked[0].name
         if asked and not is_change and (own := self._own_sample(asked[0], loose, follows)):
             return self._elicited(asked[0], own, 0.5, choice.candidates)
@@ -64,6 +65,14 @@ class Judging(Prepared):
             choice = replace(choice, intent=net.template.intent)
             slots = self._fillers[net.template.intent].from_sample(net, follows)
         return Understood(choice.intent or FALLBACK, choice.confidence, slots, "classifier", choice.candidates)
+
+    def _named(self, utterance: Utterance) -> frozenset[str]:
+        """The intents that pass on whatever is told, of those of which a listed value is said."""
+        kinds = {name: set(self._intents[name].slots.values()) for name in self._carriers}
+        said = {
+            kind for kind in set().union(*kinds.values()) if self._lexicon.phrases(kind) and utterance.mentions(kind)
+        }
+        return frozenset(name for name, some in kinds.items() if some & said)
 
     def _taken(self, bare: Match, utterance: Utterance, candidates: tuple[tuple[str, float], ...] = ()) -> Understood:
         """All that was said, in a slot that stands alone in its sample."""

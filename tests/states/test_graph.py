@@ -94,7 +94,8 @@ def no_step_before_the_check_is_answered(edge: Edge) -> bool:
 
 def no_question_of_the_check_is_forgotten(edge: Edge) -> bool:
     """Unless it is answered, or an alarm comes of it, or the whole conversation begins anew."""
-    gone = {asked for asked in checks(edge.before) - checks(edge.after) - {edge.before.asked} if is_due(asked, edge)}
+    due = {whole(asked) for asked in checks(edge.before) - {edge.before.asked} if is_due(asked, edge)}
+    gone = due - {whole(asked) for asked in checks(edge.after)}
     return not gone or edge.turn.ends or bool(edge.stop) or edge.answer.intent == "AMAZON.StartOverIntent"
 
 
@@ -136,6 +137,11 @@ def is_detour(edge: Edge) -> bool:
 
 def when_it_began_is_not_asked_of_who_has_told(edge: Edge) -> bool:
     return edge.after.onset is None or "onset" not in (edge.after.asked, *edge.after.waiting)
+
+
+def whole(asked: str) -> str:
+    """The bundle whose signs are asked one by one: which of them is next, what is said in between may decide."""
+    return asked.partition("/")[0] if asked.startswith("part:") else asked
 
 
 def is_due(asked: str, edge: Edge) -> bool:

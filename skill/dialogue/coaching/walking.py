@@ -70,7 +70,8 @@ def from_told(turn: Turn) -> Then:
 def _minutes(turn: Turn) -> float | None:
     """The minutes that were told; a bare number is minutes, too."""
     if told := next(filter(None, map(turn.slot, LENGTHS)), None):
-        return seconds_of(told.value, turn.now) / MINUTE
+        minutes = seconds_of(told.value, turn.now) / MINUTE
+        return minutes if minutes <= LONGEST else None
     score = turn.slot("Score")
     return float(score.value) if score and score.value.isdecimal() else None
 
