@@ -96,19 +96,13 @@ def choose(
     sample of little words that takes any others, as "what is {Query}", is meant as it stands.
     """
     other = math.log(max(probabilities.get(FALLBACK, 0.0), _LEAST)) - thresholds.owed(samples)
-    scored = {name: math.log(max(each, _LEAST)) for name, each in probabilities.items() if name != FALLBACK}
-    nets = [match for match in loose if match.searched]
-    for match in loose:
-        name = match.template.intent
-        if not match.searched and name in scored:
-            plain = math.log(max(probabilities[name], _LEAST))
-            scored[name] = max(scored[name], plain + max(0.0, 1.2 * _telling(match) - 0.4 * match.unlisted))
+    scored = _scored(probabilities, loose)
     ranked = sorted(scored.items(), key=lambda each: (-each[1], each[0]))
     candidates = tuple((name, round(min(1.0, math.exp(score)), 4)) for name, score in ranked[:3])
     (best, score), (_, second) = [*ranked, ("", -20.0), ("", -20.0)][:2]
     confidence = thresholds.confidence(score - other, score - second)
     lead = score - other
-    net = nets[0] if nets else None
+    net = next((match for match in loose if match.searched), None)
     is_believed = net and (says_enough(net) or samples < ENOUGH)
     in_order = any(match.template.intent == best and says_enough(match) for match in loose)
     is_heard = lead >= (thresholds.in_order if in_order else thresholds.over_background)
@@ -131,6 +125,17 @@ def choose(
     if is_telling and lead >= thresholds.told and (net or carrier):
         return Choice(net.template.intent if net else carrier, 0.4, candidates, net)
     return Choice(None, round(1 - confidence, 4), candidates)
+
+
+def _scored(probabilities: Mapping[str, float], loose: Sequence[Match]) -> dict[str, float]:
+    """How likely (as a logarithm) each intent is, more so where one of its samples fits with unlisted words."""
+    plain = {name: math.log(max(each, _LEAST)) for name, each in probabilities.items() if name != FALLBACK}
+    scored = dict(plain)
+    for match in loose:
+        name = match.template.intent
+        if not match.searched and name in scored:
+            scored[name] = max(scored[name], plain[name] + max(0.0, 1.2 * _telling(match) - 0.4 * match.unlisted))
+    return scored
 
 
 def _pooled(scored: Mapping[str, float], carriers: Container[str]) -> float:

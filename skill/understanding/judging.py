@@ -68,11 +68,8 @@ class Judging(Prepared):
 
     def _named(self, utterance: Utterance) -> frozenset[str]:
         """The intents that pass on whatever is told, of those of which a listed value is said."""
-        kinds = {name: set(self._intents[name].slots.values()) for name in self._carriers}
-        said = {
-            kind for kind in set().union(*kinds.values()) if self._lexicon.phrases(kind) and utterance.mentions(kind)
-        }
-        return frozenset(name for name, some in kinds.items() if some & said)
+        said = set(filter(utterance.mentions, frozenset().union(*self._listed_of.values())))
+        return frozenset(name for name, kinds in self._listed_of.items() if kinds & said)
 
     def _taken(self, bare: Match, utterance: Utterance, candidates: tuple[tuple[str, float], ...] = ()) -> Understood:
         """All that was said, in a slot that stands alone in its sample."""

@@ -62,6 +62,11 @@ class Prepared:
         self._refusing = frozenset(language()["refusing"])
         self._statements = frozenset(language()["statements"])
         self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
+        self._listed_of = {
+            name: frozenset(filter(self._lexicon.phrases, self._intents[name].slots.values()))
+            for name in self._carriers
+        }
+        """Of each of these, the types of its slots that have listed values."""
         self._learning = Learning(model, tables, folder, default_encoder() if is_best else None, progress)
         self.tier: Tier = "best" if is_best else "default"
 

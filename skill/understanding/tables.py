@@ -6,6 +6,7 @@ It takes seconds for a large model, so it is kept on disk as what is learnt is (
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import stat
 import sys
@@ -52,7 +53,7 @@ def tables_of(model: InteractionModel, folder: Path | None) -> Tables:
     if kept := cache.find(mark, _load):
         return kept
     tables = _made(model)
-    cache.keep(mark, lambda path: path.write_bytes(pickle.dumps(tables, protocol=5)))
+    cache.keep(mark, lambda path: _save(tables, path))
     return tables
 
 
@@ -87,10 +88,15 @@ def _stems(model: InteractionModel, lexicon: Lexicon, types: list[str]) -> Count
     return Counter(each for sentence in sentences for each in {stem(word) for word in sentence})
 
 
+def _save(tables: Tables, path: Path) -> None:
+    path.write_bytes(pickle.dumps(tables, protocol=5))
+    path.chmod(stat.S_IRUSR | stat.S_IWUSR)  # whatever the umask: what others may write is not read
+
+
 def _load(path: Path) -> Tables:
-    """Raises PermissionError where others could have written it: a pickle runs what stands in it."""
+    """Raises PermissionError where others have or could have written it: a pickle runs what stands in it."""
     about = path.stat()
-    if sys.platform != "win32" and about.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+    if sys.platform != "win32" and (about.st_uid != os.getuid() or about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)):
         raise PermissionError(f"{path} may be written by others")
     found = pickle.loads(path.read_bytes())
     if not isinstance(found, Tables):

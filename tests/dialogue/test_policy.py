@@ -28,9 +28,9 @@ def test_a_request_out_of_the_talk_leaves_open_what_is_open(request_type: str, s
 @pytest.mark.parametrize(
     ("asked", "known", "intent", "slots"),
     [
-        ("onset", {"told": True}, "DescribeIntent", {"Description": "can i go to the gym tomorrow"}),
-        ("walk_from", CHECKED, "ReportPainIntent", {"Onset": "P1D", "Description": "can i go to the gym tomorrow"}),
-        ("walk_from", CHECKED, "ReportPainIntent", {"Onset": "PT5M", "Description": "can i go to the gym tomorrow"}),
+        ("onset", {"told": True}, "DescribeIntent", {"Description": "can i go to the gym tonight"}),
+        ("walk_from", CHECKED, "ReportPainIntent", {"Onset": "P1D", "Description": "can i go to the gym tonight"}),
+        ("walk_from", CHECKED, "ReportPainIntent", {"Onset": "PT5M", "Description": "can i go to the gym tonight"}),
     ],
 )
 def test_a_question_is_no_answer_whatever_it_holds(

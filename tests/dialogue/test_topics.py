@@ -132,7 +132,7 @@ def test_more_of_a_question_is_of_that() -> None:
 @pytest.mark.parametrize(
     ("intent", "slots", "answer"),
     [
-        ("DescribeIntent", {"Description": "can i go to the gym tomorrow"}, "return_to_exercise.today"),
+        ("DescribeIntent", {"Description": "can i go to the gym tonight"}, "return_to_exercise.today"),
         ("DescribeIntent", {"Description": "my sister has some codeine left"}, "medication.opioids"),
         ("FeelingIntent", {"Feeling": "scared to bend"}, "reassurance.bend"),
     ],
@@ -171,7 +171,7 @@ def test_help_with_nothing_is_not_understood(matter: Any) -> None:
 
 
 def test_help_that_asks_something_else_is_answered() -> None:
-    turn = by_name().say("GetHelpIntent", Matter="can i go to the gym tomorrow")
+    turn = by_name().say("GetHelpIntent", Matter="can i go to the gym tonight")
     assert (turn.topic, turn.aspect) == ("return_to_exercise", "today")
 
 

@@ -140,9 +140,10 @@ def test_eliciting_what_the_model_lacks_changes_nothing(pizza: Understanding) ->
     assert pizza.understand("large", elicited=("OrderPizzaIntent", "Crust")) == pizza.understand("large")
 
 
-@pytest.mark.parametrize(
-    "path", [*sorted((HERE / "models").glob("*.json")), pytest.param(REAL, marks=pytest.mark.thorough)], ids=str
-)
+MODELS = [*sorted((HERE / "models").glob("*.json")), pytest.param(REAL, marks=pytest.mark.thorough)]
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
 def test_every_sample_means_its_own_intent(path: Path) -> None:
     model = InteractionModel.load(path)
     understanding, lexicon = Understanding(model, lambda: MONDAY, folder=None), Lexicon(model)

@@ -60,7 +60,7 @@ def ask_from(turn: Turn, about: str = "") -> Then:
 def from_told(turn: Turn) -> Then:
     """So many minutes, however Alexa took that."""
     minutes = _minutes(turn)
-    if minutes is None or not 0 < minutes <= LONGEST:
+    if not minutes:
         return Then.NOT_UNDERSTOOD
     turn.answer_open()
     turn.case = turn.case.but(onset="back", began="")  # it was not how long the back has hurt
@@ -68,12 +68,13 @@ def from_told(turn: Turn) -> Then:
 
 
 def _minutes(turn: Turn) -> float | None:
-    """The minutes that were told; a bare number is minutes, too."""
+    """The minutes of a walk that were told, a bare number being minutes, too; None where it is no walk."""
     if told := next(filter(None, map(turn.slot, LENGTHS)), None):
         minutes = seconds_of(told.value, turn.now) / MINUTE
-        return minutes if minutes <= LONGEST else None
-    score = turn.slot("Score")
-    return float(score.value) if score and score.value.isdecimal() else None
+    else:
+        score = turn.slot("Score")
+        minutes = float(score.value) if score and score.value.isdecimal() else 0
+    return minutes if 0 < minutes <= LONGEST else None
 
 
 def _from_told(turn: Turn) -> Then:
