@@ -18,7 +18,7 @@ from tests.evaluated import evaluated
 from tests.served import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 STATIC = Path(__file__).parents[2] / "skill" / "desk" / "page"
 FRONT_PAGE = ["my back hurts after lifting", "no", "no", "next"]
@@ -117,6 +117,20 @@ def test_any_turn_is_looked_into_and_gone_on_from(page: Page) -> None:
     page.get_by_role("button", name="Say again from here").click()
     page.locator("#log .line").nth(2).wait_for(state="detached")
     page.locator("#say:focus").wait_for()
+
+
+def test_nothing_acts_on_the_turn_before_while_another_is_on_its_way(page: Page) -> None:
+    say(page, "my back hurts after lifting", "no")
+    again = page.get_by_role("button", name="Say again from here")
+    again.wait_for()
+    held: list[Route] = []
+    page.route("**/turns/*", lambda route: held.append(route))
+    page.locator("#log .line.you").first.locator(".bubble").click()
+    assert again.count() == 0
+    for route in held:
+        route.continue_()
+    again.click()
+    page.locator("#log .line").first.wait_for(state="detached")
 
 
 def test_a_request_is_changed_and_sent_and_a_reload_has_it_all(page: Page) -> None:

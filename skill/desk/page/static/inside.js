@@ -42,14 +42,19 @@ export function show(turn) {
 export function look(known, { branch, send }) {
   one("#which").replaceChildren(
     h("span", { class: "quiet" }, new Date(known.at).toLocaleTimeString([], { hour: "numeric", minute: "2-digit", second: "2-digit" })),
-    known.did.said != null && h("button", { type: "button", class: "plain", onclick: () => branch(known) }, "Say again from here"),
+    known.did.said != null && h("button", { type: "button", class: "plain act", onclick: () => branch(known) }, "Say again from here"),
   );
   panel("session").replaceChildren(attributes(known));
   if (!known.turn) return;
   show(known.turn);
   panel("understood").replaceChildren(understood(known.turn, known));
   const asked = known.turn.trace.findLast(({ event }) => event === "asked_skill");
-  if (asked) panel("request").append(h("button", { type: "button", class: "plain", onclick: () => edit(asked.request, (envelope) => send(known, envelope)) }, "Edit and send again"));
+  if (asked) panel("request").append(h("button", { type: "button", class: "plain act", onclick: () => edit(asked.request, (envelope) => send(known, envelope)) }, "Edit and send again"));
+}
+
+// Another turn is on its way: nothing that would act on the one before may be pressed till it is here.
+export function leave() {
+  for (const button of all("#which .act, #panel-request .act")) button.remove();
 }
 
 export function clear() {

@@ -268,6 +268,7 @@ let chosen = null; // the id of the turn that is looked into
 async function look(turn) {
   chosen = turn;
   lines.choose(turn);
+  inside.leave();
   try {
     const known = await api.turn(turn);
     if (chosen !== turn) return;
