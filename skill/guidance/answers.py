@@ -79,14 +79,17 @@ class _Answer:
         self.lists = content.intake.answers
         self.passed_over = load().lexicon.small | set(self.lists.fillers)
         self.fine = load().lexicon.fine | set(self.lists.fine)
+        self.lists_sore = frozenset(self.lists.sore)
         self.hits = [hit for hit in said.hits if not self._is_part(hit)]
         self.findings = findings(self.reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
         """The places of all words from the beginning to the end of a sign."""
         outside = [one for one in self.reading.mentions if one.start not in self.signs and one.concept in load().parts]
-        self.parts = [one for one in outside if self._meant_by(one)]
+        named = [one for one in outside if self._meant_by(one)]
+        sore = [one for one in named if self._is_sore(one)]
+        self.parts = [one for one in named if one not in sore]
         """Where parts of the question are named, outside of signs: "the fall"."""
-        known = (one for one in outside if one in self.parts or self._is_denied(one))
+        known = [*sore, *(one for one in outside if one in self.parts or self._is_denied(one))]
         self.named = {at for one in known for at in range(one.start, self._end(one))}
         ruling = {concept: flag for flag in question_flags for concept in load().flags[flag].ruled_out}
         self.ruled_out = [ruling[one.concept] for one in self.reading.mentions if one.concept in ruling]
@@ -100,8 +103,8 @@ class _Answer:
         told = [one.flag for one in self.findings if one.certainty == "stated" and not self._is_doubted(one.flag)]
         doubted = [one.flag for one in self.findings if one.certainty != "hypothetical"]
         meant = [] if self.asks else self._told_parts()
-        is_sore = any(word.read in self.lists.only_sore for word in self.reading.words)
-        certain = not (self.left_over or is_sore or "unsure" in self._said())
+        doubtful = any(word.read in self.lists.not_for_certain for word in self.reading.words)
+        certain = not (self.left_over or doubtful or "unsure" in self._said())
         sure = [parts[0].flag for parts in meant if certain and len(parts) == 1 and parts[0].main]
         affirmed = _each_once(told + sure)
         unsure = _each_once(doubted + [part.flag for parts in meant for part in parts], affirmed)
@@ -116,6 +119,12 @@ class _Answer:
         asked = [part for part in parts if part.flag in self.question_flags]
         return asked or [part for part in parts if part.instead_of in self.question_flags]
 
+    def _is_sore(self, one: Mention) -> bool:
+        """Whether no more is told of a part than that it is sore: "just sore legs"."""
+        clause = self.reading.scope.clause
+        beside = (word.read for at, word in enumerate(self.reading.words) if clause[at] == clause[one.start])
+        return one.concept in self.lists.may_be_sore and not self.lists_sore.isdisjoint(beside)
+
     def _is_part(self, hit: Hit) -> bool:
         """Whether a sign is so bare that it only names a part of the question: "numbness"."""
         if not hit.sign.ask or len(hit.sign.concepts) > 1:
@@ -128,7 +137,8 @@ class _Answer:
         ordinals = self._said_as("ordinals")
         by_number = {at for one in ordinals for at in range(one.start, one.end)}
         beside = any(self._is_beside(at) for at in range(len(self.reading.words)) if at not in by_number)
-        numbers = (self.reading.words[one.start].read for one in ordinals if not (self.left_over or beside))
+        sure = [one for one in ordinals if not (self.left_over or beside or self.reading.scope.denied[one.start])]
+        numbers = (self.reading.words[one.start].read for one in sure)
         places, flags = (self.lists.ordinals[number] for number in numbers), self.question_flags
         counted = [[Part(flags[at], True, "")] for at in places if -len(flags) <= at < len(flags)]
         return [self._meant_by(one) for one in told] + counted
@@ -197,6 +207,24 @@ class _Answer:
         names = (one.concept.removeprefix(ANSWER) for one in self.phrases if not self._denies(one))
         return [name.removesuffix(ALONE) for name in names]
 
+    def _wavers(self) -> bool:
+        """Whether a no is taken back by halves: "no, yes, no", "no, I do", "no, well, sort of"."""
+        words = [one for one in self.phrases if not self._denies(one)]
+        kinds = [one.concept.removeprefix(ANSWER) for one in words]
+        if "no" not in kinds:
+            return False
+        behind = kinds[kinds.index("no") :]
+        return "yes" + ALONE in behind or ("yes" in behind and behind[-1] == "no") or self._ends_by_halves(words[-1])
+
+    def _ends_by_halves(self, last: Mention) -> bool:
+        """Whether nothing stands behind a "sort of": "no, well, sort of" and not "no, not a bit"."""
+        no = next(one for one in self.phrases if one.concept == ANSWER + "no")
+        denied = any(word.read in load().lexicon.negative for word in self.reading.words[no.end : last.start])
+        behind = (word.read for word in self.reading.words[last.end :])
+        sore = any(word.read in self.lists.beside for word in self.reading.words)
+        is_last = last.concept == ANSWER + "degrees" and all(word in self.passed_over for word in behind)
+        return is_last and not (denied or sore)
+
     def _denies(self, one: Mention) -> bool:
         """Whether a no belongs to a sign: "no fever"."""
         return one.concept == ANSWER + "no" and self._leads_to_denied(one.end)
@@ -224,7 +252,7 @@ class _Answer:
 
     def _said_word(self) -> AnswerWord | None:
         said = self._said()
-        if "unsure" in said:
+        if "unsure" in said or self._wavers():
             return "unsure"
         plain = [word for word in said if word in LAST_COUNTS]
         last = next((word for word in LAST_COUNTS if word in plain[-1:]), None)
@@ -247,7 +275,7 @@ class _Answer:
         """The places of words that nothing accounts for; a "but" with nothing behind it is one of them."""
         known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
         known |= {at for one in self._denials() for at in range(one.start, one.end)}
-        known |= self._well() | self._conditions()
+        known |= self._well() | self._noted() | self._only_that()
         beside = self.passed_over | set(self.lists.beside)
         left = {
             at
@@ -275,10 +303,23 @@ class _Answer:
                     well.update(clause)
         return well
 
-    def _conditions(self) -> set[int]:
+    def _noted(self) -> set[int]:
         """The places of what is noted, and answers nothing: "I take a water tablet"."""
         told = (one for one in self.reading.mentions if one.concept in load().conditions)
         return {at for one in told for at in range(one.start, one.end)}
+
+    def _only_that(self) -> set[int]:
+        """The places of what one did and of what is sore besides: "just too many squats", "my shoulder is stiff".
+
+        "No, it was from rowing" puts something else right, and answers nothing.
+        """
+        words, denied = self.reading.words, self.reading.scope.denied
+        if not (self._said_as("excepting") or any(word.read in self.lists.sore for word in words)):
+            return set()
+        exercise = (one for one in self.reading.mentions if one.concept in self.lists.exercise)
+        did = {at for one in exercise for at in range(one.start, one.end)}
+        elsewhere = {at for at, word in enumerate(words) if word.read in self.lists.elsewhere}
+        return {at for at in did | elsewhere if not denied[at]}
 
     def _denials(self) -> list[Mention]:
         """Denials with their sign inside: "can't be pregnant"."""

@@ -23,7 +23,9 @@ LISTS = (
     "beside_numbers", "prepositions", "regions", "fine_words", "pronouns", "joins",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
-ANSWERS = ("no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks")
+ANSWERS = (
+    "no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks", "asides",
+)  # fmt: skip
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 
 

@@ -28,14 +28,23 @@ class AnswerWords:
     degrees: tuple[str, ...]
     excepting: tuple[str, ...]
     asks: tuple[str, ...]
+    asides: tuple[str, ...]
+    """Said beside an answer, and no part of it: "hand on heart", "thank you for asking"."""
     asks_last: tuple[str, ...]
     fillers: tuple[str, ...]
     beside: tuple[str, ...]
     fine: tuple[str, ...]
     works: tuple[str, ...]
     able: tuple[str, ...]
-    only_sore: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    """What may be sore besides the back, and no question asks for."""
+    not_for_certain: tuple[str, ...]
     """With one of these a part that is named is not told for certain: "my legs are a bit tired"."""
+    exercise: tuple[str, ...]
+    """The concepts of exercise, which are told beside an answer: "no, just too many deadlifts"."""
+    sore: tuple[str, ...]
+    may_be_sore: tuple[str, ...]
+    """The parts, as concepts, of which nothing is told where one of the words of soreness is: "just sore legs"."""
     one_of_two: tuple[str, ...]
     ordinals: dict[str, int]
     """Which part of the question a word such as "second" means, as one counts in Python."""
