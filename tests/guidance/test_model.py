@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields, is_dataclass, replace
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,6 +17,12 @@ def test_the_worst_urgency_comes_first() -> None:
     assert [urgency.rank for urgency in Urgency] == [0, 1, 2, 3]
     assert list(Urgency) == ["emergency", "today", "soon", "self_care"]
     assert Urgency("today").rank == 1
+
+
+def test_every_noun_is_given_by_its_name() -> None:
+    given = {name for name, each in vars(model).items() if not (name.startswith("_") or isinstance(each, ModuleType))}
+    assert {*model.__all__} == given
+    assert all(getattr(model, name).__module__.startswith(model.__name__) for name in given - {"LEVELS", "PLACES"})
 
 
 BRITISH = {"toward": "towards", "color": "colour", "color coded": "marked by colour", "mom": "mum"}
