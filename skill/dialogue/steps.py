@@ -164,9 +164,14 @@ def spoken_of(turn: Turn) -> Step | None:
 
 def _explain_more(turn: Turn, step: Step) -> Then:
     """What they want to know of it. Nothing particular: first how it is done, then why and how often."""
-    said = turn.slot("Detail")
     again = turn.case.explained == step.id
-    wanted = {said.id} if said and said.id else {"why", "dose"} if again else {"how"}
+    return tell(turn, step, {"why", "dose"} if again else {"how"})
+
+
+def tell(turn: Turn, step: Step, usual: set[str]) -> Then:
+    """What they want to know of a step: how, why or how often; where they name none of these, the usual."""
+    said = turn.slot("Detail")
+    wanted = {said.id} if said and said.id else usual
     if "how" in wanted:
         explain(turn, step)
     if "why" in wanted:

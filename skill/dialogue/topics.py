@@ -115,7 +115,7 @@ def detail(turn: Turn) -> Then:
 
 
 def stretch_how_to(turn: Turn) -> Then:
-    """Explains one stretch: how, how long, when to stop, who must not."""
+    """Explains one stretch: how, when to stop, who must not; or just why, or how often, where that is asked."""
     said = turn.slot("Stretch")
     stretch = turn.content.steps.get(said.id) if said and said.id else None
     if stretch is None or not stretch.stretch:
@@ -124,7 +124,6 @@ def stretch_how_to(turn: Turn) -> Then:
     elif set(stretch.avoid_with) & set(turn.case.flags):
         turn.say("stretch.not_now", name=stretch.name)
     else:
-        steps.explain(turn, stretch)
-        turn.case = turn.case.but(explained=stretch.id)
+        steps.tell(turn, stretch, {"how"})
     turn.case = turn.case.but(topic=None)
     return Then.ASK_AGAIN
