@@ -169,6 +169,15 @@ def part_no(turn: Turn) -> Then:
     return after(turn, question)
 
 
+def _asked_for_a_plain_no(turn: Turn) -> bool:
+    """Whether "not really" was said for the first time: it is no yes yet, and the question comes once more."""
+    soft = turn.reading.word == "soft_no" and not turn.reading.unsure and turn.case.missed == 0
+    if soft:
+        turn.case = turn.case.but(missed=1)
+        turn.say("safety.is_that_a_no")
+    return soft
+
+
 def read_part(turn: Turn) -> Then:
     """An answer in words to a single sign: a doubt counts as yes, a soft no is asked once more."""
     reading = turn.reading
@@ -177,11 +186,9 @@ def read_part(turn: Turn) -> Then:
     if reading.clears:
         turn.answer_open()
         return part_no(turn)
-    _, part = _part(turn, turn.open.about)
-    if reading.word == "soft_no" and not reading.unsure and turn.case.missed == 0:
-        turn.case = turn.case.but(missed=1)
-        turn.say("safety.is_that_a_no")
-        return ask_part(turn, *_part(turn, turn.open.about))
+    question, part = _part(turn, turn.open.about)
+    if _asked_for_a_plain_no(turn):
+        return ask_part(turn, question, part)
     if reading.word in ("yes", "unsure", "soft_no") or part.flag in reading.unsure:
         turn.answer_open()
         return part_yes(turn)
@@ -279,6 +286,8 @@ def read_clarified(turn: Turn) -> Then:
     if reading.clears or (flag in reading.denied and not reading.affirmed and not reading.unsure):
         turn.answer_open()
         return harmless(turn)
+    if _asked_for_a_plain_no(turn):
+        return ask_clarifying_again(turn, flag)
     if reading.word in ("yes", "unsure", "soft_no") or flag in reading.unsure:
         turn.answer_open()
         return clarified(turn)
