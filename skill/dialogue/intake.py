@@ -20,6 +20,10 @@ from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, findings, is_elsewhere, scan
 
 
+ADAPTS = frozenset({"CannotIntent", "DescribeIntent", "OtherBodyPartIntent"})
+"""The intents whose moves take in themselves what somebody has not got or cannot do, so that the steps follow."""
+
+
 def listen(turn: Turn) -> Finding | None:
     """Scans everything said for red flags and raises those that are stated.
 
@@ -142,7 +146,7 @@ def take_in(turn: Turn) -> None:
         turn.case = turn.case.but(kind=kind)
     if turn.text:
         turn.case = turn.case.adding(conditions=conditions_in(turn.said.reading))
-    if turn.text and turn.intent != "CannotIntent":  # which takes them in itself, and the steps follow
+    if turn.text and turn.intent not in ADAPTS:
         turn.case = turn.case.adding(constraints=constraints_in(turn.said.reading))
     if turn.text and not turn.checking and turn.intent in TELLS and may_deny(turn.said, turn.content):
         _take_denials(turn)

@@ -43,8 +43,8 @@ HELP, DETAIL, ASK_BACK = "AMAZON.HelpIntent", "StepDetailIntent", "AskBackIntent
 TELLS: dict[str, Move] = {
     "ReportPainIntent": reports.report_pain,
     "ReportSymptomIntent": adapting.told_symptom,
-    "DescribeIntent": reports.tell,
-    "OtherBodyPartIntent": reports.other_body_part,
+    "DescribeIntent": adapting.in_passing(reports.tell),
+    "OtherBodyPartIntent": adapting.in_passing(reports.other_body_part),
     "FeelingIntent": about.feeling,
 }
 """What tells something, and may ask something in the same words: that is answered where there is an answer to it."""

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.guidance.case import Case
-from skill.guidance.content import default_content
+from skill.guidance.content import Content, default_content
 from skill.guidance.fitting import form_of, level_of, place_of, ruled_out
-from skill.guidance.model import LEVELS, Kind, Onset, Urgency
+from skill.guidance.model import LEVELS, PLACES, Kind, Onset, Urgency
 from skill.guidance.plan import FIRST_DAY, LAST_STEP, LONGEST_PLAN, another, choose_steps, onset_of, plan_for
 from tests import tries
 
@@ -171,3 +171,11 @@ def test_every_posture_has_its_forms_or_says_that_it_has_none() -> None:
     assert len(moves) >= 16
     assert all({*step.forms, *step.no_form} == {"chair", "standing", "bed", *LEVELS} for step in moves)
     assert all("chair" in step.forms for step in moves if step.id != "sit_to_stand")
+
+
+def test_who_has_a_new_joint_is_given_no_form_that_is_not_for_them(content: Content) -> None:
+    steps = [step for step in content.steps.values() if any("replacement" in who for who in step.not_if)]
+    forms = {(step.id, name): form for step in steps for name, form in step.forms.items() if name in PLACES}
+    assert len(steps) >= 5
+    assert [where for where, form in forms.items() if "joints" not in form.needs] == []
+    assert all("joints" in step.needs for step in steps)

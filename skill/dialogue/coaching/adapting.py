@@ -5,6 +5,7 @@ from __future__ import annotations
 from skill.dialogue import reports, steps
 from skill.dialogue.coaching import another_step, progress
 from skill.dialogue.intake import is_older
+from skill.dialogue.question import Move
 from skill.dialogue.turn import Then, Turn
 from skill.guidance.conditions import constraints_in
 from skill.guidance.fitting import fits, place_of
@@ -39,6 +40,21 @@ def cannot(turn: Turn) -> Then:
         turn.answer_open()
         return Then.SPEAK_STEP
     return steps.ask_next(turn) if turn.open.kind in OF_STEP else Then.ASK_AGAIN
+
+
+def in_passing(move: Move) -> Move:
+    """A move for what is told, which follows what somebody has not got or cannot do where no more than that is told."""
+
+    def adapted(turn: Turn) -> Then:
+        ids = constraints_in(turn.said.reading) if turn.text else ()
+        if not ids:
+            return move(turn)
+        if turn.red_flags or turn.checking or reports_pain(turn.text, turn.content):
+            turn.case = turn.case.adding(constraints=ids)
+            return move(turn)
+        return cannot(turn)
+
+    return adapted
 
 
 OF_STEP = (steps.NEXT, steps.BACK, steps.TIME)
