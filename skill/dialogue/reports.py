@@ -95,6 +95,7 @@ def other_body_part(turn: Turn) -> Then:
     part = turn.slot("BodyPart")
     short = part is not None and len(part.value.split()) <= MOST_WORDS_OF_A_PART
     turn.say(
-        "other_part.named" if part and part.id and short else "other_part.unnamed", part=part.value.removesuffix("'s") if part else ""
+        "other_part.named" if part and part.id and short else "other_part.unnamed",
+        part=part.value.removesuffix("'s") if part else "",
     )
     return Then.ASK_AGAIN

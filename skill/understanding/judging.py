@@ -14,6 +14,8 @@ from .understood import FALLBACK, Slot, Understood
 from .utterance import FREE_TYPES, Utterance
 from .words import little
 
+_HELD = 0.7
+"""How sure it is that words are meant for a sample that takes any, where the likelier intent has no place for them."""
 _STRANGE_WORD = 0.25
 """What a word unknown to one of Amazon's own intents leaves of its likelihood."""
 _NOTHING_KNOWN = 0.01
@@ -45,6 +47,8 @@ class Judging(Prepared):
         decisive = _DECISIVE | self._doubting
         if choice.intent in decisive and net and says_enough(net):  # which passes on what was said, and loses nothing
             choice = replace(choice, intent=net.template.intent, net=net)
+        elif choice.intent and net and says_enough(net) and self._would_lose(choice.intent, net, follows):
+            choice = replace(choice, intent=net.template.intent, confidence=_HELD, net=net)
         elif choice.intent in decisive and not self._is_decided(choice, whole):
             likely = {name: each for name, each in likely.items() if name not in decisive}
             choice = choose(likely, loose, thresholds, self._carriers, named, tells, self._samples)
@@ -106,6 +110,14 @@ class Judging(Prepared):
                 if (strange and strange == telling) or utterance.row in self._undeclared:
                     found[name] *= _NOTHING_KNOWN
         return found
+
+    def _would_lose(self, intent: str, net: Match, utterance: Utterance) -> bool:
+        """Whether an intent has no place for what stands where a sample takes any words, and none of it is its own."""
+        if self._intents[intent].slots or net.template.intent == intent:
+            return False
+        places = [at for place, start, end in net.spans if place.type in FREE_TYPES for at in range(start, end)]
+        telling = {utterance.row[at] for at in places} - little()
+        return bool(telling) and telling <= self._fillers[intent].strange(utterance)
 
     def _is_one_strange_word(self, intent: str, utterance: Utterance) -> bool:
         """Whether all that was said is a word that the intent's samples do not hold, which tells too little."""

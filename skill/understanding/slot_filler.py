@@ -50,6 +50,10 @@ class SlotFiller:
         """How many telling words of an utterance are in none of the intent's samples."""
         return len(self._unexplained({}, utterance))
 
+    def strange(self, utterance: Utterance) -> set[str]:
+        """These words."""
+        return {utterance.row[at] for at in self._unexplained({}, utterance)}
+
     def nothing(self) -> dict[str, Slot]:
         """All slots, nothing said for any."""
         return {name: Slot(name, kind) for name, kind in self._intent.slots.items()}

@@ -20,7 +20,11 @@ def test_the_worst_urgency_comes_first() -> None:
 
 
 def test_every_noun_is_given_by_its_name() -> None:
-    given = {name for name, each in vars(model).items() if not (name.startswith("_") or name == "annotations" or isinstance(each, ModuleType))}
+    given = {
+        name
+        for name, each in vars(model).items()
+        if not (name.startswith("_") or name == "annotations" or isinstance(each, ModuleType))
+    }
     assert {*model.__all__} == given
 
 

@@ -13,7 +13,8 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
 
 from benchmarks.models import answers, is_model, main, sentences
-from skill.understanding import InteractionModel, Understanding, Value
+from skill.understanding import InteractionModel, Tier, Understanding, Value
+from skill.understanding.encoder import is_installed
 
 from .conftest import HERE, MONDAY, understanding_of
 
@@ -35,6 +36,28 @@ def test_it_knows_its_own_samples(path: Path) -> None:
     said = [*sentences(model, understanding, 5), *answers(path, model, understanding, 5)]
     assert any(each.kind == "plain" for each in said)
     assert [each.mistake for each in said if each.kind != "open" and each.outcome != "right"] == []
+
+
+@pytest.mark.parametrize("tier", ["default", *(["best"] if is_installed() else [])])
+@pytest.mark.parametrize("has_fallback", [True, False])
+def test_words_for_a_slot_that_takes_any_are_not_lost_to_an_intent_without(tier: Tier, has_fallback: bool) -> None:
+    content = json.loads((HERE / "models" / "bookshelf.json").read_text(encoding="utf-8"))
+    intents = content["interactionModel"]["languageModel"]["intents"]
+    if not has_fallback:
+        intents.remove(next(each for each in intents if each["name"] == "AMAZON.FallbackIntent"))
+    understanding = Understanding(InteractionModel.parse(content), lambda: MONDAY, tier=tier)
+    for said, intent, slot in (
+        ("my favourite book is middlemarch", "AddBookIntent", {"Title": "middlemarch"}),
+        ("put the old man and the sea on my shelf", "AddBookIntent", {"Title": "the old man and the sea"}),
+        ("make a shelf called holidays", "MakeShelfIntent", {"Name": "holidays"}),
+        ("call my shelf blue", "MakeShelfIntent", {"Name": "blue"}),
+        ("my favourite book please", "FavouriteBookIntent", {}),
+        ("what is my favourite book", "FavouriteBookIntent", {}),
+        ("can you show me my shelves", "ListShelvesIntent", {}),
+    ):
+        found = understanding.understand(said)
+        heard = {name: each.value for name, each in found.slots.items() if each.value}
+        assert (found.intent, heard) == (intent, slot), said
 
 
 def test_values_come_from_the_list_or_the_supplier() -> None:
