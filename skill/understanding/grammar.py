@@ -53,6 +53,10 @@ class _Node:
     templates: list[Template] = field(default_factory=list)
 
 
+_Way = tuple[SlotPlace | None, _Node, int]
+"""What is filled, if anything is, where one is then in the tree, and where in the sentence."""
+
+
 class Grammar:
     """All templates of a model in one tree, so that a sentence is compared with all of them at once."""
 
@@ -82,48 +86,53 @@ class Grammar:
         return sorted((match for match in found if match.template.words), key=lambda match: match.rank)
 
     def _matches(self, utterance: Utterance, loose: bool) -> Iterator[Match]:
-        return islice(self._walk(utterance, self._root, 0, (), loose, set()), _MOST_READINGS)
+        return islice(_Search(utterance, loose).matches(self._root), _MOST_READINGS)
 
-    def _walk(
-        self, utterance: Utterance, node: _Node, at: int, spans: Spans, loose: bool, dead: set[tuple[int, int]]
-    ) -> Iterator[Match]:
-        """Every way from here to the end. Where there is none is told to `dead`: other ways lead to the same place."""
-        if (id(node), at) in dead:
-            return
-        ways = self._ways(utterance, node, at, spans, loose, dead)
-        if first := next(ways, None):
-            yield first
-            yield from ways
-        else:
-            dead.add((id(node), at))
 
-    def _ways(
-        self, utterance: Utterance, node: _Node, at: int, spans: Spans, loose: bool, dead: set[tuple[int, int]]
-    ) -> Iterator[Match]:
-        if at == len(utterance.row):
-            for template in node.templates:
-                yield _matched(utterance, template, spans)
-            return
-        following = node.words.get(utterance.row[at])
-        if following:
-            yield from self._walk(utterance, following, at + 1, spans, loose, dead)
-        for place, after, ends in self._places(utterance, node, at, loose) if node.listed or node.read else ():
-            for end in ends:
-                yield from self._walk(utterance, after, end, (*spans, (place, at, end)), loose, dead)
+class _Search:
+    """All readings of one utterance. Where a way leads is found once, however many ways lead there."""
 
-    @staticmethod
-    def _places(
-        utterance: Utterance, node: _Node, at: int, loose: bool
-    ) -> Iterator[tuple[SlotPlace, _Node, Iterable[int]]]:
+    def __init__(self, utterance: Utterance, loose: bool) -> None:
+        self._utterance, self._loose = utterance, loose
+        self._row, self._length = utterance.row, len(utterance.row)
+        self._known: dict[tuple[int, int], list[_Way]] = {}
+
+    def matches(self, root: _Node) -> Iterator[Match]:
+        waiting: list[tuple[_Node, int, Spans]] = [(root, 0, ())]
+        while waiting:
+            node, at, spans = waiting.pop()
+            if at == self._length:
+                yield from (_matched(self._utterance, template, spans) for template in node.templates)
+                continue
+            for place, after, end in reversed(self._ways(node, at)):
+                waiting.append((after, end, (*spans, (place, at, end)) if place else spans))
+
+    def _ways(self, node: _Node, at: int) -> list[_Way]:
+        """The ways from here that lead to an end."""
+        known = self._known.get((id(node), at))
+        if known is None:
+            following = node.words.get(self._row[at])
+            known = [(None, following, at + 1)] if following and self._leads(following, at + 1) else []
+            for place, after, ends in self._places(node, at) if node.listed or node.read else ():
+                known += [(place, after, end) for end in ends if self._leads(after, end)]
+            self._known[id(node), at] = known
+        return known
+
+    def _leads(self, node: _Node, at: int) -> bool:
+        if at == self._length:
+            return bool(node.templates)
+        return bool((node.read or node.listed or self._row[at] in node.words) and self._ways(node, at))
+
+    def _places(self, node: _Node, at: int) -> Iterator[tuple[SlotPlace, _Node, Iterable[int]]]:
         """The places of a node that may be filled from here, and where what fills them may end."""
-        rest = range(at + 1, len(utterance.row) + 1) if loose else ()
+        rest = range(at + 1, self._length + 1) if self._loose else ()
         for place, after in node.read.items():
-            yield place, after, rest if place.type in FREE_TYPES else utterance.ends(place.type, at)
-        if node.listed and loose:
-            unlisted = range(at + 1, min(len(utterance.row), at + _MOST_UNLISTED_WORDS) + 1)
+            yield place, after, rest if place.type in FREE_TYPES else self._utterance.ends(place.type, at)
+        if node.listed and self._loose:
+            unlisted = range(at + 1, min(self._length, at + _MOST_UNLISTED_WORDS) + 1)
             yield from ((place, after, unlisted) for places in node.listed.values() for place, after in places.items())
         elif node.listed:
-            for type_name, ends in utterance.listed(at).items():
+            for type_name, ends in self._utterance.listed(at).items():
                 for place, after in node.listed.get(type_name, {}).items():
                     yield place, after, ends
 
