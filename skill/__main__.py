@@ -123,12 +123,10 @@ def _talking(command: Command) -> None:
     say.add_argument("text", nargs="*", help="what somebody says, turn by turn")
     say.add_argument("--launch", action="store_true", help="open the skill first, by its name in its language")
     say.add_argument("--json", action="store_true", help="print one JSON object a turn, as POST /say returns it")
-    say.add_argument("--locale")
     _whose(say)
     _where(say)
     _kept_by(say, _keep_say)
     chat = command("chat", _chat, "talk to the coach, turn by turn; an empty line is silence")
-    chat.add_argument("--locale")
     _whose(chat)
     _where(chat)
     serve = command("serve", _serve, "serve the desk: POST /say, and POST /alexa")
@@ -144,6 +142,7 @@ def _understanding(command: Command) -> None:
     understand = command("understand", _understand, "what an utterance means to an interaction model, yours or any")
     understand.add_argument("model", type=Path, metavar="MODEL.json", help="an interaction model as Amazon writes it")
     understand.add_argument("text", nargs="*", help="what somebody says")
+    understand.add_argument("--locale", help="that of a model whose name does not say it, as of de-DE.json")
     understand.add_argument("--lines", type=Path, metavar="FILE", help="a file with one utterance a line, as well")
     understand.add_argument("--now", type=_moment, metavar="ISO", help='what "tomorrow" starts from')
     understand.add_argument("--json", action="store_true", help="print one JSON object a line")
@@ -212,6 +211,7 @@ def _whose(sub: argparse.ArgumentParser) -> None:
     """Another skill than Back Coach, and how it hears."""
     _filling(sub)
     sub.add_argument("--skill", type=Path, metavar="FOLDER", help=f"another skill's folder or MODEL.json; or {OURS}")
+    sub.add_argument("--locale", help="the one to speak; and that of a MODEL.json whose name does not say it")
     sub.add_argument("--endpoint", metavar="URL|MODULE:HANDLER|FILE.js", help="where that skill's code is")
     sub.add_argument("--python", metavar="PATH", help="the Python of that skill's own environment, to run it in")
     sub.add_argument("--no-timeout", action="store_true", help="wait for that skill as long as it takes: breakpoints")
@@ -248,6 +248,8 @@ def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
     if not _is_foreign(options):
         if options.python or options.no_timeout or options.real_aws:
             raise WrongCommand("--python, --no-timeout and --real-aws are for another skill; name it with --skill")
+        if options.locale and options.command not in ("say", "chat"):
+            raise WrongCommand("--locale is for another skill here, Back Coach speaks all of its own; leave it out")
         return None
     from skill.desk.under_test import foreign
 
@@ -256,7 +258,7 @@ def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
 
     try:
         return foreign.named(
-            options.skill, options.endpoint, options.python, options.no_timeout, options.real_aws, told
+            options.skill, options.endpoint, options.python, options.no_timeout, options.real_aws, options.locale, told
         )
     except foreign.WRONG as error:
         raise WrongCommand(error) from None
@@ -318,7 +320,7 @@ def _understand(options: argparse.Namespace) -> int:
             raise WrongCommand(f"--lines {options.lines}: cannot be read ({error}); name a text file") from None
     elif not said:
         raise WrongCommand("nothing is said; give a sentence in quotes, or --lines FILE")
-    return explaining.explain(options.model, said, options.tier, options.json, options.now)
+    return explaining.explain(options.model, said, options.tier, options.json, options.now, options.locale)
 
 
 def _test(options: argparse.Namespace) -> int:
@@ -333,7 +335,7 @@ def _test(options: argparse.Namespace) -> int:
 def _keep_understand(options: argparse.Namespace) -> None:
     from skill.desk import explaining
 
-    explaining.keep(options.model, options.tier)
+    explaining.keep(options.model, options.tier, options.locale)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -200,6 +200,44 @@ def test_models_are_found_in_the_layouts_of_amazons_command_line(tmp_path: Path,
     assert found.of("en-GB").model.invocation_name == "friendly greeter"
 
 
+def test_a_model_whose_name_says_no_locale_is_of_the_one_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "InteractionModel.json"
+    shutil.copy(HELLO / "models" / "en-US.json", file)
+    endpoint = str(HELLO / "lambda" / "hello_world.py:handler")
+    whose = ["--skill", str(file), "--endpoint", endpoint]
+    assert main(["say", *whose, "--locale", "fr-FR", "--launch", "--json"]) == 0
+    [turn], told = said(capsys)
+    assert (turn["text"], turn["request"]["request"]["locale"]) == ("ouvre friendly greeter", "fr-FR")
+    assert told == ""
+    assert main(["say", *whose, "--launch", "--json"]) == 0
+    [turn], told = said(capsys)
+    assert turn["request"]["request"]["locale"] == "en-US"
+    assert "InteractionModel.json is taken for en-US, as its name says no locale; say which with --locale" in told
+    served = any_skill(file, endpoint, locale="de-DE")
+    assert (served.models.locales, served.models.default_locale) == (["de-DE"], "de-DE")
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> tuple[list[dict[str, Any]], str]:
+    """The turns that were printed as JSON, and what was told beside them."""
+    printed = capsys.readouterr()
+    return [json.loads(line) for line in printed.out.splitlines()], printed.err
+
+
+def test_the_locale_that_is_asked_for_is_the_one_to_speak(tmp_path: Path) -> None:
+    for locale in ("en-US", "de-DE"):
+        shutil.copy(HELLO / "models" / "en-US.json", tmp_path / f"{locale}.json")
+    endpoint = str(HELLO / "lambda" / "hello_world.py:handler")
+    assert any_skill(tmp_path, endpoint, locale="de-DE").models.default_locale == "de-DE"
+    with pytest.raises(ModelError, match="no interaction model for locale 'fr-FR'; use one of: de-DE, en-US"):
+        any_skill(tmp_path, endpoint, locale="fr-FR")
+    with pytest.raises(ModelError, match=r"by its name it is the model of de-DE, not of fr-FR"):
+        any_skill(tmp_path / "de-DE.json", endpoint, locale="fr-FR")
+    with pytest.raises(ModelError, match="there is no locale 'fr'; write it as Amazon does, such as fr-FR"):
+        any_skill(tmp_path / "de-DE.json", endpoint, locale="fr")
+
+
 @pytest.mark.parametrize("manifest", [{}, [], {"skillManifest": {"publishingInfo": {}}}, {"manifest": {}}])
 def test_a_manifest_of_the_old_kind_gives_no_names(project: Path, manifest: Any) -> None:
     (project / "skill.json").write_text(json.dumps(manifest), encoding="utf-8")

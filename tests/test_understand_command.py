@@ -68,6 +68,15 @@ def test_other_scripts_stay_readable(capsys: pytest.CaptureFixture[str]) -> None
     assert '"value": "東京"' in capsys.readouterr().out
 
 
+def test_a_model_whose_name_says_no_locale_is_heard_in_the_one_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "InteractionModel.json"
+    file.write_text(json.dumps({"languageModel": {"intents": [{"name": "AMAZON.StopIntent", "samples": []}]}}))
+    assert printed(capsys, str(file), "arrête")["intent"] == "AMAZON.FallbackIntent"
+    assert printed(capsys, str(file), "arrête", "--locale", "fr-FR")["intent"] == "AMAZON.StopIntent"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "?!", "🍕", "\x00", "word " * 3_000])
 def test_nothing_that_can_be_heard_is_fallback(capsys: pytest.CaptureFixture[str], text: str) -> None:
     found = printed(capsys, PIZZA, text)

@@ -14,14 +14,20 @@ from skill.understanding import EncoderError, ModelError, Tier, Understood
 
 
 def explain(
-    model: Path, said: Sequence[str], tier: Tier = "auto", as_json: bool = False, now: datetime | None = None
+    model: Path,
+    said: Sequence[str],
+    tier: Tier = "auto",
+    as_json: bool = False,
+    now: datetime | None = None,
+    locale: str | None = None,
 ) -> int:
     """Prints of each utterance the intent, how sure it is and why, the slots, and the three likeliest intents.
 
-    `now` is what "tomorrow" starts from. As JSON it is one object a line. Returns the exit code.
+    `now` is what "tomorrow" starts from, `locale` that of a file whose name does not say it. As JSON it is one object a
+    line. Returns the exit code.
     """
     try:
-        understanding = model_in(model, tier).understanding.at(now or datetime.now().astimezone())
+        understanding = model_in(model, tier, locale).understanding.at(now or datetime.now().astimezone())
     except (ModelError, EncoderError) as error:
         print(f"back-coach understand: {error}", file=sys.stderr)
         return 2
@@ -35,9 +41,9 @@ def explain(
     return 0
 
 
-def keep(model: Path, tier: Tier) -> None:
+def keep(model: Path, tier: Tier, locale: str | None = None) -> None:
     """Loads what such a command needs, where it was learnt before. Raises ModelError and EncoderError."""
-    model_in(model, tier).understanding.recall()
+    model_in(model, tier, locale).understanding.recall()
 
 
 def data(found: Understood) -> dict[str, Any]:

@@ -27,11 +27,13 @@ def named(
     python: str | None,
     waits: bool,
     real_aws: bool,
+    locale: str | None,
     told: Callable[[str], None],
 ) -> SkillUnderTest:
     """The skill. Without `models` that of this folder; without `endpoint` the code that its project names.
 
-    Its code in this process or in one started by it finds AWS only where `real_aws` says so. Raises WRONG.
+    `locale`: the one to speak where nobody says which. Its code in this process or in one started by it finds AWS only
+    where `real_aws` says so. Raises WRONG.
     """
     folder = models or Path.cwd()
     if endpoint is None:
@@ -43,7 +45,7 @@ def named(
         _keep_standard_output()
     environment: dict[str, str | None] = {} if real_aws or is_remote else _without_aws()
     running = Running(_python(python), None if waits else SECONDS, environment)
-    return any_skill(folder, endpoint, told, running)
+    return any_skill(folder, endpoint, told, running, locale)
 
 
 def _python(named: str | None) -> str | None:

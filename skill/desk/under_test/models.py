@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from skill.desk.under_test.model_budget import affordable
 from skill.json_reader import Json
 from skill.understanding import InteractionModel, ModelError, Tier
 from skill.understanding.interaction_model import read_json
+from skill.understanding.languages import language_of
 
 Stamp = tuple[int, ...]
 """Which file it was, and how it was."""
@@ -20,8 +22,9 @@ Adapt = Callable[[Json], Json]
 """Makes of one locale's model that of another."""
 
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
+_AT_THE_END = re.compile(rf"(?<![A-Za-z]){LOCALE.pattern}$")
 DEFAULT_LOCALE = "en-US"
-"""That of a model file whose name is no locale, and the one spoken where there is a choice."""
+"""That of a model file whose name is no locale where none is asked for, and the one spoken where there is a choice."""
 MOST_PUT = 32
 """Locales, of which Alexa has fewer."""
 LAYOUTS = ("skill-package/interactionModels/custom", "interactionModels/custom", "models", "interaction_model", ".")
@@ -47,7 +50,7 @@ class Models:
         self._kept: dict[str, tuple[Stamp | None, LocaleModel]] = {}
         self._lock = threading.Lock()
         self.preferred: list[str] = []
-        """Where some cannot be used: those that can."""
+        """Where some cannot be used, or one is asked for: those to choose from."""
 
     @property
     def locales(self) -> list[str]:
@@ -74,7 +77,7 @@ class Models:
             now = _stamp(path)
             if kept and stamp == now:
                 return kept
-            read = _read(path, now, self._adapted.get(locale))
+            read = _read(path, now, self._adapted.get(locale), language_of(locale))
             if kept:
                 self._changed(f"{path} has changed and was read again")
             self._kept[locale] = now, read
@@ -95,16 +98,27 @@ class Models:
             self._kept[locale] = None, read
 
     @classmethod
-    def found(cls, path: Path, changed: Callable[[str], None] = lambda words: None) -> Models:
-        """The models in a project's folder, or the one in a file. Raises ModelError where there are none."""
-        return cls(model_files(path), changed)
+    def found(
+        cls, path: Path, changed: Callable[[str], None] = lambda words: None, locale: str | None = None
+    ) -> Models:
+        """The models in a project's folder, or the one in a file. `locale`: the one that is asked for.
+
+        Raises ModelError where there are none.
+        """
+        found = cls(model_files(path, locale), changed)
+        if locale:
+            found.preferred = [locale]
+        return found
 
 
-def model_files(path: Path) -> dict[str, Path]:
-    """The files of a project's models, by locale, or the one that is named. Raises ModelError where there are none."""
+def model_files(path: Path, locale: str | None = None) -> dict[str, Path]:
+    """The files of a project's models, by locale, or the one that is named. Raises ModelError where there are none.
+
+    `locale`: that of a file whose name does not say it, as of one that was downloaded from Amazon's console.
+    """
     if not path.is_dir():
         read_json(path)  # a file that cannot be read is better told of now
-        return {_locale(path): path}
+        return {_locale(path, locale): path}
     for layout in LAYOUTS:
         files = {file.stem: file for file in sorted((path / layout).glob("*.json")) if LOCALE.fullmatch(file.stem)}
         if files:
@@ -117,20 +131,33 @@ def model_files(path: Path) -> dict[str, Path]:
 
 
 @lru_cache(maxsize=32)
-def _read(path: Path, stamp: Stamp, adapt: Adapt | None, tier: Tier = "auto") -> LocaleModel:
+def _read(path: Path, stamp: Stamp, adapt: Adapt | None, language: str, tier: Tier = "auto") -> LocaleModel:
     """The file as it was when it had this stamp. Every desk of a process has what was learnt from it, and so have
     locales that adapt it alike."""
     raw = adapt(read_json(path)) if adapt else read_json(path)
-    return LocaleModel(raw, affordable(InteractionModel.parse(raw, str(path)), str(path)).spoken_in(path.stem), tier)
+    model = affordable(InteractionModel.parse(raw, str(path)), str(path))
+    return LocaleModel(raw, replace(model, language=language), tier)
 
 
-def model_in(path: Path, tier: Tier = "auto") -> LocaleModel:
-    """The model in a file, as it is now. Raises ModelError."""
-    return _read(path, _stamp(path) if path.is_file() else (), None, tier)
+def model_in(path: Path, tier: Tier = "auto", locale: str | None = None) -> LocaleModel:
+    """The model in a file, as it is now, in the language of its name or of this locale. Raises ModelError."""
+    return _read(path, _stamp(path) if path.is_file() else (), None, language_of(_locale(path, locale)), tier)
 
 
-def _locale(path: Path) -> str:
-    return path.stem if LOCALE.fullmatch(path.stem) else DEFAULT_LOCALE
+def has_locale(path: Path) -> bool:
+    """Whether the name of a file says for which locale it is, as en-US.json and pets.de-DE.json do."""
+    return bool(_AT_THE_END.search(path.stem))
+
+
+def _locale(path: Path, asked: str | None) -> str:
+    """The locale of a file: that of its name, or the one that is asked for."""
+    if asked and not LOCALE.fullmatch(asked):
+        raise ModelError(f"there is no locale {asked!r}; write it as Amazon does, such as fr-FR")
+    if not (named := _AT_THE_END.search(path.stem)):
+        return asked or DEFAULT_LOCALE
+    if asked not in (None, named[0]):
+        raise ModelError(f"{path}: by its name it is the model of {named[0]}, not of {asked}; ask for {named[0]}")
+    return named[0]
 
 
 def _stamp(path: Path) -> Stamp:

@@ -17,7 +17,7 @@ from skill.desk.household.purchases import Product, of_skill
 from skill.desk.trace import Decided
 from skill.desk.under_test.child import ChildHandler
 from skill.desk.under_test.manifest import Manifest
-from skill.desk.under_test.models import Models
+from skill.desk.under_test.models import DEFAULT_LOCALE, Models, has_locale
 from skill.desk.under_test.project import CODE
 from skill.desk.under_test.python_handler import USUAL_NAMES, PythonHandler
 from skill.desk.under_test.remote import RemoteSkill
@@ -68,15 +68,18 @@ def any_skill(
     endpoint: str,
     changed: Callable[[str], None] = lambda words: None,
     running: Running | None = None,
+    locale: str | None = None,
 ) -> SkillUnderTest:
     """Anybody's skill. `models`: its folder, or a model's file. `endpoint`: a URL, `module:handler`, or a file of Node
-    or TypeScript.
+    or TypeScript. `locale`: the one to speak where nobody says which, and that of a file whose name does not say it.
 
     `changed` is told of the files that are read again, and of locales that cannot be used. Raises ModelError and
     SkillFailed: what is wrong with either.
     """
     models, running = models.resolve(), running or Running()
-    found = _usable(Models.found(models, changed), changed)
+    if locale is None and not (models.is_dir() or has_locale(models)):
+        changed(f"{models.name} is taken for {DEFAULT_LOCALE}, as its name says no locale; say which with --locale")
+    found = _usable(Models.found(models, changed, locale), changed)
     manifest = Manifest.found(models)
     folder = models if models.is_dir() else models.parent
     made = partial(SkillUnderTest, found, manifest=manifest, products=partial(of_skill, folder))
@@ -96,6 +99,8 @@ def any_skill(
 def _usable(found: Models, changed: Callable[[str], None]) -> Models:
     """The models, those that cannot be used told of. Raises ModelError where that is all of them."""
     wrong: dict[str, ModelError] = {}
+    for asked in found.preferred:
+        found.of(asked)
     for locale in found.locales:
         try:
             found.of(locale)  # what is wrong with a model is better told now than in the middle of a conversation
@@ -105,7 +110,7 @@ def _usable(found: Models, changed: Callable[[str], None]) -> Models:
         raise next(iter(wrong.values()))
     for locale, flaw in wrong.items():
         changed(f"{flaw} (until then the desk does without {locale})")
-    found.preferred = [locale for locale in found.locales if locale not in wrong]
+    found.preferred = found.preferred or [locale for locale in found.locales if locale not in wrong]
     return found
 
 
