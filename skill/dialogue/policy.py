@@ -136,6 +136,9 @@ ASKS_AGAIN = frozenset(
 )
 """Requests out of a conversation that come of nothing this skill does: it asks once more what was open."""
 
+SAYS_BY_ITSELF = frozenset({"AlreadyDoneIntent", "ReportPainIntent"})
+"""What may answer a question without any words in slots: "I did that already", "my back hurts"."""
+
 OF_THE_TALK = frozenset({"SpeakingStyleIntent"})
 """What is about how the coach talks, and answers nothing."""
 
@@ -258,7 +261,7 @@ def _tells(turn: Turn) -> bool:
     if turn.intent in TELLS and not turn.checking:
         asks = asks or turn.also_asks is not None
     is_of_talk = turn.intent in OF_THE_TALK and not (turn.checking and turn.reading.clears)
-    return bool(turn.slots) and not asks and not is_of_talk
+    return (bool(turn.slots) or turn.intent in SAYS_BY_ITSELF) and not asks and not is_of_talk
 
 
 def _help(question: Question, turn: Turn) -> Then:

@@ -151,6 +151,7 @@ def test_the_week_after_one_that_went_so(number: int, how: str, said: list[str])
     ("intent", "slots", "week"),
     [
         ("AlreadyDoneIntent", {"TimedStep": ("my walk", "keep_walking")}, 6),
+        ("AlreadyDoneIntent", {}, 6),
         ("HowIsItIntent", {"Trend": ("better", "better")}, 6),
         ("HowIsItIntent", {"Trend": ("the same", "same")}, 6),
         ("HowIsItIntent", {"Trend": ("worse", "worse")}, 3),
