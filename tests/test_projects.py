@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -142,6 +143,39 @@ def test_a_handler_of_node_answers_as_it_may_on_lambda(plain: Path, code: str, s
     with serving.desk_of(any_skill(plain, "index.js")) as desk:
         turn = desk.echo().launch()
     assert turn["speech"].startswith(speech) and trouble in (turn["trouble"] or "")
+
+
+KEEPS = """
+const fs = require('fs'), words = require('./words.json');
+let turns = 0;
+exports.handler = async () => {
+  turns += 1;
+  for (const file of ['kept.json', 'new.json']) fs.writeFileSync(`${__dirname}/${file}`, `{"turns": ${turns}}`);
+  fs.writeFile(`${__dirname}/late.json`, '{}', () => {});
+  return { response: { outputSpeech: { type: 'PlainText', text: `${words.said} ${turns}` }, shouldEndSession: false } };
+};
+"""
+
+
+def test_what_a_skill_writes_itself_starts_it_not_again(plain: Path) -> None:
+    (plain / "index.js").write_text(KEEPS, encoding="utf-8")
+    (plain / "words.json").write_text('{"said": "turn"}', encoding="utf-8")
+    for each in ("kept.json", "late.json"):
+        (plain / each).write_text("{}", encoding="utf-8")
+    told: list[str] = []
+    with serving.desk_of(any_skill(plain, "index.js", told.append)) as desk:
+        echo = desk.echo()
+        assert [echo.launch()["speech"], echo.say("help")["speech"], echo.say("help")["speech"]] == [
+            "turn 1",
+            "turn 2",
+            "turn 3",
+        ]
+        assert told == []
+        later = time.time() + 5
+        (plain / "words.json").write_text('{"said": "again"}', encoding="utf-8")
+        os.utime(plain / "words.json", (later, later))
+        assert echo.say("help")["speech"] == "again 1", "what somebody else writes does"
+    assert told == ["index.js:handler was started again"]
 
 
 def test_a_library_of_node_that_is_missing_is_named(plain: Path) -> None:

@@ -23,6 +23,8 @@ SECONDS_TO_START = 60.0
 MOST_BYTES = 1 << 20
 """Of an answer."""
 MOST_FILES = 2_000
+AFTERWARDS = 1.0
+"""Seconds after an answer in which a skill may still write what it began to."""
 _OTHERS = {"node_modules", "site-packages", "__pycache__", ".git", "venv", ".venv"}
 
 
@@ -42,18 +44,21 @@ class ChildHandler:
         self._changed, self._lock = changed, threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._files: list[int] = []
+        self._answered = 0
+        """When it answered last, in nanoseconds as files have them."""
         self._start()
 
     def __call__(self, event: Json) -> Json:
         """Raises SkillFailed: it raised something, took too long, ended, or gave no JSON."""
         with self._lock:
-            if self._process is None or self._process.poll() is not None or self._stamps != self._now():
+            if self._process is None or self._process.poll() is not None or self._has_changed():
                 again = self._process is not None
                 self._start()
                 if again:
                     self._changed(f"{self._where} was started again")
             os.write(self._files[0], json.dumps(event).encode() + b"\n")
             told = self._told(self._running.seconds, "after which Alexa gives up; make it answer sooner")
+            self._answered = time.time_ns()
         if swallowed := told.get("swallowed"):
             (SWALLOWED.get() or (lambda words: None))(swallowed[0])
         if "error" in told:
@@ -133,6 +138,16 @@ class ChildHandler:
         self.close()
         raise SkillFailed(f"{self._where}: {why}")
 
+    def _has_changed(self) -> bool:
+        """Whether somebody changed what it was started with."""
+        now = self._now()
+        changed = [file for file in now.keys() | self._stamps.keys() if now.get(file) != self._stamps.get(file)]
+        return any(not _is_data(file) or self._is_edited(file, now.get(file, 0)) for file in changed)
+
+    def _is_edited(self, file: str, stamp: int) -> bool:
+        """Whether somebody else than the skill wrote this data: it was there, and no turn was on when it changed."""
+        return file in self._stamps and stamp > self._answered + AFTERWARDS * 1e9
+
     def _now(self) -> dict[str, int]:
         return dict(_stamps(self._folder, [MOST_FILES]))
 
@@ -145,6 +160,11 @@ def _stamps(folder: Path, left: list[int]) -> Iterator[tuple[str, int]]:
             elif each.name.endswith((".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".json")) and left[0]:
                 left[0] -= 1
                 yield each.path, each.stat().st_mtime_ns
+
+
+def _is_data(file: str) -> bool:
+    """Whether a skill may write such a file, which is not its code."""
+    return file.endswith(".json") and os.path.basename(file) != "package.json"
 
 
 def _failed(words: str, told: dict[str, Any]) -> SkillFailed:
