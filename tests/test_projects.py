@@ -117,6 +117,40 @@ def test_a_typescript_project_without_a_switch(typescript: Path, compiler: Path)
     )
 
 
+COMPILER = """#!/usr/bin/env node
+const fs = require('fs'), path = require('path');
+const given = (name) => process.argv[process.argv.indexOf(name) + 1];
+const made = path.join(given('--outDir'), 'src', 'index.js');
+fs.mkdirSync(path.dirname(made), { recursive: true });
+fs.copyFileSync(path.join(given('--rootDir'), 'src', 'index.ts'), made);
+"""
+"""As good as TypeScript's for a source that has no types in it."""
+READS = """
+const read = (file) => require('fs').readFileSync(`${__dirname}/${file}`, 'utf8').trim();
+exports.handler = async () => ({ response: { outputSpeech: { type: 'PlainText', text:
+  `${JSON.parse(read('words.json')).said} ${read('more/names.txt')} ${JSON.parse(read('../package.json')).name}` } } });
+"""
+
+
+def test_typescript_finds_the_files_beside_its_source(plain: Path) -> None:
+    compiler, source = plain / "node_modules" / ".bin" / "tsc", plain / "src"
+    for folder in (compiler.parent, source / "more"):
+        folder.mkdir(parents=True)
+    compiler.write_text(COMPILER, encoding="utf-8")
+    compiler.chmod(0o755)
+    (plain / "package.json").write_text('{"name": "three"}', encoding="utf-8")
+    (source / "index.ts").write_text(READS, encoding="utf-8")
+    (source / "words.json").write_text('{"said": "one"}', encoding="utf-8")
+    (source / "more" / "names.txt").write_text("two", encoding="utf-8")
+    with serving.desk_of(any_skill(plain, "src/index.ts")) as desk:
+        assert desk.echo().launch()["speech"] == "one two three"
+        (source / "words.json").write_text('{"said": "1"}', encoding="utf-8")
+        (source / "more" / "names.txt").write_text("2", encoding="utf-8")
+        later = time.time() + 5
+        os.utime(source / "words.json", (later, later))
+        assert desk.echo().launch()["speech"] == "1 2 three", "as they are now"
+
+
 def test_a_typescript_project_without_its_libraries_is_told_what_to_do(typescript: Path) -> None:
     with pytest.raises(SkillFailed, match=r"no TypeScript in .*/lambda/node_modules; run \"npm install\" there"):
         any_skill(typescript, project(typescript).endpoint)

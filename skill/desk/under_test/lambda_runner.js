@@ -44,14 +44,31 @@ function built(source) {
   const config = ["tsconfig.json", "../tsconfig.json"].map((each) => path.join(home, each)).find(fs.existsSync);
   const asked = config ? ["-p", config] : [source, "--module", "commonjs", "--target", "es2020", "--esModuleInterop"];
   const run = spawnSync(compiler, [...asked, "--rootDir", home, "--outDir", out, "--noEmit", "false", "--sourceMap",
-    "--noEmitOnError", "false", "--incremental", "--tsBuildInfoFile", path.join(out, "built.json")],
+    "--noEmitOnError", "false", "--incremental", "--tsBuildInfoFile", path.join(out, "built.tsbuildinfo")],
   { cwd: home, encoding: "utf8" });
   const flaws = `${run.stdout || ""}${run.stderr || ""}`.trim();
   if (flaws) console.error(flaws);
   const made = path.join(out, path.relative(home, source)).replace(/\.([cm]?)ts$/, ".$1js");
   if (!fs.existsSync(made)) throw new Error(`TypeScript built nothing of it: ${flaws.split("\n")[0]}`);
+  lay(home, out);
   process.setSourceMapsEnabled(true);
   return made;
+}
+
+// Puts what is no code beside what was built of the code it lies beside. The compiler may write JSON itself, so that is
+// copied, where it is newer: through a link it would write into the source.
+function lay(from, to) {
+  for (const each of fs.readdirSync(from, { withFileTypes: true })) {
+    const source = path.join(from, each.name), built = path.join(to, each.name);
+    if (each.isDirectory() && !/^(\.|node_modules$)/.test(each.name)) lay(source, built);
+    if (!each.isFile() || /\.([cm]?[jt]sx?|map)$/.test(each.name)) continue;
+    const isJson = each.name.endsWith(".json");
+    if (isJson && fs.existsSync(built) && fs.statSync(built).mtimeMs >= fs.statSync(source).mtimeMs) continue;
+    fs.mkdirSync(to, { recursive: true });
+    fs.rmSync(built, { force: true });
+    if (isJson) fs.copyFileSync(source, built);
+    else fs.symlinkSync(source, built);
+  }
 }
 
 // Has the second version of AWS's library, which does not look for the stand-in by itself, find it.
