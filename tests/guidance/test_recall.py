@@ -268,7 +268,8 @@ def test_every_concept_is_used_and_every_sign_has_words() -> None:
     net = load()
     table = {key: shipped().row("lexicon.toml", key) for key in ("concepts", "covering", "numbers")}
     used = {one for some in net.signs.values() for sign in some for one in (*sign.concepts, *sign.unless)}
-    used |= {*net.parts, *(one for row in default_content().conditions.values() for one in row.concepts)}
+    told = (*default_content().conditions.values(), *default_content().constraints.values())
+    used |= {*net.parts, *(one for row in told for one in row.concepts)}
     used |= {one for flag in net.flags.values() for one in flag.ruled_out}
     assert {*table["concepts"], *table["numbers"]} - used - {*table["covering"]} == set()
 
