@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from skill.desk.under_test.old_format import REFUSAL, is_old
 from skill.json_reader import Json
 from skill.understanding import FALLBACK, Intent, InteractionModel, ModelError, conflicts
 from skill.understanding.interaction_model import SLOT_IN_SAMPLE
@@ -63,6 +64,9 @@ def amazons() -> Mapping[str, frozenset[str]]:
 
 def problems(raw: Json, file: str) -> Iterator[str]:
     """Every problem of a model as its file holds it, one sentence each."""
+    if is_old(raw):
+        yield f"{file}: it is in {REFUSAL}"
+        return
     yield from (f"{file}: {each}" for each in _keys(raw))
     try:
         model = InteractionModel.parse(raw, file)

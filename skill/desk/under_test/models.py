@@ -11,6 +11,7 @@ from pathlib import Path
 
 from skill.desk.under_test.locale_model import LocaleModel
 from skill.desk.under_test.model_budget import affordable
+from skill.desk.under_test.old_format import REFUSAL, is_old, schema_in
 from skill.json_reader import Json
 from skill.understanding import InteractionModel, ModelError, Tier
 from skill.understanding.interaction_model import read_json
@@ -123,6 +124,8 @@ def model_files(path: Path, locale: str | None = None) -> dict[str, Path]:
         files = {file.stem: file for file in sorted((path / layout).glob("*.json")) if LOCALE.fullmatch(file.stem)}
         if files:
             return files
+    if schema := schema_in(path):
+        raise ModelError(f"{schema}: it is in {REFUSAL}")
     looked = ", ".join(LAYOUTS[:-1])
     raise ModelError(
         f"{path}: no interaction model such as en-US.json in it, nor in its {looked}; "
@@ -135,6 +138,8 @@ def _read(path: Path, stamp: Stamp, adapt: Adapt | None, language: str, tier: Ti
     """The file as it was when it had this stamp. Every desk of a process has what was learnt from it, and so have
     locales that adapt it alike."""
     raw = adapt(read_json(path)) if adapt else read_json(path)
+    if is_old(raw):
+        raise ModelError(f"{path}: it is in {REFUSAL}")
     model = affordable(InteractionModel.parse(raw, str(path)), str(path))
     return LocaleModel(raw, replace(model, language=language), tier)
 
