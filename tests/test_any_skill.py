@@ -251,6 +251,62 @@ def test_a_manifest_gives_the_skill_its_name(project: Path) -> None:
     assert any_skill(project, "mine:handler").name("en-US") == "Greetings!"
 
 
+def test_a_manifest_that_cannot_be_read_is_told_of_and_the_skill_works(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "skill.json").write_text('{"manifest" {}}', encoding="utf-8")
+    flaw = f"{project}/skill.json: line 1, column 13: Expecting ':' delimiter; correct the JSON there"
+    assert main(["say", "--skill", str(project), "--endpoint", "mine:handler", "--launch", "--json"]) == 0
+    [turn], told = said(capsys)
+    assert flaw in told and "(until then the desk does without it)" in told
+    assert turn["text"] == "open friendly greeter" and turn["speech"]
+    assert main(["check", "--skill", str(project)]) == 1
+    assert flaw in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("folder", ["skill-package/dialogManagement/alexaConversations/en-US", "conversations"])
+def test_dialogs_of_alexa_conversations_are_told_to_be_missing(
+    project: Path, folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "dialogs of Alexa Conversations are not simulated; only the intents of the models are heard"
+    told: list[str] = []
+    any_skill(project, "mine:handler", told.append)
+    assert told == []
+    (project / folder).mkdir(parents=True)
+    (project / folder / "order.acdl").touch()
+    any_skill(project, "mine:handler", told.append)
+    assert len(told) == 1 and told[0].startswith(f"{project}/{folder.partition('/')[0]}/") and told[0].endswith(words)
+    assert main(["check", "--skill", str(project)]) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_a_manifest_may_be_all_that_tells_of_alexa_conversations(project: Path) -> None:
+    manifest = {"publishingInformation": {"locales": {"en-US": {"name": "Greetings!"}}},
+                "apis": {"custom": {"dialogManagement": {"sessionStartDelegationStrategy": {}}}}}  # fmt: skip
+    (project / "skill.json").write_text(json.dumps({"manifest": manifest}), encoding="utf-8")
+    told: list[str] = []
+    any_skill(project, "mine:handler", told.append)
+    assert len(told) == 1 and told[0].startswith("skill.json: apis.custom.dialogManagement: dialogs of Alexa Conv")
+
+
+OLD = {"intents": [{"intent": "HelloIntent", "slots": []}]}
+
+
+def test_the_format_of_before_2018_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "src" / "speechAssets" / "IntentSchema.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps(OLD), encoding="utf-8")
+    told = f"{file.name}: it is in the format of before 2018"
+    for path in (file, tmp_path):
+        assert main(["say", "--skill", str(path), "--endpoint", str(HELLO / "lambda" / "hello_world.py"), "hi"]) == 2
+        assert told in capsys.readouterr().err
+    assert main(["understand", str(file), "hi"]) == 2
+    assert told in capsys.readouterr().err
+    assert main(["check", "--skill", str(file)]) == 1
+    printed = capsys.readouterr().out
+    assert told in printed and "no such key" not in printed
+
+
 def test_a_model_that_was_put_is_understood_from_then_on() -> None:
     found = Models.found(HELLO)
     raw = json.loads(json.dumps(found.raw("en-US")))

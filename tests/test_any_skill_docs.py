@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from datetime import date
+from typing import Any
 
 from skill.desk.app import create_desk_app
 from skill.desk.under_test import Models, SkillUnderTest
@@ -35,13 +36,28 @@ def test_what_is_not_read_in_other_languages() -> None:
         assert slot_types.read("AMAZON.DATE", phrase, date(2026, 1, 7), language) is None
 
 
+CONVERSATIONS = {
+    "type": "Dialog.DelegateRequest",
+    "target": "AMAZON.Conversations",
+    "period": {"until": "EXPLICIT_RETURN"},
+}
+TEMPLATE = {"type": "Display.RenderTemplate", "template": {"type": "BodyTemplate1", "token": "first", "title": "Trips"}}
+
+
 def test_conversations_are_only_named() -> None:
-    directive = {
-        "type": "Dialog.DelegateRequest",
-        "target": "AMAZON.Conversations",
-        "period": {"until": "EXPLICIT_RETURN"},
-    }
+    assert named_only(CONVERSATIONS)["not_played"] == ["Dialog.DelegateRequest"]
+
+
+def test_templates_of_2018_are_only_named() -> None:
+    turn = named_only(TEMPLATE)
+    assert turn["not_played"] == ["Display.RenderTemplate"]
+    assert "Display" not in turn["request"]["context"]["System"]["device"]["supportedInterfaces"]
+
+
+def named_only(directive: dict[str, Any]) -> dict[str, Any]:
+    """The turn in which a skill sends it."""
     answer = {"response": {"directives": [directive], "shouldEndSession": False}}
     served = SkillUnderTest(Models.found(TESTS / "skills" / "trip"), lambda client: lambda event: answer)
-    turn = create_desk_app(skill=served).test_client().post("/say", json={"text": "open trip planner"}).get_json()
-    assert turn["not_played"] == ["Dialog.DelegateRequest"]
+    client = create_desk_app(skill=served).test_client()
+    turn: dict[str, Any] = client.post("/say", json={"text": "open trip planner"}).get_json()
+    return turn

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from skill.building import (
     content_check,
@@ -18,8 +19,12 @@ from skill.building import (
     signatures,
     topic_check,
 )
+from skill.desk.under_test.conversations import not_simulated
+from skill.desk.under_test.manifest import PLACES, Manifest
 from skill.desk.under_test.models import model_files
+from skill.desk.under_test.project import RESOURCES
 from skill.guidance.content import Content, ContentError, default_content
+from skill.understanding import ModelError
 from skill.understanding.interaction_model import read_json
 
 Check = Callable[[Content], Iterator[str]]
@@ -42,13 +47,29 @@ def problems(content: Content | None = None) -> list[str]:
 
 
 def of_skill(path: Path) -> tuple[str, list[str], list[str]]:
-    """What was looked at of anybody's skill, every problem of its models, and what else is worth a look. Raises
-    ModelError: there are none."""
-    raw = {file.name: read_json(file) for file in model_files(path).values()}
-    found = [each for name, model in raw.items() for each in model_rules.problems(model, name)]
+    """What was looked at of anybody's skill, every problem of its models and of what is read beside them, and what else
+    is worth a look. Raises ModelError: there are no models."""
+    models, unread = _read(model_files(path).values())
+    _, wrong = _read([path / each for each in (*PLACES, RESOURCES[0]) if (path / each).is_file()])
+    found = [each for file, model in models.items() for each in model_rules.problems(model, file.name)]
     looks = () if found else (model_rules.habits, model_rules.notes)
-    notes = [each for name, model in raw.items() for look in looks for each in look(model, name)]
-    return f"{', '.join(raw)} by Amazon's rules", found, notes
+    notes = [each for file, model in models.items() for look in looks for each in look(model, file.name)]
+    manifest = Manifest() if wrong else Manifest.found(path)
+    told = not_simulated(path, manifest) if path.is_dir() else None
+    looked = ", ".join(file.name for file in models)
+    return f"{looked} by Amazon's rules", [*unread, *wrong, *found], [*([told] if told else []), *notes]
+
+
+def _read(files: Iterable[Path]) -> tuple[dict[Path, Any], list[str]]:
+    """What the files hold, and of those that cannot be read what is wrong with them."""
+    read: dict[Path, Any] = {}
+    wrong: list[str] = []
+    for file in files:
+        try:
+            read[file] = read_json(file)
+        except ModelError as error:
+            wrong.append(str(error))
+    return read, wrong
 
 
 def of_content(content: Content) -> list[str]:

@@ -166,6 +166,20 @@ def test_the_command_looks_at_the_models_of_any_skill(tmp_path: Path, capsys: py
     assert main(["check", "--skill", str(tmp_path / "none")]) == 2
 
 
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_looked_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = json.dumps(GOOD).replace("corner coffee", "coffee")
+    for name, text in {"en-GB.json": bad, "en-US.json": "{,}", "ask-resources.json": "{}}"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["check", "--skill", str(tmp_path)]) == 1
+    printed = capsys.readouterr().out
+    assert "en-GB.json: invocationName 'coffee' is one word" in printed
+    assert f"{tmp_path}/en-US.json: line 1, column 2: Expecting property name" in printed
+    assert f"{tmp_path}/ask-resources.json: line 1, column 3: Extra data; correct the JSON there" in printed
+    assert "3 problems" in printed
+
+
 def test_any_skill_is_measured_and_labels_that_do_not_exist_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

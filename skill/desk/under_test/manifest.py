@@ -23,6 +23,14 @@ class Manifest:
     raw: Json = field(default_factory=dict)
     """As it stands in the file; empty where there is none."""
 
+    @property
+    def has_dialog_manager(self) -> bool:
+        """Whether others than the skill may hold its dialogs: Alexa Conversations."""
+        try:
+            return "dialogManagement" in self.raw["manifest"]["apis"]["custom"]
+        except (KeyError, TypeError):
+            return False
+
     @classmethod
     def found(cls, path: Path) -> Manifest:
         """The manifest in a skill's folder; an empty one where there is none, or one of the old kind without names.

@@ -16,6 +16,7 @@ from skill.desk.exchange import Skill, SkillFailed, tells_nothing
 from skill.desk.household.purchases import Product, of_skill
 from skill.desk.trace import Decided
 from skill.desk.under_test.child import ChildHandler
+from skill.desk.under_test.conversations import not_simulated
 from skill.desk.under_test.manifest import Manifest
 from skill.desk.under_test.models import DEFAULT_LOCALE, Models, has_locale
 from skill.desk.under_test.project import CODE
@@ -73,15 +74,17 @@ def any_skill(
     """Anybody's skill. `models`: its folder, or a model's file. `endpoint`: a URL, `module:handler`, or a file of Node
     or TypeScript. `locale`: the one to speak where nobody says which, and that of a file whose name does not say it.
 
-    `changed` is told of the files that are read again, and of locales that cannot be used. Raises ModelError and
-    SkillFailed: what is wrong with either.
+    `changed` is told of the files that are read again, and of what the desk does without: a locale or a manifest that
+    cannot be used, dialogs of Alexa Conversations. Raises ModelError and SkillFailed: what is wrong with either.
     """
     models, running = models.resolve(), running or Running()
+    found = _usable(Models.found(models, changed, locale), changed)
     if locale is None and not (models.is_dir() or has_locale(models)):
         changed(f"{models.name} is taken for {DEFAULT_LOCALE}, as its name says no locale; say which with --locale")
-    found = _usable(Models.found(models, changed, locale), changed)
-    manifest = Manifest.found(models)
+    manifest = _manifest(models, changed)
     folder = models if models.is_dir() else models.parent
+    if models.is_dir() and (told := not_simulated(models, manifest)):
+        changed(told)
     made = partial(SkillUnderTest, found, manifest=manifest, products=partial(of_skill, folder))
     if endpoint.startswith(("http://", "https://")):
         remote = RemoteSkill(endpoint, running.seconds)
@@ -94,6 +97,15 @@ def any_skill(
         child = _python(endpoint, folder, running, changed)
         return made(lambda client: child)
     return made(PythonHandler(endpoint, folder, changed, running).reaching)
+
+
+def _manifest(models: Path, changed: Callable[[str], None]) -> Manifest:
+    """The manifest. One that cannot be read is told of, and the skill is called as its model says."""
+    try:
+        return Manifest.found(models)
+    except ModelError as error:
+        changed(f"{error} (until then the desk does without it)")
+        return Manifest()
 
 
 def _usable(found: Models, changed: Callable[[str], None]) -> Models:
