@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,10 @@ from skill.desk.app import create_desk_app
 from tests.served import served
 from tests.test_rooms import ROOT
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+DESKTOP = {"width": 1280, "height": 900}
 USED = ("axe-core", "apl-suggester", "apl-viewhost-web")
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first of these that is there. The shell draws the same and is a third faster."""
@@ -48,6 +53,26 @@ def browser() -> Iterator[object]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture
+def wrongs() -> list[str]:
+    """What the browser complained of. Empty at the end of every test."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, desk_url: str, wrongs: list[str]) -> Iterator[Page]:
+    """The simulator, as somebody opens it."""
+    with_page = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")  # type: ignore[arg-type]
+    opened = with_page.new_page()
+    opened.set_default_timeout(5_000)
+    opened.on("console", lambda message: wrongs.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: wrongs.append(str(error)))
+    opened.goto(desk_url)
+    yield opened
+    with_page.close()
+    assert wrongs == []
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ import pytest
 from skill.desk.app import create_desk_app
 from skill.desk.under_test import any_skill
 from tests.conftest import TESTS
-from tests.page.test_page import DESKTOP, last, say
+from tests.page.conftest import DESKTOP
+from tests.page.test_page import last, say
 from tests.served import served
 
 if TYPE_CHECKING:

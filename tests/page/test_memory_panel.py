@@ -11,7 +11,8 @@ import pytest
 from skill.alexa.memory.in_memory import InMemoryStore
 from skill.desk.app import create_desk_app
 from skill.desk.under_test import back_coach
-from tests.page.test_page import DESKTOP, say, violations
+from tests.page.conftest import DESKTOP
+from tests.page.test_page import say, violations
 from tests.served import served
 
 if TYPE_CHECKING:

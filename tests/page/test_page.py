@@ -15,6 +15,7 @@ from flask import Flask
 from skill.desk.conversations.conversation_file import read
 from skill.desk.evaluation import report
 from tests.evaluated import evaluated
+from tests.page.conftest import DESKTOP
 from tests.served import served
 
 if TYPE_CHECKING:
@@ -22,27 +23,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parents[2] / "skill" / "desk" / "page"
 FRONT_PAGE = ["my back hurts after lifting", "no", "no", "next"]
-DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def wrongs() -> list[str]:
-    """What the browser complained of. Empty at the end of every test."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, desk_url: str, wrongs: list[str]) -> Iterator[Page]:
-    with_page = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")  # type: ignore[arg-type]
-    opened = with_page.new_page()
-    opened.set_default_timeout(5_000)
-    opened.on("console", lambda message: wrongs.append(message.text) if message.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: wrongs.append(str(error)))
-    opened.goto(desk_url)
-    yield opened
-    with_page.close()
-    assert wrongs == []
 
 
 def say(page: Page, *texts: str) -> None:
@@ -84,7 +65,7 @@ def test_a_timer_is_permitted_counted_down_and_rings(page: Page) -> None:
     card.get_by_role("button", name="Pause").click()
     card.get_by_role("button", name="Resume").click()
     card.get_by_role("button", name="Pause").wait_for()
-    page.get_by_role("button", name="Jump ahead 15 minutes").click()
+    page.get_by_role("button", name="15 minutes on").click()
     ringing = page.locator("#rings .ringing")
     ringing.wait_for()
     assert "Take the pack off" in ringing.inner_text()
@@ -140,9 +121,9 @@ def test_a_request_is_changed_and_sent_and_a_reload_has_it_all(page: Page) -> No
     field = page.get_by_label("The request")
     field.fill(field.input_value().replace("IceOrHeatIntent", "IceIntent"))
     page.get_by_role("button", name="Send", exact=True).click()
-    page.get_by_text("(a request is sent: IntentRequest)").wait_for()
+    page.locator("#log").get_by_text("(a request is sent: IntentRequest)").wait_for()
     page.reload()
-    page.get_by_text("(a request is sent: IntentRequest)").wait_for()
+    page.locator("#log").get_by_text("(a request is sent: IntentRequest)").wait_for()
     assert page.locator("#earlier option").count() >= 2
 
 
@@ -189,7 +170,7 @@ def test_permission_touch_and_alarm_are_saved_and_replayed(page: Page, tmp_path:
     say(page, *FRONT_PAGE, "yes", "yes")
     page.locator("#show").get_by_role("button", name="Next").click()
     page.locator("#show .heading", has_text="Knee rolls").wait_for()
-    page.get_by_role("button", name="Jump ahead 15 minutes").click()
+    page.get_by_role("button", name="15 minutes on").click()
     page.locator("#rings .ringing").wait_for()
     page.locator("#say").focus()
     say(page, "previous")
@@ -349,7 +330,7 @@ def test_axe_finds_nothing(
     page.locator("#say:focus").wait_for()
     say(page, *STATES[state])
     if state == "timer":
-        page.get_by_role("button", name="Jump ahead 15 minutes").click()
+        page.get_by_role("button", name="15 minutes on").click()
         page.locator("#rings .ringing").wait_for()
         page.get_by_text("Device and voice").click()
     assert violations(page, node_modules) == []
@@ -488,3 +469,38 @@ def test_after_silence_the_device_asks_again_once(page: Page) -> None:
     assert page.locator("#log .line.you .bubble").all_inner_texts()[1] == "(says nothing)"
     page.wait_for_timeout(900)
     assert page.locator("#log .line").count() == 4  # patient: the session stays open
+
+
+def test_times_are_those_of_the_device_and_written_as_people_there_write_them(browser: Browser, desk_url: str) -> None:
+    context = browser.new_context(timezone_id="Asia/Tokyo", locale="de-DE", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(desk_url)
+    page.locator("#say:focus").wait_for()
+    say(page, "my back hurts after lifting")
+    page.get_by_role("button", name="Say again from here").wait_for()
+    there = page.evaluate("""new Date().toLocaleTimeString("en-US", {timeZone: "America/New_York", hour: "numeric"})""")
+    assert page.locator("#which .quiet").inner_text().split(":")[0] == there.split()[0]
+    assert page.locator("#which .quiet").inner_text().endswith(there.split()[-1])
+    assert page.locator("#clock").inner_text().endswith(there.split()[-1])
+    context.close()
+
+
+def test_the_coverage_page_leads_back_to_the_conversation(page: Page, desk_url: str) -> None:
+    say(page, "my back hurts after lifting")
+    page.locator("#log .chosen").first.wait_for()
+    for link in ("Simulator", "IceIntent"):
+        page.get_by_role("link", name="Coverage").click()
+        page.get_by_role("link", name=link).click()
+        page.locator("#log .bubble", has_text="my back hurts after lifting").wait_for()
+    page.locator("#panel-samples details:visible", has_text="IceIntent").wait_for()
+    page.get_by_role("button", name="New").click()
+    page.get_by_role("link", name="Coverage").click()
+    page.get_by_role("link", name="Simulator").click()
+    page.locator("#empty").wait_for()
+
+
+def test_a_device_without_a_screen_says_nothing_of_who_draws_it(page: Page) -> None:
+    assert page.locator("#drawn-by").is_visible()
+    page.get_by_text("Device and voice").click()
+    page.locator("#screen").select_option("none")
+    assert page.locator("#drawn-by").is_hidden()

@@ -1,7 +1,9 @@
 // Timers with progress rings, reminders with their times, and what rings. All follow the device's clock, not this one.
 
 import * as api from "./api.js";
+import * as clock from "./clock.js";
 import { clockTime, h, one, svg } from "./dom.js";
+import * as settings from "./settings.js";
 import * as voice from "./voice.js";
 
 const ROUND = 2 * Math.PI * 26;
@@ -77,7 +79,12 @@ function draw() {
   const focused = document.activeElement?.dataset?.press;
   list.replaceChildren(...cards);
   if (focused) one(`[data-press="${CSS.escape(focused)}"]`)?.focus();
-  one("#no-alerts").hidden = cards.length > 0;
+  tellNone();
+}
+
+// Not while one rings, which is among them no more.
+function tellNone() {
+  one("#no-alerts").hidden = one("#alerts").children.length > 0 || one("#rings").children.length > 0;
 }
 
 function card(session, alert) {
@@ -110,7 +117,7 @@ function timer(session, alert) {
 }
 
 function reminder(session, alert) {
-  const when = new Date(alert.scheduled).toLocaleString([], { weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+  const when = clock.words(`${alert.scheduled}Z`, { ...settings.place(), zone: "UTC" }); // it is told as the clock shows it there
   const again = alert.recurrence ? `, again: ${alert.recurrence.join(", ")}` : "";
   return h(
     "li",
@@ -135,11 +142,14 @@ function ring(fired) {
     h("button", { type: "button", class: "filled", onclick: stop }, "Stop"),
   );
   one("#rings").append(item);
+  tellNone();
+  item.scrollIntoView({ block: "nearest" });
   if (fired.kind === "timer") voice.chime();
   tellRinging(true, words);
 }
 
 function quiet() {
+  tellNone();
   voice.stopChime();
   tellRinging(false);
 }

@@ -1,9 +1,12 @@
-// The device's own time: the day and the hour on a wall where it stands.
+// The device's own time: the day and the hour on a wall where it stands, as people there write them.
 
-export const words = (moment, zone) =>
-  new Date(moment).toLocaleString([], { timeZone: zone, weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+const written = (moment, { zone, locale }, parts) => new Date(moment).toLocaleString(locale, { timeZone: zone, hour: "numeric", minute: "2-digit", ...parts });
 
-export const hour = (moment, zone) => new Date(moment).toLocaleTimeString([], { timeZone: zone, hour: "numeric", minute: "2-digit" });
+export const words = (moment, place) => written(moment, place, { weekday: "short", month: "short", day: "numeric" });
+
+export const hour = (moment, place) => written(moment, place);
+
+export const second = (moment, place) => written(moment, place, { second: "2-digit" });
 
 // By how many milliseconds a wall there is ahead of UTC.
 export function offset(moment, zone) {

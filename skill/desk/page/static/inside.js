@@ -1,7 +1,10 @@
 // What happened inside: how the words were understood, the case, and Alexa's own JSON.
 
 import * as api from "./api.js";
+import * as clock from "./clock.js";
 import { all, h, one } from "./dom.js";
+import * as done from "./done.js";
+import * as settings from "./settings.js";
 
 const percent = (share) => `${Math.round(share * 100)}%`;
 const panel = (name) => one(`#panel-${name}`);
@@ -41,16 +44,27 @@ export function show(turn) {
 // All that is known of a turn. `branch` goes on from before it, `send` sends a whole request that was changed.
 export function look(known, { branch, send }) {
   one("#which").replaceChildren(
-    h("span", { class: "quiet" }, new Date(known.at).toLocaleTimeString([], { hour: "numeric", minute: "2-digit", second: "2-digit" })),
-    known.did.said != null && h("button", { type: "button", class: "plain act", onclick: () => branch(known) }, "Say again from here"),
+    h("span", { class: "quiet" }, clock.second(known.at, settings.place())),
+    ...(known.did.said == null ? [] : [act("Say again from here", () => branch(known))]),
   );
   panel("session").replaceChildren(attributes(known));
   if (!known.turn) return;
   show(known.turn);
   panel("understood").replaceChildren(understood(known.turn, known));
   const asked = known.turn.trace.findLast(({ event }) => event === "asked_skill");
-  if (asked) panel("request").append(h("button", { type: "button", class: "plain act", onclick: () => edit(asked.request, (envelope) => send(known, envelope)) }, "Edit and send again"));
+  if (asked) all(".json .tools", panel("request")).at(-1).prepend(act("Edit and send again", () => edit(asked.request, (envelope) => send(known, envelope))));
 }
+
+const act = (label, onclick) => h("button", { type: "button", class: "plain act", onclick }, label);
+
+// Takes whoever asked for it there, where it is out of sight.
+export function goThere() {
+  one(".inside").scrollIntoView();
+  one('[role="tabpanel"]:not([hidden])').focus({ preventScroll: true });
+}
+
+// Whether somebody has gone there, with the keyboard or the pointer.
+export const isInUse = () => one(".inside").matches(":hover, :focus-within");
 
 // Another turn is on its way: nothing that would act on the one before may be pressed till it is here.
 export function leave() {
@@ -67,18 +81,21 @@ const none = (text) => h("p", { class: "none" }, text);
 function understood(turn, known) {
   const found = turn.trace.findLast(({ event }) => event === "understood");
   const isSure = found && turn.confidence != null;
+  const instead = known && known.did.said == null ? done.words(known.did) : null; // of speaking
+  const heading = turn.intent || instead;
   return h(
     "div",
     {},
-    h("p", { class: "intent" }, turn.intent, isSure && [h("span", { class: "sure" }, ` ${percent(turn.confidence)}`), h("span", { class: "why" }, ` sure, ${found.why}`)]),
+    heading && h("p", { class: "intent" }, heading, isSure && [h("span", { class: "sure" }, ` ${percent(turn.confidence)}`), h("span", { class: "why" }, ` sure, ${found.why}`)]),
     known?.understood && said(turn, known.understood),
+    turn.intent && instead && h("p", { class: "quiet" }, instead),
     dialog(turn),
     slots(turn),
     decided(turn),
-    known?.understood && nearest(known.understood),
+    known?.understood && nearest(turn.text, known.understood),
     isSure && found.candidates.length > 1 ? runnersUp(found.candidates) : null,
     trace(turn.trace),
-    known && h("p", { class: "quiet" }, `${known.milliseconds} milliseconds on the desk.`),
+    known && h("p", { class: "quiet" }, `Took ${known.milliseconds} ms.`),
   );
 }
 
@@ -101,9 +118,14 @@ function dialog(turn) {
   return h("p", { class: "dialog" }, h("span", { class: "tag" }, "Dialog"), ` ${asked.asks}${asked.slot ? ` ${asked.slot}` : ""} of ${asked.intent.name}`);
 }
 
-function nearest({ nearest: rows }) {
+// A sample that several sentences were made into stands there once, and the very words before those that come to the same.
+function nearest(text, { nearest: rows }) {
   if (!rows.length) return null;
-  const body = rows.map(({ intent, sample, likeness }) => h("tr", {}, h("td", {}, sample), h("td", {}, intent), h("td", {}, likeness === 1 ? "the same" : likeness.toFixed(2))));
+  const once = [...new Map(rows.map((row) => [`${row.intent} ${row.sample}`, row])).values()];
+  const isExact = ({ sample }) => sample.toLowerCase() === text.trim().toLowerCase();
+  const body = once
+    .sort((a, b) => b.likeness - a.likeness || isExact(b) - isExact(a))
+    .map(({ intent, sample, likeness }) => h("tr", {}, h("td", {}, sample), h("td", { class: "unbroken" }, intent), h("td", { class: "unbroken" }, likeness === 1 ? "the same" : likeness.toFixed(2))));
   return table(["Nearest samples", "Intent", "Likeness"], body);
 }
 
@@ -197,7 +219,7 @@ function json(value) {
     await navigator.clipboard.writeText(JSON.stringify(value, null, 2)).then(() => (copy.textContent = "Copied"), () => (copy.textContent = "The browser forbids copying"));
     setTimeout(() => (copy.textContent = "Copy"), 2000);
   });
-  return h("div", { class: "json" }, copy, h("div", { class: "tree", tabindex: "0", role: "group", "aria-label": "JSON" }, branches(value)));
+  return h("div", { class: "json" }, h("div", { class: "tools" }, copy), h("div", { class: "tree", tabindex: "0", role: "group", "aria-label": "JSON" }, branches(value)));
 }
 
 const branches = (value) => Object.entries(value || {}).map(([key, each]) => node(key, each));
@@ -243,7 +265,7 @@ function edit(envelope, send) {
 // What the skill keeps of this device's owner for next time, and a button to delete it.
 export async function memory(forget = false) {
   const { record } = await (forget ? api.forget() : api.memory());
-  const expires = record && new Date(record.expires * 1000).toLocaleString();
+  const expires = record && clock.words(record.expires * 1000, settings.place());
   const button = h("button", { type: "button", class: "plain", onclick: () => memory(true).catch((error) => panel("memory").replaceChildren(none(error.message))) }, "Forget");
   panel("memory").replaceChildren(record ? h("div", {}, facts({ ...record, expires }), button) : none("Nothing is kept for next time. Say “remember me”."));
 }

@@ -4,6 +4,7 @@ import * as alerts from "./alerts.js";
 import * as api from "./api.js";
 import * as card from "./card.js";
 import * as clock from "./clock.js";
+import * as done from "./done.js";
 import { all, h, one } from "./dom.js";
 import * as hearing from "./hearing.js";
 import * as inside from "./inside.js";
@@ -19,6 +20,7 @@ import * as voice from "./voice.js";
 
 const { light, wrong } = lines;
 const SILENCE = 8000; // milliseconds a device listens
+const BESIDE = matchMedia("(min-width: 81.25rem)"); // where Inside is beside the conversation, as page.css has it
 const field = one("#say");
 const said = []; // for arrow up
 let recalled = 0;
@@ -34,7 +36,8 @@ const resting = () => (one("#rings").children.length ? "ringing" : session && !e
 
 // ---- a turn
 
-async function take(shown, ask) {
+// `isOurs`: whether the page did it by itself, as it waits out a silence.
+async function take(shown, ask, isOurs = false) {
   if (busy) return;
   busy = true;
   stopWaiting();
@@ -46,7 +49,7 @@ async function take(shown, ask) {
     const turn = await ask();
     busy = false;
     if (mine) understoodAs(mine, turn);
-    heard(turn);
+    heard(turn, isOurs);
     await speak(turn);
   } catch (error) {
     busy = false;
@@ -62,7 +65,7 @@ function understoodAs(line, turn) {
   if (turn.confidence != null) line.append(h("span", { class: "note" }, `${turn.intent} ${Math.round(turn.confidence * 100)}%`));
 }
 
-function heard(turn) {
+function heard(turn, isOurs) {
   const isNew = turn.session !== session;
   [session, ended] = [turn.session, turn.ended];
   if (isNew && (settings.offline() || settings.isMoved() || settings.account())) flipped("zone");
@@ -75,8 +78,11 @@ function heard(turn) {
   alerts.know(turn.session, turn.alerts);
   if (turn.consent && turn.consent.status === "ACCEPTED") settings.remember(turn.consent.scope, "granted");
   if (turn.consent && turn.consent.status === "DENIED") settings.remember(turn.consent.scope, "denied");
-  inside.show(turn);
-  look(turn.id);
+  if (!(isOurs && isStudied())) {
+    inside.show(turn);
+    look(turn.id);
+  }
+  newest = turn.id;
   lookIntoMemory();
   one("#save").disabled = false;
 }
@@ -174,8 +180,8 @@ function stayAtScreen() {
   if (document.activeElement === document.body) one(".text", one("#show"))?.focus();
 }
 
-function silence() {
-  return take("(says nothing)", () => api.silence(session));
+function silence(isOurs = false) {
+  return take("(says nothing)", () => api.silence(session), isOurs);
 }
 
 // ---- silence: the device says the reprompt once, then closes the session
@@ -187,7 +193,7 @@ function waitForSilence() {
   waiting = setTimeout(() => {
     if (busy || ended || document.hidden || field.value || voice.isListening() || inside.isEdited()) return;
     reprompted = true;
-    silence();
+    silence(true);
   }, SILENCE);
 }
 const stopWaiting = () => clearTimeout(waiting);
@@ -264,6 +270,10 @@ function recall(event) {
 // ---- looking into a turn, and going on from there
 
 let chosen = null; // the id of the turn that is looked into
+let newest = null; // the id of the last turn of all
+
+// Whether somebody is reading there, from whom no turn that nobody asked for may take it away.
+const isStudied = () => chosen !== newest || inside.isInUse();
 
 async function look(turn) {
   chosen = turn;
@@ -284,6 +294,7 @@ function keepPlace(id) {
   if (id === conversation) return;
   conversation = id;
   history.replaceState(null, "", `#c=${id}`);
+  one("#coverage").hash = `c=${id}`; // which comes back to it
   listConversations();
 }
 
@@ -321,23 +332,15 @@ function draw(found) {
   const last = found.turns.findLast(({ turn }) => turn);
   if (last) inside.show(last.turn);
   if (last) player.show(last.turn, pressed);
+  newest = last?.id ?? null;
   if (last) look(last.id);
   light(resting());
   tick();
 }
 
-const DONE = {
-  said: (text) => text,
-  silence: () => "(says nothing)",
-  launched: () => "(opens the skill)",
-  pressed: (button) => `(presses ${button})`,
-  touched: (what) => `(touches “${[what].flat()[0]}”)`,
-  sent: ({ request }) => `(a request is sent: ${request.type})`,
-};
-
 function drawn({ id, did, turn, fired, differs }) {
-  const [what] = Object.keys(DONE).filter((key) => key in did);
-  if (what) understoodAs(lines.line("you", DONE[what](did[what])), turn);
+  const what = done.words(did);
+  if (what != null) understoodAs(lines.line("you", what), turn);
   else if (did.device) lines.line("echo", `(The device is switched: ${Object.keys(did.device).join(", ")})`, { turn: id, differs });
   else if (did.advance) lines.line("echo", `(${did.advance} seconds pass)`, { turn: id, differs });
   for (const each of fired) lines.line("echo", each.announcement || each.label || each.kind, { turn: id });
@@ -353,7 +356,7 @@ async function listConversations() {
 // ---- begin anew, play again
 
 function anew() {
-  [session, ended, turnsTaken, reprompted, conversation, chosen] = [null, true, turnsTaken + 1, false, null, null];
+  [session, ended, turnsTaken, reprompted, conversation, chosen, newest] = [null, true, turnsTaken + 1, false, null, null, null];
   stopWaiting();
   voice.hush();
   wrong(null);
@@ -364,6 +367,7 @@ function anew() {
   player.show();
   leave();
   history.replaceState(null, "", location.pathname + location.search);
+  one("#coverage").hash = "";
   one("#save").disabled = true;
   screen.render(null);
   light(resting());
@@ -420,6 +424,7 @@ function begin() {
   one("#log").addEventListener("click", (event) => {
     const turn = event.target.closest(".bubble, .look, .note")?.closest("[data-turn]")?.dataset.turn;
     if (turn && !getSelection().toString()) look(turn);
+    if (event.target.closest(".look") && !BESIDE.matches) inside.goThere();
   });
   one("#earlier").addEventListener("change", (event) => event.target.value && show(() => api.conversation(event.target.value)));
   addEventListener("hashchange", restore);
@@ -437,11 +442,12 @@ function begin() {
 
 // The conversation that the address names; the samples that a link from the coverage page names.
 function restore() {
-  const [, kind, id] = location.hash.match(/^#(c|samples)=(.+)$/) || [];
-  if (kind === "c" && id !== conversation) show(() => api.conversation(id)).then(() => one("#wrong").hidden || history.replaceState(null, "", location.pathname));
-  if (kind === "samples") {
+  const named = new URLSearchParams(location.hash.slice(1));
+  const [id, wanted] = [named.get("c"), named.get("samples")];
+  if (id && id !== conversation) show(() => api.conversation(id)).then(() => one("#wrong").hidden || history.replaceState(null, "", location.pathname));
+  if (wanted) {
     one("#tab-samples").click();
-    loadSamples(decodeURIComponent(id));
+    loadSamples(wanted);
   }
 }
 
@@ -457,8 +463,8 @@ async function setClock(event) {
 
 function tick() {
   alerts.tick();
-  screen.tick(alerts.now(), settings.zone());
-  one("#clock").textContent = clock.words(alerts.now(), settings.zone());
+  screen.tick(alerts.now(), settings.place());
+  one("#clock").textContent = clock.words(alerts.now(), settings.place());
 }
 
 begin();

@@ -25,7 +25,7 @@ export function shape({ width, height, shape }) {
     each.dataset.shape = shape === "round" ? "round" : width / height > 1.65 ? "wide" : "usual";
     if (width) each.style.aspectRatio = `${width} / ${height}`;
   }
-  for (const each of [show, one("#amazon")]) each.hidden = !width;
+  for (const each of [show, one("#amazon"), one("#drawn-by")]) each.hidden = !width;
   isAmazons(false);
   fit();
 }
@@ -58,11 +58,22 @@ export function render(screen, touched, isOpen = false) {
   fit();
 }
 
-// Words that are longer than the screen are set smaller, so that none of them, least of all when to stop, is out of sight.
+// Words that are longer than the screen are set smaller, as far as they can be read; for what is still out of sight, most
+// of all when to stop, there is a sign at the edge.
 function fit() {
   const text = one(".text", show);
-  for (let size = 0.95; text && size >= 0.7 && text.scrollHeight > text.clientHeight + 1; size -= 0.05) text.style.setProperty("--fit", size);
+  if (!text) return;
+  text.classList.remove("more");
+  for (let size = 1; size >= 0.7; size -= 0.05) {
+    text.style.setProperty("--fit", size);
+    if (text.scrollHeight <= text.clientHeight + 1) break;
+  }
+  hint(text);
 }
+
+const hint = (text) => text.classList.toggle("more", text.scrollHeight - text.clientHeight - text.scrollTop > 4);
+show.addEventListener("scroll", ({ target }) => target.matches(".text") && hint(target), true); // it does not bubble
+new ResizeObserver(fit).observe(show);
 
 // Whether the data tell what this page can draw: a heading, a text and buttons.
 const isDrawn = (data) => Boolean(data && data.heading && Array.isArray(data.buttons));
@@ -97,8 +108,8 @@ function page(coach, graphics, touched) {
       coach.call && h("p", { class: "call" }, coach.call),
       h("p", { class: coach.long ? "text long" : "text", tabindex: "0" }, coach.text),
       coach.below && h("p", { class: "below" }, coach.below),
-      buttons.length ? h("div", { class: "buttons" }, buttons) : null,
     ),
+    buttons.length ? h("div", { class: "buttons" }, buttons) : null,
   );
 }
 
@@ -112,13 +123,15 @@ const ring = () => svg("svg", { viewBox: "0 0 40 40", class: "ring", "aria-hidde
 export function reach(words, done) {
   const [text, arc] = [one(".text", show), one(".ring .done", show)];
   if (arc) arc.setAttribute("stroke-dasharray", `${done} 1`);
-  if (arc && text && words) text.textContent = words;
+  if (!(arc && text && words)) return;
+  text.textContent = words;
+  fit();
 }
 
 // What moves with time: the countdown, and the clock of the idle screen. `now` is the device's, in milliseconds.
-export function tick(now, zone) {
+export function tick(now, place) {
   const countdown = one(".countdown", show);
   if (countdown) countdown.textContent = clockTime((countsTo - now) / 1000);
   const clock = one("[data-clock]", show);
-  if (clock) clock.textContent = hour(now, zone);
+  if (clock) clock.textContent = hour(now, place);
 }

@@ -40,6 +40,7 @@ export function viewport() {
 export const locale = () => one("#locale").value;
 export const silence = () => one("#silence").value;
 export const zone = () => one("#zone").value;
+export const place = () => ({ zone: zone(), locale: locale() });
 export const offline = () => one("#offline").checked;
 
 // Where a device of this locale stands, until it is moved.
