@@ -1,6 +1,6 @@
 // The microphone button: press to talk, press again to stop. What was heard is said as if it had been typed.
 
-import { one } from "./dom.js";
+import { h, one } from "./dom.js";
 import { light, wrong } from "./lines.js";
 import * as settings from "./settings.js";
 import * as voice from "./voice.js";
@@ -11,9 +11,10 @@ const QUIET = ["", "no-speech", "aborted"];
 export function begin(press) {
   one("#mic").addEventListener("click", press);
   one("#mic").disabled = !voice.canHear;
-  one("#voice-note").textContent = voice.canHear
-    ? "Alt+M talks; your browser may send your voice to its maker."
-    : "This browser cannot recognise speech, so type.";
+  const note = voice.canHear
+    ? [h("span", { class: "keys" }, h("kbd", {}, "Alt+M"), " talks. "), "To recognise speech, your browser may send your voice to the company that made it."]
+    : ["This browser cannot recognise speech, so type."];
+  one("#voice-note").replaceChildren(...note);
 }
 
 // `submit` says what stands in the field; `rest` puts the light back where nothing was heard.

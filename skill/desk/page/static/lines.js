@@ -32,7 +32,7 @@ export function line(who, text, { urgency, differs, turn, drawn } = {}) {
     differs?.length ? h("ul", { class: "differs" }, differs.map((each) => h("li", {}, each))) : null,
   );
   one("#log").append(item);
-  toTheEnd();
+  toTheEnd(item);
   return item;
 }
 
@@ -44,14 +44,16 @@ export function answer(turn, differs, drawn) {
   answered.append(h("button", { type: "button", class: "look", "aria-pressed": "false" }, "Look inside"));
   for (const name of turn.not_played) line("echo", `(Not played here: ${name})`);
   if (turn.trouble) line("trouble", turn.trouble);
+  toTheEnd(answered);
   return answered;
 }
 
 export function verdict(name, turns) {
   const bad = turns.filter((each) => each.differs.length).length;
   const words = bad ? `${name}: ${bad} of ${turns.length} turns are not as recorded` : `${name}: all ${turns.length} turns as recorded`;
-  one("#log").append(h("li", { class: `verdict ${bad ? "bad" : "good"}` }, words));
-  toTheEnd();
+  const item = h("li", { class: `verdict ${bad ? "bad" : "good"}` }, words);
+  one("#log").append(item);
+  toTheEnd(item);
 }
 
 // The lines of the turn that is looked into are marked.
@@ -60,9 +62,11 @@ export function choose(turn) {
   for (const each of all("#log .look")) each.setAttribute("aria-pressed", each.parentElement.dataset.turn === turn);
 }
 
-function toTheEnd() {
+// As far as the beginning of `item` is still seen.
+function toTheEnd(item) {
   const box = one("#log-box");
-  box.scrollTop = box.scrollHeight;
+  const above = item.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+  box.scrollTop = Math.min(above, box.scrollHeight - box.clientHeight);
 }
 
 export function clear() {
