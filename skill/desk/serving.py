@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # whoever only talks to the desk waits for no web framework
     from flask import Flask
 
 USUAL_PORT, PORTS_TRIED = 8000, 20
+UNSAFE = {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, *range(6665, 6670), 6679, 6697, 10080}
+"""Ports from 1024 on that no browser opens, for other services have them: the bad ports of the Fetch standard."""
 
 
 def remembering(memory: str) -> SkillUnderTest:
@@ -109,6 +111,13 @@ def serve(
         print(
             f"back-coach serve: {host} is beyond this machine: whoever has the address below can use the desk, and "
             "whoever can read the network reads along; leave out --host where you need neither",
+            file=sys.stderr,
+        )
+
+    if port in UNSAFE:
+        print(
+            f"back-coach serve: browsers refuse to open port {port} (ERR_UNSAFE_PORT), so only other programs can use "
+            "this desk; for the page take another --port",
             file=sys.stderr,
         )
 
