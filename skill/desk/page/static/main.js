@@ -421,9 +421,10 @@ function begin() {
     }),
   );
   one("#set-clock").addEventListener("change", setClock);
-  one("#log").addEventListener("click", (event) => {
+  one("#log").addEventListener("click", async (event) => {
     const turn = event.target.closest(".bubble, .look, .note")?.closest("[data-turn]")?.dataset.turn;
-    if (turn && !getSelection().toString()) look(turn);
+    if (!turn || getSelection().toString()) return;
+    await look(turn);
     if (event.target.closest(".look") && !BESIDE.matches) inside.goThere();
   });
   one("#earlier").addEventListener("change", (event) => event.target.value && show(() => api.conversation(event.target.value)));
