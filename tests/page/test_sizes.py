@@ -111,6 +111,12 @@ def test_the_tabs_stand_in_one_row(browser: Browser, remembering_url: str, width
     page.close()
 
 
+def test_the_head_of_a_phone_is_one_row_and_says_what_each_button_is(page: Page) -> None:
+    resize(page, 390)
+    assert page.locator("#theme").inner_text().startswith("Theme:")
+    assert box(page.locator(".top"))["height"] < 56
+
+
 def test_the_samples_have_all_the_room_beside_the_conversation(page: Page) -> None:
     resize(page, 1440)
     page.get_by_role("tab", name="Samples").click()
