@@ -164,10 +164,26 @@ class _Answer:
 
     def _is_denied(self, one: Mention) -> bool:
         """ "No numbness", or "my legs are fine"; but "no feeling" is a sign as it stands."""
-        if self._end(one) > one.end:
+        fine = self._fine_before(one)
+        if fine is not None and self.reading.scope.denied[fine]:  # "not fine down there"
+            return False
+        # "Okay, my legs" tells of them.
+        is_so = fine is not None and self.reading.words[fine - 1].read in self.lists.fine_begins
+        if self._end(one) > one.end or is_so:
             return True
         negated = any(self.reading.words[at].read in load().lexicon.negative for at in range(one.start, one.end))
         return self.reading.scope.denied[one.end - 1] and not negated
+
+    def _fine_before(self, one: Mention) -> int | None:
+        """Where the word stands that a part is spoken of with: "it's fine down there", "all is normal with my legs"."""
+        words = self.reading.words
+        between = load().lexicon.small | load().lexicon.prepositions
+        for at in range(one.start - 1, 0, -1):
+            if words[at].pause or words[at].read in self.fine:
+                return None if words[at].pause else at
+            if words[at].read not in between:
+                return None
+        return None
 
     def _end(self, one: Mention) -> int:
         """Where a part ends, with the words behind it that say it is fine."""

@@ -79,7 +79,8 @@ class Lexicon:
         self._beside_numbers = self.small | frozenset(row["beside_numbers"])
         self._covering = frozenset(row["covering"])
         self._joins = frozenset(row["joins"])
-        self._weightless = self.small | self.pronouns | frozenset(row["prepositions"])
+        self.prepositions = frozenset(row["prepositions"])
+        self._weightless = self.small | self.pronouns | self.prepositions
         self.regions = frozenset(row["regions"])
         """Concepts that say where, not what: of "no trouble with my legs, but they're numb" only "numb" counts."""
         self.fine = frozenset(row["fine_words"])

@@ -32,8 +32,10 @@ class Judging(Prepared):
     def _inexact(self, utterances: Sequence[Utterance], asked: tuple[Intent, str] | None) -> Understood:
         """What is meant by an utterance that is no sample: heard whole first, then with or without by-words."""
         whole = utterances[0]
+        # "No it's for me" means something, and "no it's" does not.
+        heard = [each for each in utterances if each is whole or not little().issuperset(each.row)]
         loose, follows = min(
-            ((found, each) for each in utterances if (found := self._grammar.loose(each))),
+            ((found, each) for each in heard if (found := self._grammar.loose(each))),
             key=lambda reading: reading[0][0].rank,
             default=([], whole),
         )

@@ -34,6 +34,7 @@ class AnswerWords:
     fillers: tuple[str, ...]
     beside: tuple[str, ...]
     fine: tuple[str, ...]
+    fine_begins: tuple[str, ...]
     works: tuple[str, ...]
     able: tuple[str, ...]
     elsewhere: tuple[str, ...]
