@@ -30,7 +30,7 @@ COVERING = ("sayings", "drinks_water")
 """Concepts that no sign names: they only keep others from being heard."""
 NUMBER = ({"between"}, {"after", "not_after", "before", "roles", "alone"})
 """The keys a number must have, and those it may have."""
-SCANNED = ({"signs"}, {"named", "unless", "own", "ruled_out", "instead_of", "clarify"})
+SCANNED = ({"signs"}, {"named", "unless", "own", "ruled_out", "confirmed", "instead_of", "clarify"})
 """Those of a red flag besides what is spoken of it."""
 
 

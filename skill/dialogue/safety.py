@@ -149,7 +149,8 @@ def explain(turn: Turn) -> Then:
     if back and back.id == "one_by_one":
         return unfold(turn)
     said = set(turn.text.lower().split())
-    meant = next((part for part in question.parts if part.explain and said & set(part.words)), None)
+    explained = [part for part in question.parts if part.explain and said & set(part.words)]
+    meant = max(explained, key=lambda part: len(said & set(part.words)), default=None)
     turn.say_words(meant.explain if meant else question.why)
     return ask_bundle(turn, question, again=True)
 
@@ -280,9 +281,18 @@ def harmless(turn: Turn) -> Then:
     return Then.GO_ON if turn.case.told and not turn.case.steps and not turn.case.waiting else Then.STEPS
 
 
+def _is_confirmed(turn: Turn, flag: str) -> bool:
+    """Whether they tell just what was asked about, without a yes: "I lifted a box"."""
+    concepts, reading = turn.content.red_flags[flag].confirmed, turn.said.reading
+    return any(one.concept in concepts and not reading.scope.denied[one.start] for one in reading.mentions)
+
+
 def read_clarified(turn: Turn) -> Then:
     """An answer in words to a clarifying question."""
     reading, flag = turn.reading, turn.open.about
+    if _is_confirmed(turn, flag):
+        turn.answer_open()
+        return clarified(turn)
     if reading.clears or (flag in reading.denied and not reading.affirmed and not reading.unsure):
         turn.answer_open()
         return harmless(turn)

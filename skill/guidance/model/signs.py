@@ -54,6 +54,8 @@ class RedFlag:
     """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a shared room."""
     hold: str = ""
     """What is said while it stands to somebody who wants to go on; empty where it is what every alarm says."""
+    confirmed: tuple[str, ...] = ()
+    """Concepts that are a yes to its clarifying question where they are told: "I lifted a box"."""
     check_again: bool = False
     """Whether the back got worse with it, so that the safety check is asked once more in the middle of the steps."""
 
