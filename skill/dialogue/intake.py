@@ -19,7 +19,6 @@ from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.red_flags import Finding, findings, is_elsewhere, scan
 
-
 ADAPTS = frozenset({"CannotIntent", "DescribeIntent", "OtherBodyPartIntent"})
 """The intents whose moves take in themselves what somebody has not got or cannot do, so that the steps follow."""
 
