@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -179,11 +180,14 @@ def test_a_model_that_changes_is_read_again(commands: Commands, tmp_path: Path) 
     assert "MoonIntent" in commands.run(*words)[1]
 
 
-def test_ctrl_c_ends_what_was_handed_over(commands: Commands) -> None:
+def test_ctrl_c_ends_what_was_handed_over(commands: Commands, tmp_path: Path) -> None:
+    long = tmp_path / "long.jsonl"
+    rows = ({"text": f"my back hurts after lesson {number}", "label": "report_pain"} for number in range(6_000))
+    long.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     commands.run(*ORDER)
     (desk,) = commands.desks()
     for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)):
-        process = commands.begin("evaluate", str(ROOT / "tests" / "utterances"), "--tier", "default")
+        process = commands.begin("evaluate", str(long), "--tier", "default")
         until(lambda: bool(copies(desk)))
         time.sleep(0.3)
         process.send_signal(number)
