@@ -39,6 +39,8 @@ def remembered(turn: Turn) -> dict[str, Any]:
     last = {"sentences": turn.sentences, "question": turn.question, "reprompt": turn.reprompt, "decided": decided}
     last |= {"sources": list(turn.sources)} if turn.sources else {}
     last |= {"retold_by": turn.retold_by} if turn.retold_by else {}
+    if turn.case.missed and turn.last:
+        last = turn.last  # "repeat" is for what was said before "I didn't get that"
     told = {**decided, "scanned": turn.text, "asked": turn.case.asked}
     kept = {"version": VERSION, "case": turn.case.to_session(), "alerts": turn.alerts.to_session()}
     kept |= {"turn": told, "last": last}
