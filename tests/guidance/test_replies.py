@@ -72,3 +72,16 @@ def test_an_answer_heeds_what_was_told(row: dict[str, Any], content: Content) ->
 def test_the_first_in_the_file_is_named_where_several_things_were_told(content: Content) -> None:
     told = ("long_term_condition", "kidney_disease")
     assert reply(content, "medication", "ibuprofen", told).told == content.conditions["kidney_disease"].said
+
+
+def test_a_reply_names_no_question_unless_one_was_asked(content: Content) -> None:
+    assert Reply(("Yes.",), ()).aspect is None
+    assert reply(content, "heat").aspect is None
+
+
+def test_that_it_is_general_is_said_in_other_words_each_turn(content: Content) -> None:
+    usual, first, second = (
+        reply(content, "heat", unplaced=True, **how).sentences[0] for how in ({}, {"turn": 0}, {"turn": 1})
+    )
+    assert usual == first == content.phrase("topic.general_only", 0)
+    assert second == content.phrase("topic.general_only", 1) != first
