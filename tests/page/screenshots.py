@@ -62,9 +62,10 @@ def bird_dog(page: Page) -> None:
 
 
 def round_screen(page: Page) -> None:
-    page.locator(".device summary").click()
-    page.select_option("#screen", "round")
-    page.locator(".device summary").click()
+    fold = page.locator("summary", has_text="Device and voice")
+    fold.click()
+    page.select_option("#screen", "spot")
+    fold.click()
     say(page, *STEPS, "next")
 
 
