@@ -94,7 +94,7 @@ def _introduce_check(turn: Turn, again: bool) -> None:
 
 
 def _acknowledge_answer(turn: Turn) -> None:
-    if turn.checking or turn.open.kind == reports.ONSET:
+    if turn.checking or reports.asks_onset(turn):
         turn.acknowledge("safety.cleared")
 
 

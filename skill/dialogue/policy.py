@@ -190,8 +190,7 @@ def _clarify(unclear: Finding, turn: Turn) -> Then:
     take_in(turn)
     if turn.intent == "ReportPainIntent":
         turn.case = turn.case.but(told=True)
-    if turn.open.kind == safety.SAFETY:
-        safety.deny_the_others(turn, unclear)
+    safety.deny_the_others(turn, unclear)
     return safety.clarify(turn, unclear)
 
 

@@ -31,6 +31,11 @@ def ask_what(turn: Turn, about: str = "") -> Then:
     return turn.ask_phrase(WHAT, "what.else" if begun else "what.ask")
 
 
+def asks_onset(turn: Turn) -> bool:
+    """Whether the open question is when it began."""
+    return turn.open.kind == ONSET
+
+
 def onset_is_due(turn: Turn, about: str) -> bool:
     """Whether nobody has said yet when it began, nor that they cannot."""
     return turn.case.onset is None

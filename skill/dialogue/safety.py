@@ -257,7 +257,7 @@ def deny_the_others(turn: Turn, unclear: Finding) -> None:
     """Takes a no to a bundle for all but the one sign that was named beside it: "no, my heart is just racing a bit"."""
     reading = turn.reading
     is_no = reading.word == "no" and not (reading.left_over or reading.affirmed or reading.asks)
-    if is_no and set(reading.unsure) <= {unclear.flag}:
+    if turn.open.kind == SAFETY and is_no and set(reading.unsure) <= {unclear.flag}:
         others = tuple(part for part in _question(turn).parts if part.flag != unclear.flag)
         turn.case = triage.denied(turn.case, others, turn.content)
 

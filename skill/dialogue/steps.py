@@ -61,6 +61,11 @@ def ask_time(turn: Turn, step_id: str) -> Then:
     return turn.ask_phrase(f"{TIME}:{step_id}", "steps.time")
 
 
+def is_of_step(turn: Turn) -> bool:
+    """Whether the open question is about the step at hand: whether to go on, or to time it."""
+    return turn.open.kind in (NEXT, BACK, TIME)
+
+
 def offers_timer(turn: Turn) -> bool:
     """Whether the open question offers to time the step."""
     return turn.open.kind == TIME
@@ -229,7 +234,7 @@ def pause(turn: Turn) -> Then:
     if may_offer(turn):
         turn.say("memory.pause")
         return memory_moves.offer(turn)
-    of_step = current(turn) is not None and turn.open.kind in (NEXT, BACK, TIME)
+    of_step = current(turn) is not None and is_of_step(turn)
     return turn.ask_phrase(f"{NEXT}:{PAUSED}" if of_step else turn.case.asked, "pause")
 
 

@@ -9,13 +9,13 @@ from skill.dialogue.alert_state import ReminderNote, Wish
 from skill.dialogue.alerts import asking, permission, reminders, schedule
 from skill.dialogue.intake import began
 from skill.dialogue.ports import AlertsError
-from skill.dialogue.reports import ONSET
+from skill.dialogue.reports import asks_onset
 from skill.dialogue.turn import Then, Turn
 
 
 def propose(turn: Turn) -> Then:
     """Somebody wants a reminder, or says more of the one just spoken of: say exactly when, and ask for a yes."""
-    if turn.open.kind == ONSET and turn.slots.keys() <= {"Day", "Time"}:
+    if asks_onset(turn) and turn.slots.keys() <= {"Day", "Time"}:
         return _onset(turn)
     turn.alerts.wish = wish = _wish(turn)
     if turn.services is None:

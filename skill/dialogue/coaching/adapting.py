@@ -39,7 +39,7 @@ def cannot(turn: Turn) -> Then:
     if not stays or _place(turn, here) not in (before, None):
         turn.answer_open()
         return Then.SPEAK_STEP
-    return steps.ask_next(turn) if turn.open.kind in OF_STEP else Then.ASK_AGAIN
+    return steps.ask_next(turn) if steps.is_of_step(turn) else Then.ASK_AGAIN
 
 
 def in_passing(move: Move) -> Move:
@@ -55,9 +55,6 @@ def in_passing(move: Move) -> Move:
         return cannot(turn)
 
     return adapted
-
-
-OF_STEP = (steps.NEXT, steps.BACK, steps.TIME)
 
 
 def _place(turn: Turn, step: Step) -> str | None:
