@@ -51,7 +51,7 @@ def test_the_front_page_conversation_by_keyboard_only(page: Page) -> None:
     page.keyboard.press("Enter")
     page.locator("#log .bubble", has_text="Step three.").wait_for()
     page.keyboard.press("Enter")  # an empty line is silence
-    page.get_by_text("(says nothing)").wait_for()
+    page.locator("#log").get_by_text("(says nothing)").wait_for()
 
 
 def test_a_timer_is_permitted_counted_down_and_rings(page: Page) -> None:
