@@ -65,7 +65,7 @@ class Fault:
     @property
     def module(self) -> str:
         """Its name, as it is imported."""
-        return ".".join(self.path.relative_to(ROOT).with_suffix("").parts)
+        return ".".join(self.path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
     def __str__(self) -> str:
         before, after = self.path.read_text(encoding="utf-8").splitlines(), self.code.splitlines()
