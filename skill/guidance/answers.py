@@ -79,7 +79,7 @@ class _Answer:
         self.lists = content.intake.answers
         self.passed_over = load().lexicon.small | set(self.lists.fillers)
         self.fine = load().lexicon.fine | set(self.lists.fine)
-        self.lists_sore = frozenset(self.lists.sore)
+        self.sore = frozenset(self.lists.sore)
         self.hits = [hit for hit in said.hits if not self._is_part(hit)]
         self.findings = findings(self.reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
@@ -123,7 +123,7 @@ class _Answer:
         """Whether no more is told of a part than that it is sore: "just sore legs"."""
         clause = self.reading.scope.clause
         beside = (word.read for at, word in enumerate(self.reading.words) if clause[at] == clause[one.start])
-        return one.concept in self.lists.may_be_sore and not self.lists_sore.isdisjoint(beside)
+        return one.concept in self.lists.may_be_sore and not self.sore.isdisjoint(beside)
 
     def _is_part(self, hit: Hit) -> bool:
         """Whether a sign is so bare that it only names a part of the question: "numbness"."""
@@ -330,7 +330,7 @@ class _Answer:
         "No, it was from rowing" puts something else right, and answers nothing.
         """
         words, denied = self.reading.words, self.reading.scope.denied
-        if not (self._said_as("excepting") or any(word.read in self.lists.sore for word in words)):
+        if not (self._said_as("excepting") or any(word.read in self.sore for word in words)):
             return set()
         exercise = (one for one in self.reading.mentions if one.concept in self.lists.exercise)
         did = {at for one in exercise for at in range(one.start, one.end)}

@@ -97,8 +97,6 @@ def test_told_to_stop_under_load_it_answers_everybody_who_came(served: Served) -
     served.process.send_signal(signal.SIGTERM)
     clients.join()
     assert served.process.wait(20) == 0
-    # Somebody may knock between the last look at the door and its closing: of hundreds that is one, and hardly ever.
-    assert clients.seen.pop("lost: ConnectionResetError", 0) <= 1
     assert set(clients.seen) == {"200"}
 
 
