@@ -43,6 +43,7 @@ class SayAnswer(TypedDict):
     """One turn."""
 
     id: str
+    conversation: str
     session: str
     text: str
     intent: str | None
@@ -71,7 +72,12 @@ class SayAnswer(TypedDict):
 
 
 def answer(
-    exchange: Exchange, session: Session, alerts: list[Json], device: Device, audio: AudioTold | None = None
+    exchange: Exchange,
+    conversation: str,
+    session: Session,
+    alerts: list[Json],
+    device: Device,
+    audio: AudioTold | None = None,
 ) -> SayAnswer:
     """The exchange, and the state in which it left the session and the device."""
     response, decided = exchange.response.get("response") or {}, exchange.decided
@@ -80,6 +86,7 @@ def answer(
     sure = exchange.understood.confidence if exchange.understood and meant else None  # not of a dialog's yes and no
     return {
         "id": exchange.id,
+        "conversation": conversation,
         "session": session.id,
         "text": exchange.text,
         "intent": exchange.intent["name"] if exchange.intent else asked,

@@ -114,7 +114,8 @@ class Echo(Hearing):
 
     def _played(self, exchange: Exchange, heard: list[Heard]) -> SayAnswer:
         """The turn, and after it what the player told the skill."""
-        turn = answer(exchange, self.session, self.alerts.alerts(), self.device, audio_told(self.player, self._now))
+        audio = audio_told(self.player, self._now)
+        turn = answer(exchange, self.conversation, self.session, self.alerts.alerts(), self.device, audio)
         for told in [*exchange.heard, *heard]:
             exchange.told(told["request"], told["response"])
             turn["trouble"] = turn["trouble"] or told["trouble"]

@@ -499,6 +499,16 @@ def test_the_coverage_page_leads_back_to_the_conversation(page: Page, desk_url: 
     page.locator("#empty").wait_for()
 
 
+def test_whoever_leaves_as_soon_as_it_answers_comes_back_to_the_conversation(page: Page, desk_url: str) -> None:
+    page.route("**/turns/*", lambda route: None)  # what Inside shows of the turn is still on its way
+    say(page, "my back hurts after lifting")
+    page.get_by_role("link", name="Coverage").click()
+    page.route("**/page/coverage.js", lambda route: None)
+    page.reload(wait_until="commit")
+    page.get_by_role("link", name="Simulator").click()
+    page.locator("#log .bubble", has_text="my back hurts after lifting").wait_for()
+
+
 def test_a_device_without_a_screen_says_nothing_of_who_draws_it(page: Page) -> None:
     assert page.locator("#drawn-by").is_visible()
     page.get_by_text("Device and voice").click()

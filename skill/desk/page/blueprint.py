@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
@@ -70,7 +71,8 @@ def page_blueprint(desk: Desk, coverage: Coverage) -> Blueprint:
     def coverage_page() -> str:
         locale = skill.models.default_locale
         kinds = coverage.of(skill.kinds, desk.model(locale).model)
-        return render_template("coverage.html", kinds=kinds, turns=coverage.turns, name=skill.name(locale))
+        came = urlencode({key: value for key, value in request.args.items() if key == "c"})  # from which conversation
+        return render_template("coverage.html", kinds=kinds, turns=coverage.turns, name=skill.name(locale), came=came)
 
     @page.get("/openapi")
     def description() -> Response:

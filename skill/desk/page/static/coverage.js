@@ -1,6 +1,6 @@
 // Draws the confusion matrix of a report that `back-coach evaluate --report` wrote. The file never leaves the browser.
 
-import { all, h, one, svg } from "./dom.js";
+import { h, one, svg } from "./dom.js";
 
 const CELL = 18;
 const LEFT = 200;
@@ -63,7 +63,3 @@ one("#report").addEventListener("change", async (event) => {
   }
   event.target.value = ""; // so that the same file can be opened again
 });
-
-// Whoever came from a conversation goes back to it.
-const came = new URLSearchParams(location.hash.slice(1)).get("c");
-if (came) for (const link of all("a.desk-link")) link.hash = new URLSearchParams({ c: came, ...Object.fromEntries(new URLSearchParams(link.hash.slice(1))) });

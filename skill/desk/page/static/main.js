@@ -67,6 +67,7 @@ function understoodAs(line, turn) {
 
 function heard(turn, isOurs) {
   const isNew = turn.session !== session;
+  keepPlace(turn.conversation); // at once: whoever leaves the page now comes back to it
   [session, ended] = [turn.session, turn.ended];
   if (isNew && (settings.offline() || settings.isMoved() || settings.account())) flipped("zone");
   lines.answer(turn, null, sketch(turn));
@@ -282,7 +283,6 @@ async function look(turn) {
   try {
     const known = await api.turn(turn);
     if (chosen !== turn) return;
-    keepPlace(known.conversation);
     inside.look(known, { branch, send });
   } catch (error) {
     if (error.status !== 404) wrong(error);
@@ -294,7 +294,7 @@ function keepPlace(id) {
   if (id === conversation) return;
   conversation = id;
   history.replaceState(null, "", `#c=${id}`);
-  one("#coverage").hash = `c=${id}`; // which comes back to it
+  one("#coverage").search = new URLSearchParams({ c: id }); // which comes back to it
   listConversations();
 }
 
@@ -367,7 +367,7 @@ function anew() {
   player.show();
   leave();
   history.replaceState(null, "", location.pathname + location.search);
-  one("#coverage").hash = "";
+  one("#coverage").search = "";
   one("#save").disabled = true;
   screen.render(null);
   light(resting());
