@@ -49,6 +49,9 @@ TELLS: dict[str, Move] = {
 }
 """What tells something, and may ask something in the same words: that is answered where there is an answer to it."""
 
+DENIES = frozenset({"AnswerIntent", *TELLS})
+"""Where words may take back what an alarm is about, be it half a sign."""
+
 MOVES: dict[str, Move] = {
     **{intent: topics.or_asked(move) for intent, move in TELLS.items()},
     "LaunchRequest": global_commands.launch,
@@ -199,7 +202,7 @@ def _while_alarm_stands(question: Question, turn: Turn) -> Then:
     if question.in_alarm and (then := _answer(question, turn)) is not Then.NOT_UNDERSTOOD:
         return then
     stop = alarm.standing(turn)
-    if set(turn.reading.denied) & set(stop.flags) or (turn.intent == "AnswerIntent" and _denies(turn)):
+    if set(turn.reading.denied) & set(stop.flags) or (turn.intent in DENIES and _denies(turn)):
         return alarm.doubt(turn)
     if id := topic_of(turn.intent, turn.content.topics):
         advises = triage.may_be_advised(turn.case, turn.content)
@@ -226,6 +229,9 @@ def _understand(question: Question, turn: Turn) -> Then:
     if then is Then.NOT_UNDERSTOOD:
         waits = turn.intent in AFTER_CHECK and flow.is_checking(turn)
         then = Then.GO_ON if waits else move_for(turn)(turn)
+        if then is Then.ASK_AGAIN and turn.checking and turn.reading.clears:  # "no, is heat better than ice"
+            turn.answer_open()
+            then = question.no(turn)
     if then is not Then.NOT_UNDERSTOOD:
         return then
     if turn.red_flags:  # told of something that can wait a few days: that was understood

@@ -84,7 +84,7 @@ def tell(turn: Turn) -> Then:
 
 def correct(turn: Turn) -> Then:
     """ "No, I meant my upper back", "actually it was two days ago": what was told is put right, the place stays."""
-    if turn.slots.keys() - {"Correction"}:
+    if turn.slots.keys() - {"Correction", "Instead"} or turn.red_flags or reports_pain(turn.text, turn.content):
         return report_pain(turn)
     said = turn.slot("Correction")
     if said and said.id == NOT_ASKED and not turn.checking:

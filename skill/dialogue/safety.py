@@ -166,7 +166,8 @@ def part_yes(turn: Turn) -> Then:
 def part_no(turn: Turn) -> Then:
     """No to a single sign."""
     question, part = _part(turn, turn.open.about)
-    turn.case = triage.denied(turn.case, (part,), turn.content)
+    denied = triage.parts_left(turn.case, question) if turn.reading.of_all else (part,)
+    turn.case = triage.denied(turn.case, denied, turn.content)
     return after(turn, question)
 
 

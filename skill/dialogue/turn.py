@@ -24,12 +24,12 @@ from skill.guidance.model import Aspect, Locale, Step, Topic, Urgency
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-FREE_TEXT = ("Symptom", "AlsoSymptom", "Description")
+FREE_TEXT = ("Symptom", "AlsoSymptom", "Description", "Instead")
 """Slots that carry what somebody tells in their own words, whatever stood before them."""
 WHEN = ("Onset", "OnsetDay", "Day", "Time")
 """Slots that say when: a sentence by themselves, as "since last night" makes no pain one that comes at night."""
 
-NOTHING_READ = AnswerReading(affirmed=(), denied=(), unsure=(), word=None, asks=False, left_over="")
+NOTHING_READ = AnswerReading(affirmed=(), denied=(), unsure=(), word=None, asks=False, left_over="", of_all=False)
 """No words, or no question they could answer."""
 
 

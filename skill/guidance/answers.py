@@ -22,6 +22,8 @@ from skill.guidance.signs import ANSWER, Part
 AnswerWord = Literal["yes", "no", "soft_no", "unsure"]
 LAST_COUNTS: tuple[AnswerWord, ...] = ("yes", "no", "soft_no")
 """Within a text people correct themselves: "no, well, actually yes"; "yeah, no"."""
+DOUBTING = frozenset({"yes", "unsure", "soft_no", "excepting"})
+"""The answer words that leave nothing plain of a no before them."""
 ALONE = "_alone"
 """Ends the name of words that are an answer only where nothing follows."""
 
@@ -41,6 +43,9 @@ class AnswerReading(NamedTuple):
     """Whether it is a question about the question, or a plea to hear it again: then it answers nothing."""
     left_over: str
     """The words that carry weight and are neither answer nor sign."""
+
+    of_all: bool = False
+    """Whether it speaks of all that may be asked, and not of one sign: "no to everything"."""
 
     @property
     def clears(self) -> bool:
@@ -71,6 +76,18 @@ def _each_once(ids: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(id for id in dict.fromkeys(ids) if id not in left_out)
 
 
+def _is_denied_by_less(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a denial says no more than one within it: of "no fever, I just picked it up" that is "no fever"."""
+    same = (one for one in hits if one.denied and not one.sign.ask and one.sign.flag == hit.sign.flag)
+    return hit.denied and any(one.places < hit.places for one in same)
+
+
+def _kind(one: Mention) -> str:
+    """What kind of answer words they are. A no to all is a no."""
+    name = one.concept.removeprefix(ANSWER)
+    return "no" if name == "to_all" else name
+
+
 class _Answer:
     """One text as an answer to a question."""
 
@@ -80,7 +97,8 @@ class _Answer:
         self.passed_over = load().lexicon.small | set(self.lists.fillers)
         self.fine = load().lexicon.fine | set(self.lists.fine)
         self.sore = frozenset(self.lists.sore)
-        self.hits = [hit for hit in said.hits if not self._is_part(hit)]
+        hits = [hit for hit in said.hits if not self._is_part(hit)]
+        self.hits = [hit for hit in hits if not _is_denied_by_less(hit, hits)]
         self.findings = findings(self.reading, self.hits)
         self.signs = {at for hit in self.hits for at in range(min(hit.places), max(hit.places) + 1)}
         """The places of all words from the beginning to the end of a sign."""
@@ -95,6 +113,8 @@ class _Answer:
         self.ruled_out = [ruling[one.concept] for one in self.reading.mentions if one.concept in ruling]
         self.named |= {at for one in self.reading.mentions if one.concept in ruling for at in range(one.start, one.end)}
         self.phrases = self._phrases()
+        self.turned = self._turned()
+        self.phrases = [one for one in self.phrases if one.start < self.turned]
         self.asks = self._asks()
         self.left_over = " ".join(self.reading.said(self._left_over())).lower()
 
@@ -111,7 +131,8 @@ class _Answer:
         denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts() + self.ruled_out
         denied += [flag for one in denied for flag in self._denied_with(one)]
         every = _each_once(denied, affirmed + unsure)
-        return AnswerReading(affirmed, every, unsure, self._word(every), self.asks, self.left_over)
+        of_all = bool(self._said_as("to_all"))
+        return AnswerReading(affirmed, every, unsure, self._word(every), self.asks, self.left_over, of_all)
 
     def _meant_by(self, one: Mention) -> list[Part]:
         """The parts of the question that a concept names; where it names none, what may be told instead of one."""
@@ -169,10 +190,19 @@ class _Answer:
             return False
         # "Okay, my legs" tells of them.
         is_so = fine is not None and self.reading.words[fine - 1].read in self.lists.fine_begins
-        if self._end(one) > one.end or is_so:
+        if self._end(one) > one.end or is_so or self._is_able(one):
             return True
         negated = any(self.reading.words[at].read in load().lexicon.negative for at in range(one.start, one.end))
         return self.reading.scope.denied[one.end - 1] and not negated
+
+    def _is_able(self, one: Mention) -> bool:
+        """Whether one says that one can, and no more: "I can pee"."""
+        words, small = self.reading.words, load().lexicon.small
+        before = next((at for at in range(one.start - 1, -1, -1) if words[at].read not in small), None)
+        if before is None or words[before].read not in self.lists.able or one.concept not in load().lexicon.regions:
+            return False
+        behind = words[one.end :]
+        return not behind or bool(behind[0].pause) or behind[0].read in (*self.lists.able, *self.lists.whole, "i", "and")
 
     def _fine_before(self, one: Mention) -> int | None:
         """Where the word stands that a part is spoken of with: "it's fine down there", "all is normal with my legs"."""
@@ -201,7 +231,7 @@ class _Answer:
         taken: set[int] = set()
         chosen: list[Mention] = []
         found = (one for one in load().lexicon.answers(self.reading.words) if self._stands(one))
-        for one in sorted(found, key=lambda one: one.start - one.end):
+        for one in sorted(found, key=lambda one: (one.start - one.end, one.concept != ANSWER + "to_all")):
             turns = one.concept == ANSWER + "excepting" and one.start not in of_signs  # "apart from the fall"
             if taken.isdisjoint(range(one.start, one.end)) and (
                 turns or of_signs.isdisjoint(range(one.start, one.end))
@@ -209,6 +239,20 @@ class _Answer:
                 taken.update(range(one.start, one.end))
                 chosen.append(one)
         return sorted(chosen, key=lambda one: one.start)
+
+    def _turned(self) -> int:
+        """Where something else begins behind the answer: "no, can you set a timer". The end where nothing does.
+
+        Only where nothing follows that is a sign, a part of the body or a word of doubt: "no, can I say maybe".
+        """
+        count = len(self.reading.words)
+        begins = next((one.start for one in self.phrases if one.concept == ANSWER + "turns_to" and one.start), count)
+        doubts = [one for one in self.phrases if _kind(one).removesuffix(ALONE) in DOUBTING]
+        regions = (one for one in self.reading.mentions if one.concept in load().lexicon.regions)
+        weighs = self.named | self.signs | {one.start for one in doubts} | {
+            one.start for one in regions if one.concept not in self.lists.of_the_complaint
+        }
+        return count if any(at >= begins for at in weighs) else begins
 
     def _stands(self, one: Mention) -> bool:
         """Whether it is more than how a sentence begins: "it is" is an answer, "it is sore" is none."""
@@ -220,13 +264,12 @@ class _Answer:
 
     def _said(self) -> list[str]:
         """What kinds of answer words there are, in their order, without the "no" of "no fever"."""
-        names = (one.concept.removeprefix(ANSWER) for one in self.phrases if not self._denies(one))
-        return [name.removesuffix(ALONE) for name in names]
+        return [_kind(one).removesuffix(ALONE) for one in self.phrases if not self._denies(one)]
 
     def _wavers(self) -> bool:
         """Whether a no is taken back by halves: "no, yes, no", "no, I do", "no, well, sort of"."""
         words = [one for one in self.phrases if not self._denies(one)]
-        kinds = [one.concept.removeprefix(ANSWER) for one in words]
+        kinds = [_kind(one) for one in words]
         if "no" not in kinds:
             return False
         behind = kinds[kinds.index("no") :]
@@ -234,7 +277,7 @@ class _Answer:
 
     def _ends_by_halves(self, last: Mention) -> bool:
         """Whether nothing stands behind a "sort of": "no, well, sort of" and not "no, not a bit"."""
-        no = next(one for one in self.phrases if one.concept == ANSWER + "no")
+        no = next(one for one in self.phrases if _kind(one) == "no")
         denied = any(word.read in load().lexicon.negative for word in self.reading.words[no.end : last.start])
         behind = (word.read for word in self.reading.words[last.end :])
         sore = any(word.read in self.lists.beside for word in self.reading.words)
@@ -283,15 +326,15 @@ class _Answer:
         )
 
     def _asks(self) -> bool:
-        ends = {word.read for word in self.reading.words[-1:]} & set(self.lists.asks_last)
+        ends = {word.read for word in self.reading.words[-1 : self.turned]} & set(self.lists.asks_last)
         supposed = any(one.certainty == "hypothetical" for one in self.findings)
-        return bool(ends or supposed or self._said_as("asks"))
+        return bool(ends or supposed or self._said_as("asks") or any(one.start for one in self._said_as("turns_to")))
 
     def _left_over(self) -> frozenset[int]:
         """The places of words that nothing accounts for; a "but" with nothing behind it is one of them."""
         known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
         known |= {at for one in self._denials() for at in range(one.start, one.end)}
-        known |= self._well() | self._noted() | self._only_that()
+        known |= self._well() | self._noted() | self._only_that() | set(range(self.turned, len(self.reading.words)))
         beside = self.passed_over | set(self.lists.beside)
         left = {
             at
@@ -315,9 +358,16 @@ class _Answer:
                 clause = []
             if word.read in working:
                 clause.append(at)
-                if word.read in self.fine or any(self.reading.words[one].read in self.lists.able for one in clause):
+                words = {self.reading.words[one].read for one in clause}
+                if word.read in self.fine or words & set(self.lists.able) or self._works_all(words):
                     well.update(clause)
         return well
+
+    def _works_all(self, words: set[str]) -> bool:
+        """Whether all of it works: "everything works", "all working"."""
+        if self._said_as("excepting"):  # "all works, but slowly"
+            return False
+        return not words.isdisjoint(self.lists.whole) and not words.isdisjoint(self.lists.in_order)
 
     def _noted(self) -> set[int]:
         """The places of what is noted, and answers nothing: "I take a water tablet"."""

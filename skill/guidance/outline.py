@@ -12,6 +12,7 @@ from skill.guidance.words import Word
 VERB_WITHIN = 4
 """How soon the verb follows its subject."""
 JOINING = frozenset({"and", "then", "plus"})
+OF_WHAT = frozenset({"like", "of", "than", "about"})
 LONG_AGO = "long_ago"
 """The concept of what is history."""
 
@@ -37,10 +38,18 @@ class Outline:
         self.clauses = self.sentences | (({one.start for one in self.cues["new_clause"]} | joined) - inside)
         self.statements = self.clauses | told | {one.start for one in self.cues["ends_denial"]}
         """Where something new is told, so that a question before it ends."""
-        carried_on = {at for at in self.statements if at and words[at - 1].read in lexicon.carries_on}
+        carried_on = {at for at in self.statements if at and self._carries_on(at - 1)}
         self.denial_ends = self.clauses | (self.statements - carried_on)
         """Where a denial ends: most of these, but not "I don't think my leg is weak"."""
         self.clause = self._counted(self.clauses)
+
+    def _carries_on(self, at: int) -> bool:
+        """Whether what stands behind this word is part of what is denied before it: "I don't think that my leg is".
+
+        The "that" of "nothing like that" stands for something by itself: with the next word something new is told.
+        """
+        for_itself = self.words[at].read == "that" and at and self.words[at - 1].read in OF_WHAT
+        return self.words[at].read in self.lexicon.carries_on and not for_itself
 
     def _subjects(self) -> set[int]:
         """Where a new statement begins: a subject with its verb close behind, as in "my left leg is"."""

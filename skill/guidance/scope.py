@@ -26,7 +26,7 @@ THEIRS = frozenset({"he", "she", "they", "his", "her", "their"})
 COMMANDS = frozenset({"tell", "give", "read", "show", "teach", "remind"})
 ASKING = ("asks", "asks_first", "supposes")
 """The cues without which nothing is asked."""
-TALKING = ("told_about", "others", "strangers", "family", "idle", "reminds", "animals", "stories")
+TALKING = ("told_about", "others", "strangers", "family", "idle", "reminds", "animals", "stories", "not_mine")
 """The cues without which nothing is idle."""
 SAYING = FIRST_PERSON | {"is", "are", "yes", "so"}
 """With one of these it is a statement, which a "no" at its end does not deny."""
@@ -175,6 +175,7 @@ def _idle(outline: Outline) -> list[bool]:
     """What is talk: questions and commands of no one's body, facts of others, what one has read."""
     said = _said_in(outline)
     idle = outline.of("told_about")
+    idle |= _not_mine(outline)
     here = outline.lexicon.concern | outline.lexicon.happening
     idle |= {clause for clause in outline.of("others") if not said[clause] & here}
     idle |= (outline.of("strangers") | outline.of("family")) & outline.of(LONG_AGO)
@@ -194,6 +195,18 @@ def _idle(outline: Outline) -> list[bool]:
     theirs = {at for at in outline.statements if outline.words[at].read in THEIRS} if outline.cues["stories"] else set()
     passing = _until(spans, (outline.statements - theirs) | meant, len(outline.words))
     return [number in idle or begun is not None for number, begun in zip(outline.clause, passing, strict=True)]
+
+
+def _not_mine(outline: Outline) -> set[int]:
+    """The clauses that end in "not me", and speak neither of the speaker nor of somebody they may ask for."""
+    cues = outline.cues["not_mine"]
+    of_them = outline.of("family") | outline.of("their_pain") | outline.of("never_passing")
+    of_me = {
+        outline.clause[at]
+        for at, word in enumerate(outline.words)
+        if word.read in FIRST_PERSON and not any(at in range(one.start, one.end) for one in cues)
+    }
+    return {outline.clause[one.start] for one in cues} - of_them - of_me
 
 
 def _stories(outline: Outline, said: dict[int, set[str]]) -> list[Mention]:

@@ -121,10 +121,24 @@ def test_how_it_goes_is_no_answer_to_the_check(trend: str, said: list[str]) -> N
     assert talk.case.asked == "safety:emergency_signs"
 
 
-@pytest.mark.parametrize("score", ["0", "4", "9"])
-def test_a_bare_number_is_no_answer_to_the_check(score: str) -> None:
+@pytest.mark.parametrize(("score", "said"), [("0", "trend/gone"), ("4", "trend/noted"), ("7", "trend/noted")])
+def test_a_bare_number_is_taken_in_and_no_answer_to_the_check(score: str, said: str) -> None:
     talk = by_name(told=True, asked="safety:emergency_signs")
-    assert how(talk, Score=score) == ["missed/safety", "safety_questions/emergency_signs/again"]
+    assert how(talk, Score=score) == [said, "safety/back", "safety_questions/emergency_signs/again"]
+    assert (talk.case.score, talk.case.cleared) == (int(score), ())
+
+
+@pytest.mark.parametrize("score", ["8", "9", "10"])
+def test_a_high_number_in_the_check_is_asked_about_before_it_goes_on(score: str) -> None:
+    talk = by_name(told=True, asked="safety:emergency_signs")
+    assert how(talk, Score=score) == SURE
+    assert talk.case.waiting == ("safety:emergency_signs",)
+
+
+@pytest.mark.parametrize("score", ["0", "4", "9"])
+def test_a_bare_number_is_no_answer_about_a_single_sign(score: str) -> None:
+    talk = by_name(told=True, asked="part:emergency_signs/saddle", unfolded=("emergency_signs",))
+    assert how(talk, Score=score) == ["missed/safety", "safety_questions/emergency_signs/saddle/ask"]
     assert talk.case.score is None
 
 
@@ -134,7 +148,7 @@ def test_the_same_in_a_check_amid_the_steps_tries_nothing() -> None:
     assert (talk.case.tried, talk.case.asked) == ((), "safety:leg_signs")
 
 
-def test_a_high_number_in_a_check_is_asked_about_no_more() -> None:
+def test_a_high_number_that_is_better_is_asked_about_no_more() -> None:
     talk = by_name(told=True, asked="safety:emergency_signs")
     assert how(talk, "better", Score="9")[0] == "trend/better"
 

@@ -21,7 +21,8 @@ def flags_of(question: str, content: Content) -> tuple[str, ...]:
 @pytest.mark.parametrize(("case", "said"), CASES, ids=[said for _, said in CASES])
 def test_what_is_heard_in_an_answer(case: dict[str, Any], said: str, content: Content) -> None:
     read = read_answer(Scanned(said), flags_of(case["to"], content), content)
-    heard = {**read._asdict(), **{name: sorted(getattr(read, name)) for name in ("affirmed", "denied", "unsure")}}
+    told = {name: each for name, each in read._asdict().items() if name != "of_all"}
+    heard = {**told, **{name: sorted(getattr(read, name)) for name in ("affirmed", "denied", "unsure")}}
     silent: dict[str, Any] = {"affirmed": [], "denied": [], "unsure": [], "word": None, "asks": False, "left_over": ""}
     assert heard == {**silent, **{name: value for name, value in case.items() if name in silent}}
     assert read.clears == case.get("clears", False)
@@ -40,6 +41,18 @@ def test_a_plain_no_clears(question: str, content: Content) -> None:
 def test_a_no_that_holds_more_clears_nothing(question: str, content: Content) -> None:
     said = WHOLE["clears_nothing"][question]["said"]
     assert [text for text in said if read_answer(Scanned(text), flags_of(question, content), content).clears] == []
+
+
+@pytest.mark.parametrize("said", WHOLE["of_all"]["said"])
+def test_a_no_to_everything_is_more_than_a_no_to_one_sign(said: str, content: Content) -> None:
+    read = read_answer(Scanned(said), ("cauda_equina",), content)
+    assert read.clears
+    assert read.of_all
+
+
+@pytest.mark.parametrize("said", WHOLE["of_one"]["said"])
+def test_a_no_to_one_sign_is_none_to_everything(said: str, content: Content) -> None:
+    assert not read_answer(Scanned(said), ("cauda_equina",), content).of_all
 
 
 def test_several_details_of_a_turn_are_one_answer(content: Content) -> None:

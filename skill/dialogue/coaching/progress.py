@@ -34,8 +34,8 @@ def felt(turn: Turn) -> Then:
 
 def how_is_it(turn: Turn) -> Then:
     """Better keeps what helps, the same after a fair try swaps it, worse stops it and checks for signs."""
-    if turn.checking and not turn.slot("Trend"):
-        return Then.NOT_UNDERSTOOD  # a bare number is no answer to a safety question
+    if turn.checking and not turn.slot("Trend") and turn.open.kind != safety.SAFETY:
+        return Then.NOT_UNDERSTOOD  # a bare number is no answer about a single sign
     if level := _level(turn):
         return another_step.set_level(turn, *level)
     turned = turn.case.trend
@@ -69,7 +69,8 @@ def take_in(turn: Turn) -> str:
 def is_severe(turn: Turn) -> bool:
     """Whether the number that was told now may be more than a sore back."""
     now = _number(turn, "Score")
-    return now is not None and now >= SEVERE and not turn.checking and "severe_pain" not in turn.case.withdrawn
+    compared = turn.checking and turn.slot("Trend")  # "a nine, but better": that can be borne
+    return now is not None and now >= SEVERE and not compared and "severe_pain" not in turn.case.withdrawn
 
 
 def _number(turn: Turn, slot: str) -> int | None:

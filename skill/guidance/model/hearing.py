@@ -30,6 +30,10 @@ class AnswerWords:
     asks: tuple[str, ...]
     asides: tuple[str, ...]
     """Said beside an answer, and no part of it: "hand on heart", "thank you for asking"."""
+    turns_to: tuple[str, ...]
+    """Where an answer ends and something else begins: "no, can you set a timer"."""
+    to_all: tuple[str, ...]
+    """Said of all that may be asked, and not of one sign: "no to everything"."""
     asks_last: tuple[str, ...]
     fillers: tuple[str, ...]
     beside: tuple[str, ...]
@@ -37,6 +41,11 @@ class AnswerWords:
     fine_begins: tuple[str, ...]
     works: tuple[str, ...]
     able: tuple[str, ...]
+    of_the_complaint: tuple[str, ...]
+    """Where it hurts, as concepts: of these nothing follows for a sign."""
+    whole: tuple[str, ...]
+    in_order: tuple[str, ...]
+    """With one of each all of it is well: "everything works"."""
     elsewhere: tuple[str, ...]
     """What may be sore besides the back, and no question asks for."""
     not_for_certain: tuple[str, ...]
