@@ -14,6 +14,7 @@ from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, may_deny, read_answer
 from skill.guidance.conditions import conditions_in, constraints_in
 from skill.guidance.kinds import kind_of
+from skill.guidance.matching import Scanned
 from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
@@ -132,8 +133,8 @@ def _meant_otherwise(name: str, heard: Heard, turn: Turn) -> bool:
 
 
 def denied(text: str) -> bool:
-    """Whether the words begin by denying: "no numbness"."""
-    return text.lower().split()[:1] in (["no"], ["not"], ["without"], ["never"], ["none"])
+    """Whether the words begin by denying, however that is spelled: "no numbness", "nae numbness"."""
+    return any(word.read in ("no", "not", "without", "never", "none") for word in Scanned(text).reading.words[:1])
 
 
 def take_in(turn: Turn) -> None:

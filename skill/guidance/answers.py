@@ -186,7 +186,7 @@ class _Answer:
     def _is_denied(self, one: Mention) -> bool:
         """ "No numbness", or "my legs are fine"; but "no feeling" is a sign as it stands."""
         fine = self._fine_before(one)
-        if fine is not None and self.reading.scope.denied[fine]:  # "not fine down there"
+        if fine is not None and self._is_not_fine(fine):
             return False
         # "Okay, my legs" tells of them.
         is_so = fine is not None and self.reading.words[fine - 1].read in self.lists.fine_begins
@@ -194,6 +194,15 @@ class _Answer:
             return True
         negated = any(self.reading.words[at].read in load().lexicon.negative for at in range(one.start, one.end))
         return self.reading.scope.denied[one.end - 1] and not negated
+
+    def _is_not_fine(self, at: int) -> bool:
+        """Whether a word such as "fine" is denied: "not fine", "no good". "Nah, all good" denies something else."""
+        begun, words = self.reading.scope.denied_from[at], self.reading.words
+        if begun is None:
+            return False
+        between = {word.read for word in words[begun + 1 : at]}
+        is_answer = words[begun].read in self.lists.refusing and not between & load().lexicon.negative
+        return at - begun == 1 or not is_answer
 
     def _is_able(self, one: Mention) -> bool:
         """Whether one says that one can, and no more: "I can pee"."""

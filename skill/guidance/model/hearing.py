@@ -41,6 +41,8 @@ class AnswerWords:
     fine_begins: tuple[str, ...]
     works: tuple[str, ...]
     able: tuple[str, ...]
+    refusing: tuple[str, ...]
+    """Said by itself it answers, and denies nothing of what follows: "nah, all good"."""
     of_the_complaint: tuple[str, ...]
     """Where it hurts, as concepts: of these nothing follows for a sign."""
     whole: tuple[str, ...]
