@@ -80,7 +80,7 @@ SPOKEN = (
     Spoken("stage", "course.toml [{id}]", ("today", "ahead"), _whole("course")),
     Spoken("picture", "pictures.toml [{id}]", ("ask", "fits"), _whole("pictures")),
     Spoken("offer", "offers.toml [{id}]", ("ask",), _whole("offers")),
-    Spoken("flag", "red_flags.toml [{id}]", ("ask", "single", "heard", "say", "say_for_another"), _whole("red_flags")),
+    Spoken("flag", "red_flags.toml [{id}]", ("ask", "usual", "single", "heard", "say", "say_for_another"), _whole("red_flags")),
     Spoken("question", "safety_questions.toml [{id}]", ("ask", "again", "silence", "say", "which", "why"),
            _whole("questions")),
     Spoken("part", "safety_questions.toml [{of}] {id}", ("name", "ask", "explain"), _parts),

@@ -160,9 +160,16 @@ def doubt(turn: Turn) -> Then:
         turn.say(f"alarm.stands.{flag}")
         return Then.ASK_AGAIN
     turn.answer_open()
+    known = turn.content.red_flags[flag]
     if not is_private(turn, flag):
-        turn.say("alarm.check", sign=turn.content.red_flags[flag].heard)
-    return turn.ask(f"{WITHDRAW}:{flag}", turn.content.red_flags[flag].ask, reprompt=stop.say)
+        turn.say("alarm.check", sign=known.heard)
+    return turn.ask(f"{WITHDRAW}:{flag}", known.usual if is_old(turn) else known.ask, reprompt=stop.say)
+
+
+def is_old(turn: Turn) -> bool:
+    """Whether the sign is said to be an old one, and is one of those of which only what is new is an alarm."""
+    stop = standing(turn)
+    return turn.reading.as_usual and not stop.which and bool(turn.content.red_flags[stop.flags[0]].usual)
 
 
 def doubt_if_better(turn: Turn) -> Then:

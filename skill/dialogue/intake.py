@@ -129,7 +129,7 @@ def _doubtful(flag: str, turn: Turn) -> Finding:
 
 def _meant_otherwise(name: str, heard: Heard, turn: Turn) -> bool:
     """Whether the scanner knows these words, and saw nothing in the longer ones they were part of."""
-    return name not in turn.own_words and heard.id in {finding.flag for finding in scan(heard.value)}
+    return name not in turn.own_words and bool(scan(heard.value))
 
 
 def denied(text: str) -> bool:

@@ -23,9 +23,10 @@ from skill.dialogue.questions import question_of
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
 from skill.guidance.answers import may_deny
+from skill.guidance.kinds import tells_of_pain
 from skill.guidance.matters import is_question
 from skill.guidance.model import Urgency
-from skill.guidance.red_flags import Finding
+from skill.guidance.red_flags import Finding, is_of_an_animal
 from skill.guidance.triage import Alarm
 
 
@@ -202,7 +203,7 @@ def _while_alarm_stands(question: Question, turn: Turn) -> Then:
     if question.in_alarm and (then := _answer(question, turn)) is not Then.NOT_UNDERSTOOD:
         return then
     stop = alarm.standing(turn)
-    if set(turn.reading.denied) & set(stop.flags) or (turn.intent in DENIES and _denies(turn)):
+    if set(turn.reading.denied) & set(stop.flags) or (turn.intent in DENIES and _denies(turn)) or alarm.is_old(turn):
         return alarm.doubt(turn)
     if id := topic_of(turn.intent, turn.content.topics):
         advises = triage.may_be_advised(turn.case, turn.content)
@@ -224,6 +225,8 @@ def _help_or_hold(turn: Turn, topic: str) -> Then:
 
 def _understand(question: Question, turn: Turn) -> Then:
     """What was said is an answer to the open question, or does what it says."""
+    if turn.text and not turn.case.steps and is_of_an_animal(turn.said.reading):
+        return reports.of_an_animal(turn)
     take_in(turn)
     then = _answer(question, turn)
     if then is Then.NOT_UNDERSTOOD:
@@ -232,11 +235,21 @@ def _understand(question: Question, turn: Turn) -> Then:
         if then is Then.ASK_AGAIN and turn.checking and turn.reading.clears:  # "no, is heat better than ice"
             turn.answer_open()
             then = question.no(turn)
+    if turn.also_wants and _leaves_room(turn, then):
+        return MOVES[turn.also_wants](turn)
     if then is not Then.NOT_UNDERSTOOD:
         return then
     if turn.red_flags:  # told of something that can wait a few days: that was understood
         return reports.report_pain(turn)
     return _not_understood(question, turn)
+
+
+def _leaves_room(turn: Turn, then: Then) -> bool:
+    """Whether a wish that was said as well may be done: "no ice here, next". In a check only a goodbye."""
+    if flow.is_checking(turn) or turn.red_flags:
+        return then is Then.NOT_UNDERSTOOD and turn.also_wants == "AMAZON.StopIntent"
+    asks_of_step = then is Then.LISTEN and bool(turn.asked) and question_of(turn.asked).of_step
+    return asks_of_step or then in (Then.ASK_AGAIN, Then.STEPS, Then.NOT_UNDERSTOOD)
 
 
 def _answer(question: Question, turn: Turn) -> Then:
@@ -291,8 +304,14 @@ def _not_understood(question: Question, turn: Turn) -> Then:
     return Then.ASK_AGAIN
 
 
+def _opens_with_pain(turn: Turn) -> bool:
+    """Whether a conversation begins with what hurts, and asks nothing, whatever else is in it."""
+    begins = not (turn.case.told or turn.case.steps or turn.case.topic)
+    return begins and tells_of_pain(turn.text, turn.content) and not is_question(turn.plain)
+
+
 def move_for(turn: Turn) -> Move:
     """What to do for the intent of this turn. An intent nobody knows is treated as not understood."""
     if id := topic_of(turn.intent, turn.content.topics):
-        return partial(topics.topic, id=id)
+        return reports.report_pain if _opens_with_pain(turn) else partial(topics.topic, id=id)
     return _ask_again if turn.intent in ASKS_AGAIN else MOVES.get(turn.intent, _nothing)

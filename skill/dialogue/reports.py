@@ -93,6 +93,13 @@ def correct(turn: Turn) -> Then:
     return Then.ASK_AGAIN
 
 
+def of_an_animal(turn: Turn) -> Then:
+    """An animal's back: whom to call, and what never to give it. Nothing that was asked for it goes on."""
+    turn.say("other_part.animal")
+    turn.case = turn.case.but(told=False, asked="", waiting=())
+    return ask_what(turn)
+
+
 def other_body_part(turn: Turn) -> Then:
     """Another part of the body, or another ailment: say kindly what is covered and where to turn."""
     if turn.red_flags:

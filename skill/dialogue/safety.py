@@ -6,6 +6,7 @@ from skill.dialogue import alarm
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance import triage
+from skill.guidance.answers import read_answer
 from skill.guidance.model import SafetyPart, SafetyQuestion
 from skill.guidance.red_flags import Finding
 
@@ -199,7 +200,21 @@ def read_part(turn: Turn) -> Then:
         turn.answer_open()
         turn.case = triage.denied(turn.case, denied, turn.content)
         return after(turn, _question(turn))
+    if deny_in_passing(turn):
+        return ask_part(turn, question, part)
     return Then.NOT_UNDERSTOOD
+
+
+def deny_in_passing(turn: Turn) -> bool:
+    """Takes in signs that were denied while another was asked about: "chest is fine too". Whether there were any."""
+    flags = tuple(flag for each in turn.content.questions.values() for flag in each.flags)
+    reading = read_answer(turn.said, flags, turn.content)
+    parts = triage.parts_denied(reading.denied, turn.text, turn.content)
+    if not parts or reading.affirmed or reading.unsure:
+        return False
+    turn.case = triage.denied(turn.case, parts, turn.content)
+    turn.acknowledge("safety.noted")
+    return True
 
 
 def missed_part(turn: Turn) -> Then:
@@ -302,6 +317,8 @@ def read_clarified(turn: Turn) -> Then:
     if reading.word in ("yes", "unsure", "soft_no") or flag in reading.unsure:
         turn.answer_open()
         return clarified(turn)
+    if deny_in_passing(turn):
+        return ask_clarifying_again(turn, flag)
     return Then.NOT_UNDERSTOOD
 
 

@@ -20,6 +20,7 @@ from skill.guidance.leading import Beat
 from skill.guidance.matching import Scanned
 from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Aspect, Locale, Step, Topic, Urgency
+from skill.guidance.wishes import wish_at_end
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -192,6 +193,12 @@ class Turn:
     def plain(self) -> str:
         """The same in plain words, as questions are looked for in it."""
         return plain(self.text)
+
+    @cached_property
+    def also_wants(self) -> str | None:
+        """The intent that was wished for at the end of something else: "no ice here, next"."""
+        wish = wish_at_end(self.text, self.content) if self.text else None
+        return wish if wish != self.intent else None
 
     @cached_property
     def also_asks(self) -> tuple[Topic, Aspect] | None:

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
 from skill.guidance.matching import Hit, Scanned
+from skill.guidance.outline import LONG_AGO
 from skill.guidance.red_flags import findings
 from skill.guidance.scanner import load
 from skill.guidance.signs import ANSWER, Part
@@ -24,6 +25,8 @@ LAST_COUNTS: tuple[AnswerWord, ...] = ("yes", "no", "soft_no")
 """Within a text people correct themselves: "no, well, actually yes"; "yeah, no"."""
 DOUBTING = frozenset({"yes", "unsure", "soft_no", "excepting"})
 """The answer words that leave nothing plain of a no before them."""
+SAYS_MORE = (ANSWER + "to_all", ANSWER + "as_usual")
+"""What says more than the plain no that the same words would be."""
 ALONE = "_alone"
 """Ends the name of words that are an answer only where nothing follows."""
 
@@ -46,6 +49,8 @@ class AnswerReading(NamedTuple):
 
     of_all: bool = False
     """Whether it speaks of all that may be asked, and not of one sign: "no to everything"."""
+    as_usual: bool = False
+    """Whether it says that a sign is an old one: "since I was born", "nothing new"."""
 
     @property
     def clears(self) -> bool:
@@ -83,7 +88,7 @@ def _is_denied_by_less(hit: Hit, hits: list[Hit]) -> bool:
 
 
 def _kind(one: Mention) -> str:
-    """What kind of answer words they are. A no to all is a no."""
+    """What kind of answer words they are. A no to everything is a no."""
     name = one.concept.removeprefix(ANSWER)
     return "no" if name == "to_all" else name
 
@@ -131,8 +136,14 @@ class _Answer:
         denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts() + self.ruled_out
         denied += [flag for one in denied for flag in self._denied_with(one)]
         every = _each_once(denied, affirmed + unsure)
-        of_all = bool(self._said_as("to_all"))
-        return AnswerReading(affirmed, every, unsure, self._word(every), self.asks, self.left_over, of_all)
+        return AnswerReading(
+            affirmed, every, unsure, self._word(every), self.asks, self.left_over,
+            of_all=bool(self._said_as("to_all")), as_usual=self._is_as_usual(),
+        )  # fmt: skip
+
+    def _is_as_usual(self) -> bool:
+        long_ago = any(one.concept == LONG_AGO for one in self.reading.mentions)
+        return long_ago or bool(self._said_as("as_usual"))
 
     def _meant_by(self, one: Mention) -> list[Part]:
         """The parts of the question that a concept names; where it names none, what may be told instead of one."""
@@ -211,7 +222,8 @@ class _Answer:
         if before is None or words[before].read not in self.lists.able or one.concept not in load().lexicon.regions:
             return False
         behind = words[one.end :]
-        return not behind or bool(behind[0].pause) or behind[0].read in (*self.lists.able, *self.lists.whole, "i", "and")
+        goes_on = {*self.lists.able, *self.lists.whole, "i", "and"}
+        return not behind or bool(behind[0].pause) or behind[0].read in goes_on
 
     def _fine_before(self, one: Mention) -> int | None:
         """Where the word stands that a part is spoken of with: "it's fine down there", "all is normal with my legs"."""
@@ -240,7 +252,7 @@ class _Answer:
         taken: set[int] = set()
         chosen: list[Mention] = []
         found = (one for one in load().lexicon.answers(self.reading.words) if self._stands(one))
-        for one in sorted(found, key=lambda one: (one.start - one.end, one.concept != ANSWER + "to_all")):
+        for one in sorted(found, key=lambda one: (one.start - one.end, one.concept not in SAYS_MORE)):
             turns = one.concept == ANSWER + "excepting" and one.start not in of_signs  # "apart from the fall"
             if taken.isdisjoint(range(one.start, one.end)) and (
                 turns or of_signs.isdisjoint(range(one.start, one.end))
@@ -258,9 +270,12 @@ class _Answer:
         begins = next((one.start for one in self.phrases if one.concept == ANSWER + "turns_to" and one.start), count)
         doubts = [one for one in self.phrases if _kind(one).removesuffix(ALONE) in DOUBTING]
         regions = (one for one in self.reading.mentions if one.concept in load().lexicon.regions)
-        weighs = self.named | self.signs | {one.start for one in doubts} | {
-            one.start for one in regions if one.concept not in self.lists.of_the_complaint
-        }
+        weighs = (
+            self.named
+            | self.signs
+            | {one.start for one in doubts}
+            | {one.start for one in regions if one.concept not in self.lists.of_the_complaint}
+        )
         return count if any(at >= begins for at in weighs) else begins
 
     def _stands(self, one: Mention) -> bool:

@@ -26,6 +26,7 @@ from skill.guidance.model import (
     Locale,
     Offer,
     Onset,
+    PainWords,
     Picture,
     Plan,
     RedFlag,
@@ -259,7 +260,7 @@ class Content:
     def intake(self) -> Intake:
         """How people say when it began, what it is like, and yes or no: the words that fill the case."""
         tables: Table = {name: self.files.row("intake.toml", name) for name in self.files.keys("intake.toml")}
-        nouns: dict[str, type[Any]] = {"answers": AnswerWords, "pain": WordList, "repeating": WordList}
+        nouns: dict[str, type[Any]] = {"answers": AnswerWords, "pain": PainWords, "repeating": WordList}
         for name in nouns.keys() & tables.keys():
             tables[name] = build(nouns[name], tables[name], f"intake.toml [{name}]")
         return build(Intake, tables, "intake.toml")

@@ -28,6 +28,14 @@ def reports_pain(text: str, content: Content) -> bool:
     return _holds(words, content.intake.pain.words) or _kind_in(words, content) is not None
 
 
+def tells_of_pain(text: str, content: Content) -> bool:
+    """Whether these words say where it hurts, and that it does: "my lower back is stiff", and not "for my back"."""
+    words = words_of(text)
+    places = content.intake.pain.places
+    hurts = [word for word in content.intake.pain.words if word not in places]
+    return _holds(words, places) and (_holds(words, hurts) or _kind_in(words, content) is not None)
+
+
 def words_of(text: str) -> str:
     """The words of a text in lower case, one blank between them and at either end, so that " no " can be sought."""
     return f" {' '.join(''.join(map(_letter, text.lower())).split())} "

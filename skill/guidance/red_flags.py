@@ -56,6 +56,12 @@ def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
     return tuple(sorted(heard, key=lambda finding: _how_bad(finding, rules)))
 
 
+def is_of_an_animal(reading: Reading) -> bool:
+    """Whether it is an animal whose back it is about: "my dog hurt his back", "it's for the cat"."""
+    spoken_of = {one.concept for one in reading.mentions}
+    return "for_animals" in spoken_of and "my_pain" not in spoken_of
+
+
 def is_elsewhere(reading: Reading) -> bool:
     """Whether it speaks of another part of the body alone (a hand, and no back), or of nobody: "signs of a stroke"."""
     spoken_of = {one.concept for one in reading.mentions}

@@ -25,7 +25,7 @@ LISTS = (
 """What the lexicon holds as it is written."""
 ANSWERS = (
     "no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks", "asides",
-    "turns_to", "to_all",
+    "turns_to", "to_all", "as_usual",
 )  # fmt: skip
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 

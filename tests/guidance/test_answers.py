@@ -21,7 +21,7 @@ def flags_of(question: str, content: Content) -> tuple[str, ...]:
 @pytest.mark.parametrize(("case", "said"), CASES, ids=[said for _, said in CASES])
 def test_what_is_heard_in_an_answer(case: dict[str, Any], said: str, content: Content) -> None:
     read = read_answer(Scanned(said), flags_of(case["to"], content), content)
-    told = {name: each for name, each in read._asdict().items() if name != "of_all"}
+    told = {name: each for name, each in read._asdict().items() if name not in ("of_all", "as_usual")}
     heard = {**told, **{name: sorted(getattr(read, name)) for name in ("affirmed", "denied", "unsure")}}
     silent: dict[str, Any] = {"affirmed": [], "denied": [], "unsure": [], "word": None, "asks": False, "left_over": ""}
     assert heard == {**silent, **{name: value for name, value in case.items() if name in silent}}
@@ -53,6 +53,16 @@ def test_a_no_to_everything_is_more_than_a_no_to_one_sign(said: str, content: Co
 @pytest.mark.parametrize("said", WHOLE["of_one"]["said"])
 def test_a_no_to_one_sign_is_none_to_everything(said: str, content: Content) -> None:
     assert not read_answer(Scanned(said), ("cauda_equina",), content).of_all
+
+
+@pytest.mark.parametrize("said", WHOLE["as_usual"]["said"])
+def test_an_old_sign_is_heard_as_one(said: str, content: Content) -> None:
+    assert read_answer(Scanned(said), ("both_legs",), content).as_usual
+
+
+@pytest.mark.parametrize("said", WHOLE["as_new"]["said"])
+def test_a_new_sign_is_not_heard_as_an_old_one(said: str, content: Content) -> None:
+    assert not read_answer(Scanned(said), ("both_legs",), content).as_usual
 
 
 def test_several_details_of_a_turn_are_one_answer(content: Content) -> None:

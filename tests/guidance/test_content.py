@@ -160,7 +160,7 @@ def test_intake_is_made_with_its_words() -> None:
         answers = {name: value for name, value in table["answers"].items() if name != key}
         with pytest.raises(ContentError, match=rf"^intake\.toml \[answers\]: {key} missing; add it$"):
             _ = small(intake_toml={**table, "answers": answers}).intake
-    with pytest.raises(ContentError, match=r"^intake\.toml \[pain\]: words missing"):
+    with pytest.raises(ContentError, match=r"^intake\.toml \[pain\]: places, words missing"):
         _ = small(intake_toml={**table, "pain": {}}).intake
 
 

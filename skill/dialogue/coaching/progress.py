@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.dialogue import safety, steps
+from skill.dialogue import reports, safety, steps
 from skill.dialogue.coaching import another_step
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
@@ -36,6 +36,8 @@ def how_is_it(turn: Turn) -> Then:
     """Better keeps what helps, the same after a fair try swaps it, worse stops it and checks for signs."""
     if turn.checking and not turn.slot("Trend") and turn.open.kind != safety.SAFETY:
         return Then.NOT_UNDERSTOOD  # a bare number is no answer about a single sign
+    if turn.red_flags and not turn.checking:  # "a bit worse, it went down my leg"
+        return reports.report_pain(turn)
     if level := _level(turn):
         return another_step.set_level(turn, *level)
     turned = turn.case.trend

@@ -15,6 +15,14 @@ class WordList:
 
 
 @dataclass(frozen=True)
+class PainWords(WordList):
+    """What is said of a back that hurts."""
+
+    places: tuple[str, ...]
+    """Those of the words that only say where."""
+
+
+@dataclass(frozen=True)
 class AnswerWords:
     """The words of an answer to a safety question, in the notation of lexicon.toml, by what they do to it."""
 
@@ -30,6 +38,8 @@ class AnswerWords:
     asks: tuple[str, ...]
     asides: tuple[str, ...]
     """Said beside an answer, and no part of it: "hand on heart", "thank you for asking"."""
+    as_usual: tuple[str, ...]
+    """Says of a sign that it is an old one: "since I was born", "nothing new"."""
     turns_to: tuple[str, ...]
     """Where an answer ends and something else begins: "no, can you set a timer"."""
     to_all: tuple[str, ...]
@@ -71,7 +81,7 @@ class Intake:
     """Hours since it began, by the ids of the slot type ONSET_DAY."""
     weekdays: dict[str, int]
     """Monday is 0, by the ids of the same slot type."""
-    pain: WordList
+    pain: PainWords
     timed: dict[str, list[str]]
     """By the step that is timed, the words that mean something like it."""
     part_of_day: dict[str, int]
@@ -84,6 +94,8 @@ class Intake:
     """At which part of the day each of these is, where nobody says."""
     levels: dict[str, str]
     """By the words that are said alone to a step, the level that is wanted of it: one of LEVELS."""
+    wishes: dict[str, list[str]]
+    """By intent, how it is wished for at the end of something else: "no ice here, next"."""
     said_before: dict[str, str]
     """By slot, the words in front of it that are part of what was told."""
 

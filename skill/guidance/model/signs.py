@@ -52,6 +52,8 @@ class RedFlag:
     """What to do where it is told of somebody else; empty where that is the same."""
     private: bool = False
     """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a shared room."""
+    usual: str = ""
+    """What is asked where the sign is said to be an old one; empty where an old one is an alarm all the same."""
     hold: str = ""
     """What is said while it stands to somebody who wants to go on; empty where it is what every alarm says."""
     confirmed: tuple[str, ...] = ()
