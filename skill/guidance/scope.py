@@ -116,11 +116,13 @@ def _reach(outline: Outline, starts: set[int], ends: set[int]) -> Begun:
 def _deny_back(denied: Begun, cue: Mention, outline: Outline) -> None:
     """Denied afterwards: "fever no", as people answer a list of questions."""
     words, turns = outline.words, outline.denial_ends
-    ends = cue.end == len(words) or words[cue.end].pause == "." or cue.end in turns
+    ends = cue.end == len(words) or bool(words[cue.end].pause) or cue.end in turns
     if not ends or words[cue.start].read not in ("no", "none", "nope"):
         return
     start = cue.start
     while start > 0 and start not in turns and cue.start - start < DENIED_BACK:
+        if start < cue.start and words[start].pause:
+            break
         start -= 1
     if not {word.read for word in words[start : cue.start]} & SAYING:
         denied[start : cue.start] = [start] * (cue.start - start)

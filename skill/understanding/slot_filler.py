@@ -191,7 +191,8 @@ class SlotFiller:
         if not taken.keys() & set(self._custom):
             # In doubt all the words, less what dates, times and numbers took at the ends.
             return {best: _around(0, len(utterance.row), taken)}
-        if len(lost) >= _MANY or self._shared(best, lost, utterance):
+        denies = not self._negations.isdisjoint(utterance.row[at] for at in lost)
+        if len(lost) >= _MANY or denies or self._shared(best, lost, utterance):
             return {best: Mention(lost[0], lost[-1] + 1, ())}
         return {}
 
