@@ -202,17 +202,23 @@ def began(turn: Turn, ago: timedelta) -> None:
     turn.case = turn.case.but(onset=onset, began=(turn.now - ago).date().isoformat())
     if turn.memory.kept and turn.case.told:  # the day that is kept was another
         turn.memory.kept = replace(turn.memory.kept, began="")
-    if ago >= LASTING and _is_of_the_pain(turn) and "not_improving" not in turn.case.flags:
+    if ago >= LASTING and _is_of_the_pain(turn, ago) and "not_improving" not in turn.case.flags:
         turn.case = turn.case.adding(flags=("not_improving",))
         turn.red_flags, turn.urgency = ("not_improving",), Urgency.SOON
 
 
-def _is_of_the_pain(turn: Turn) -> bool:
-    """Whether the time that was told is the pain's: not of another ailment, and not how long somebody has trained."""
-    trained = turn.slot("Activity") and (turn.slot("OnsetDay") or not any(map(turn.slot, TELL_OF_PAIN)))
+def _is_of_the_pain(turn: Turn, ago: timedelta) -> bool:
+    """Whether the time that was told is the pain's: not of another ailment, and not how long somebody has trained.
+
+    Years told with what somebody does are years of doing it: "I've lifted for ten years".
+    """
+    history = any(one.concept == "training_history" for one in turn.said.reading.mentions)
+    alone = ago >= YEARS or turn.slot("OnsetDay") or not any(map(turn.slot, TELL_OF_PAIN))
+    trained = history or (turn.slot("Activity") and alone)
     return not trained and not is_elsewhere(turn.said.reading)
 
 
+YEARS = timedelta(weeks=104)
 LASTING = timedelta(weeks=4)
 """After this long a back should be seen (NHS: not better within a few weeks)."""
 TELLS = frozenset(f"{name}Intent" for name in ("ReportPain", "ReportSymptom", "Describe", "Answer", "Correction"))
