@@ -115,6 +115,8 @@ def compare(authority: Authority, env: dict[str, str], options: argparse.Namespa
         if modules := express():
             servers[NODE] = running.enter_context(node(modules, env))
         for _, port in servers.values():
+            while not loaded(port, authority, WARM_SECONDS, options.connections).milliseconds:
+                pass  # the first turn of a worker reads what all others need
             loaded(port, authority, WARM_SECONDS, options.connections)
         for _ in range(options.rounds):
             for name, (process, port) in servers.items():
