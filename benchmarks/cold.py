@@ -31,6 +31,7 @@ import json
 from lambda_function import handler
 print(json.dumps(handler(json.load(sys.stdin), None)))
 """
+SPOKEN = "my back hurts after lifting"
 EXPECTED = {HELLO: "Hello", OURS: "safety:emergency_signs"}  # words may change
 
 Found = dict[str, list[float]]
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--times", type=int, nargs="*", default=[1, 10, 100], help="content multiplied by")
     options = parser.parse_args(arguments)
     print(f"Python {platform.python_version()}, ask-sdk-core {version('ask-sdk-core')}, {options.runs} runs in turns\n")
-    (event,) = requests(spoken=("my back hurts after lifting",))
+    (event,) = requests(spoken=(SPOKEN,))
     with tempfile.TemporaryDirectory() as folder:
         functions = built(Path(folder), tuple(options.times))
         client = client_in(Path(folder) / "client")

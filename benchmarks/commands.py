@@ -17,13 +17,13 @@ import time
 from pathlib import Path
 
 from benchmarks.progress import steps
+from benchmarks.work import worked
 
 SAID = {
     "a sample": ["should i use ice or heat"],
     "in words of one's own": ["my lower bit went all funny when i was at it"],
     "four turns": ["my back hurts after lifting", "no", "no", "next"],
 }
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main(arguments: list[str]) -> int:
@@ -45,18 +45,19 @@ def main(arguments: list[str]) -> int:
             for _ in steps(range(options.runs), "commands"):
                 for name, words in SAID.items():
                     found[name, "without a desk"].append(_run([command, "say", "--no-desk", *words], env))
-                    before = _worked(desk)
+                    before = worked(desk, with_ended=True)
                     spent = _run([command, "say", *words], env)
                     found[name, "with one"].append(spent)
                     time.sleep(0.2)
-                    found[name, "with one, its copy included"].append((spent[0] + _worked(desk) - before, spent[1]))
+                    desks = worked(desk, with_ended=True) - before
+                    found[name, "with one, its copy included"].append((spent[0] + desks, spent[1]))
             memory = _memory(desk)
         finally:
             os.kill(desk, signal.SIGTERM)
     print("| `back-coach say` | way | work, s (quartiles) | waited, s (quartiles) |\n|---|---|---|---|")
     for (name, way), spent in found.items():
-        worked, waited = (_quartiles([each[at] for each in spent]) for at in (0, 1))
-        print(f"| {name} | {way} | {worked} | {waited} |")
+        work, waited = (_quartiles([each[at] for each in spent]) for at in (0, 1))
+        print(f"| {name} | {way} | {work} | {waited} |")
     print(f"\nThe desk in the background holds {memory:.0f} MiB.\n")
     return 0
 
@@ -77,12 +78,6 @@ def _desk(folder: Path) -> int:
         except OSError:
             continue
     raise RuntimeError("no desk was left behind")
-
-
-def _worked(process: int) -> float:
-    """Seconds that a process and its copies have worked, as far as those have ended."""
-    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return sum(int(each) for each in told[11:15]) / TICKS
 
 
 def _memory(process: int) -> float:

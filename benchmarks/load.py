@@ -20,10 +20,18 @@ class Figures:
     statuses: Counter[str] = field(default_factory=Counter)
     broken: int = 0
     """Connections that ended without a whole answer."""
+    worked: float = 0.0
+    """Seconds that the server worked meanwhile."""
+    asked: float = 0.0
+    """Seconds that it took to ask, of the same machine's processors."""
 
     @property
     def per_second(self) -> float:
         return len(self.milliseconds) / self.seconds
+
+    @property
+    def per_second_of_work(self) -> float:
+        return len(self.milliseconds) / self.worked
 
     def percentile(self, percent: int) -> float:
         """Milliseconds within which so many percent of the requests were answered."""
@@ -71,7 +79,7 @@ def load(port: int, packet: Callable[[], bytes], seconds: float, connections: in
         connection = Connection(port)
         waiting.register(connection.socket, selectors.EVENT_READ, connection)
         connection.ask(packet())
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     ends = started + seconds
     while (now := time.perf_counter()) < ends:
         for key, _ in waiting.select(0.1):
@@ -80,7 +88,7 @@ def load(port: int, packet: Callable[[], bytes], seconds: float, connections: in
                 figures.milliseconds.append((time.perf_counter() - connection.since) * 1000)
                 figures.statuses[found[0]] += 1
                 connection.ask(packet())
-    figures.seconds = now - started
+    figures.seconds, figures.asked = now - started, time.process_time() - worked
     for key in list(waiting.get_map().values()):
         key.data.socket.close()
     return figures

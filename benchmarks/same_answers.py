@@ -52,6 +52,7 @@ def answers(path: Path) -> Iterator[dict[str, Any]]:
     desk = Desk()
     for tier in TIERS:
         model = LocaleModel(read_json(COMMON), InteractionModel.load(COMMON), tier)
+        desk.echo("en-US", model=model).say(texts[0])  # the first one waits for what is loaded then: perhaps too long
         for text in steps(texts, f"{tier} tier"):
             turn = desk.echo("en-US", clock=Clock(frozen_at=NOW), model=model).say(text)
             told = {

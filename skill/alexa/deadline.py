@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import TypeVar
 
@@ -42,18 +41,21 @@ class Deadline:
 _turn: ContextVar[Deadline | None] = ContextVar("turn", default=None)
 
 
-@contextmanager
-def turn_deadline(seconds: float = TURN_SECONDS) -> Iterator[None]:
+class turn_deadline:  # one made of a generator takes longer than what is done in it
     """A turn under way; one inside another ends with it. Raises TooLate at its end where it ran out of time."""
-    outer = _turn.get()
-    deadline = Deadline(min(seconds, outer.left) if outer else seconds)
-    before = _turn.set(deadline)
-    try:
-        yield
-    finally:
-        _turn.reset(before)
-    if deadline.missed:
-        raise TooLate
+
+    def __init__(self, seconds: float = TURN_SECONDS) -> None:
+        self._seconds = seconds
+
+    def __enter__(self) -> None:
+        outer = _turn.get()
+        self._deadline = Deadline(min(self._seconds, outer.left) if outer else self._seconds)
+        self._before = _turn.set(self._deadline)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        _turn.reset(self._before)
+        if self._deadline.missed and kind is None:
+            raise TooLate
 
 
 def time_left(seconds: float) -> float:

@@ -79,8 +79,11 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
             return [self.serialize(each) for each in obj]
         if not hasattr(kind, "deserialized_types"):
             return super().serialize(obj)
-        values = ((key, getattr(obj, attribute)) for key, attribute in _written(kind))
-        return {key: self.serialize(value) for key, value in values if value is not None}
+        return {
+            key: value if type(value) in AS_THEY_ARE else self.serialize(value)
+            for key, attribute in _written(kind)
+            if (value := getattr(obj, attribute)) is not None
+        }
 
     def build(self, data: Any, obj_type: Any) -> Any:
         """The object in JSON data that has been read already. Raises SerializationException."""
@@ -149,20 +152,18 @@ class PlannedSerializer(DefaultSerializer):  # type: ignore[misc]
         fields, blank, readers = _fields(kind), vars(kind()), self._readers
 
         def read(data: Any) -> Any:
-            model, unknown = object.__new__(kind), []
-            values = vars(model)  # a model's attributes are plain ones
-            values.update(blank)
+            values, unknown = blank.copy(), []
             for key in data:
                 value = data[key]
-                if key not in fields:
+                if (field := fields.get(key)) is None:
                     unknown.append((key, value))
                     continue
-                attribute, inner = fields[key]
-                if value is None or (inner == "str" and type(value) is str):
-                    values[attribute] = value
-                    continue
-                value = (readers.get(inner) or self._learned(inner))(value)
+                attribute, inner = field
+                if not (value is None or (inner == "str" and type(value) is str)):
+                    value = (readers.get(inner) or self._learned(inner))(value)
                 values[attribute] = None if value is NOT_KNOWN_YET else value
+            model = object.__new__(kind)
+            model.__dict__ = values  # a model's attributes are plain ones
             for key, value in unknown:
                 if not key.startswith("__"):  # no key of Alexa's; `__dict__` would take the place of all others
                     setattr(model, key, value)

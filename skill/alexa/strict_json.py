@@ -16,7 +16,7 @@ def loads(text: str) -> Any:
     A number too large for a float is an infinity too: it could be read, and not be written again.
     """
     try:
-        data = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite)
+        data = _DECODER.decode(text)
     except RecursionError:
         raise ValueError("nested too deep") from None
     if text.count("{") + text.count("[") > DEEPEST:  # nothing nests deeper than it has brackets
@@ -38,6 +38,10 @@ def _no_number(name: str) -> NoReturn:
 def _finite(digits: str) -> float:
     found = float(digits)
     return found if isfinite(found) else _no_number(digits[:9])
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite)
+"""Made once; `json.loads` would make one each time."""
 
 
 def _measure(data: Any, levels: int) -> None:

@@ -111,7 +111,7 @@ def _upgraded(data: Json) -> Json:
 def known(case: Case, content: Content) -> Case:
     """The case with none but the ids of this content. Where a sign fell away, the safety check starts afresh."""
     told: dict[str, Any] = vars(case)
-    kept = {name: tuple(id for id in told[name] if id in ids(content)) for name, ids in KNOWN.items() if told[name]}
+    kept = {name: _among(told[name], ids(content)) for name, ids in KNOWN.items() if told[name]}
     is_lost = any(len(kept.get(name, ())) < len(told[name]) for name in ("flags", "suspected"))
     before = sum(id in content.steps for id in case.steps[: max(case.at, 0)])
     case = case.but(
@@ -129,6 +129,10 @@ def known(case: Case, content: Content) -> Case:
         case = triage.changed(case).but(told=True, asked="", waiting=(), steps=(), at=0)
     waiting = tuple(asked for asked in case.waiting if _can_be_asked(asked, case, content))
     return case.but(asked=case.asked if _can_be_asked(case.asked, case, content) else "", waiting=waiting)
+
+
+def _among(told: tuple[str, ...], known: Container[str]) -> tuple[str, ...]:
+    return tuple([id for id in told if id in known])
 
 
 def _can_be_asked(asked: str, case: Case, content: Content) -> bool:

@@ -163,6 +163,8 @@ class Turn:
     @cached_property
     def own_words(self) -> dict[str, Heard]:
         """The slots as they were said, without those that a longer one holds too: alone they lost their context."""
+        if len(self.slots) < 2:
+            return self.slots
         held = {name: f" {heard.value} " for name, heard in self.slots.items()}
         return {
             name: self.slots[name]
@@ -226,7 +228,7 @@ class Turn:
 
     def words(self, text: str, **values: str) -> str:
         """A text of the content with the words of the locale and these values in its placeholders."""
-        return self.locale.own(fill(text, {**self.locale.words, **values}))
+        return self.locale.own(fill(text, self.locale.words | values if values else self.locale.words))
 
     def phrase(self, key: str, **values: str) -> str:
         """The phrase with this key, filled in; its wording varies from turn to turn."""

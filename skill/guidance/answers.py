@@ -9,7 +9,7 @@ The words are in content/intake.toml under [answers]; the signs are those of the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from skill.guidance.content import Content
@@ -93,13 +93,27 @@ def _kind(one: Mention) -> str:
     return "no" if name == "to_all" else name
 
 
+@lru_cache(maxsize=4)  # for each content there is: to make these sets again takes as long as to read an answer
+def _weightless(fillers: tuple[str, ...], beside: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """What weighs nothing in an answer, what is said of soreness, and both."""
+    passed_over = load().lexicon.small.union(fillers)
+    return passed_over, frozenset(beside), passed_over.union(beside)
+
+
+@lru_cache(maxsize=4)
+def _working(fillers: tuple[str, ...], fine: tuple[str, ...], works: tuple[str, ...]) -> frozenset[str]:
+    """The words of what works."""
+    lexicon = load().lexicon
+    return lexicon.small.union(fillers, lexicon.fine, fine, works) - lexicon.negative
+
+
 class _Answer:
     """One text as an answer to a question."""
 
     def __init__(self, said: Scanned, question_flags: tuple[str, ...], content: Content) -> None:
         self.reading, self.question_flags = said.reading, question_flags
         self.lists = content.intake.answers
-        self.passed_over = load().lexicon.small | set(self.lists.fillers)
+        self.passed_over, self.beside, self.weightless = _weightless(self.lists.fillers, self.lists.beside)
         self.fine = load().lexicon.fine | set(self.lists.fine)
         self.sore = frozenset(self.lists.sore)
         hits = [hit for hit in said.hits if not self._is_part(hit)]
@@ -177,7 +191,7 @@ class _Answer:
 
     def _is_beside(self, at: int) -> bool:
         """Whether it is of the soreness, or of when it began: "last night" is no last part of the question."""
-        return self.reading.words[at].read in self.lists.beside and self.reading.words[at].read not in self.passed_over
+        return self.reading.words[at].read in self.beside and self.reading.words[at].read not in self.passed_over
 
     def _denied_parts(self) -> list[str]:
         """Who denies the main part of what stands for a flag denies the flag."""
@@ -304,7 +318,7 @@ class _Answer:
         no = next(one for one in self.phrases if _kind(one) == "no")
         denied = any(word.read in load().lexicon.negative for word in self.reading.words[no.end : last.start])
         behind = (word.read for word in self.reading.words[last.end :])
-        sore = any(word.read in self.lists.beside for word in self.reading.words)
+        sore = any(word.read in self.beside for word in self.reading.words)
         is_last = last.concept == ANSWER + "degrees" and all(word in self.passed_over for word in behind)
         return is_last and not (denied or sore)
 
@@ -341,7 +355,7 @@ class _Answer:
         last = next((word for word in LAST_COUNTS if word in plain[-1:]), None)
         if "all_of_them" in said and last is None:
             return "unsure"
-        of_soreness = any(word.read in self.lists.beside for word in self.reading.words)
+        of_soreness = any(word.read in self.beside for word in self.reading.words)
         of_more = of_soreness or self.signs or self.named or self.left_over
         if "degrees" in said and last in (None, "yes") and not of_more:
             return "unsure"
@@ -359,11 +373,10 @@ class _Answer:
         known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
         known |= {at for one in self._denials() for at in range(one.start, one.end)}
         known |= self._well() | self._noted() | self._only_that() | set(range(self.turned, len(self.reading.words)))
-        beside = self.passed_over | set(self.lists.beside)
         left = {
             at
             for at, word in enumerate(self.reading.words)
-            if at not in known and word.read not in beside and not self._is_denial(at)
+            if at not in known and word.read not in self.weightless and not self._is_denial(at)
         }
         for one in self._said_as("excepting"):
             behind = self.reading.words[one.end :]
@@ -375,7 +388,7 @@ class _Answer:
 
     def _well(self) -> set[int]:
         """The places of what works: "they hold me up fine", "I can walk"; but not what works no more."""
-        working = (self.passed_over | self.fine | set(self.lists.works)) - load().lexicon.negative
+        working = _working(self.lists.fillers, self.lists.fine, self.lists.works)
         well, clause = set[int](), list[int]()
         for at, word in enumerate(self.reading.words):
             if word.pause or word.read not in working:

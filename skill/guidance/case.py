@@ -6,6 +6,8 @@ Only where one is in the steps and the course is ever kept for longer, and only 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
+from operator import ne
 from typing import Any
 
 from skill.guidance.any_json import fitting
@@ -94,10 +96,13 @@ class Case:
     def but(self, **changes: Any) -> Case:
         """The same case with these changes; this very one where they change nothing."""
         known = vars(self)
-        if all(known[name] == value for name, value in changes.items()):
+        for name, value in changes.items():
+            if known[name] != value:
+                break
+        else:
             return self
         other = object.__new__(Case)  # every turn does this a dozen times, and each field is there already
-        vars(other).update(known, **changes)
+        object.__setattr__(other, "__dict__", known | changes)
         return other
 
     def adding(self, **more: tuple[str, ...]) -> Case:
@@ -106,7 +111,8 @@ class Case:
 
     def to_session(self) -> dict[str, Any]:
         """As plain JSON data, leaving out what was never said."""
-        return {key: value for key, value in vars(self).items() if value != BLANK[key]}
+        known = vars(self)  # every case has its fields in their order
+        return dict(compress(known.items(), map(ne, known.values(), BLANK.values())))
 
     @classmethod
     def from_session(cls, data: Any) -> Case:

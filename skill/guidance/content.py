@@ -58,6 +58,8 @@ def placeholders(text: str) -> set[str]:
 
 def fill(text: str, values: dict[str, str]) -> str:
     """Puts values where the {placeholders} are. Raises ContentError where one has no value: no brace is ever spoken."""
+    if "{" not in text and "}" not in text:
+        return text
     try:
         return text.format_map(values)
     except (KeyError, IndexError, ValueError) as error:

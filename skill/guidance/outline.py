@@ -32,6 +32,8 @@ class Outline:
             if not is_cue and end - start > 1:
                 inside.update(range(start + 1, end))
         self._cued = frozenset(self.cues)
+        self.has_cues = bool(self._cued)
+        """Whether there is any of the words that say how something is meant."""
         self.sentences = {at for at, word in enumerate(words) if word.pause == "."}
         told = self._subjects()
         joined = {at - 1 for at in told if at and words[at - 1].read in JOINING}

@@ -59,6 +59,10 @@ class Scope(NamedTuple):
 def scope(words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> Scope:
     """What holds for each word, from the cues among the mentions."""
     outline = Outline(words, mentions, lexicon)
+    if not outline.has_cues:  # the most that is said: plainly told
+        no: list[bool] = [False] * len(words)
+        nowhere: Begun = [None] * len(words)
+        return Scope(outline.clause, no, nowhere, no, nowhere, no, no, no, no)
     denied: Begun = _denied(outline) if outline.cues["denies"] else [None] * len(words)
     asked: Begun = _asked(outline) if outline.has(ASKING) else [None] * len(words)
     _deny_asked(denied, asked, outline)

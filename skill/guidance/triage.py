@@ -146,6 +146,8 @@ def unanswered(case: Case, question: SafetyQuestion) -> AskSafety | AskPart | No
 
 def parts_left(case: Case, question: SafetyQuestion) -> tuple[SafetyPart, ...]:
     """The parts that nobody has denied yet."""
+    if not case.denied:
+        return question.parts
     return tuple(part for part in question.parts if part.id not in case.denied)
 
 

@@ -6,13 +6,17 @@ Everything here can be set otherwise on the command line, such as `--workers 4 -
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import secrets
 import shutil
 import tempfile
 from typing import Any
 
+from gunicorn.glogging import Logger
+
 from skill.web.journal import logging_settings
+from skill.web.worker import SHARES
 
 wsgi_app = "skill.web:create_app()"
 bind = os.environ.get("BIND", "127.0.0.1:8080")
@@ -59,6 +63,18 @@ counts = (
 raw_env = [f"PROMETHEUS_MULTIPROC_DIR={counts}"] if counts else []
 
 
+class AccessIfWished(Logger):  # type: ignore[misc]
+    """Gunicorn's logger, which would write down each request where nobody reads it."""
+
+    def access(self, *told: Any) -> None:
+        """One request, where the level of `gunicorn.access` says that it is wished."""
+        if self.access_log.isEnabledFor(logging.INFO):
+            super().access(*told)
+
+
+logger_class = AccessIfWished
+
+
 def on_starting(server: Any) -> None:
     """Refuses to start what would refuse every request."""
     if not os.environ.get("SKILL_ID"):
@@ -75,6 +91,7 @@ def when_ready(server: Any) -> None:
 
 def child_exit(server: Any, worker: Any) -> None:
     """The counts of a worker that is gone stay, those of what it was doing do not."""
+    SHARES.leave(worker.age)
     if counts:
         from prometheus_client.multiprocess import mark_process_dead
 

@@ -3,19 +3,26 @@
 Gunicorn's own gives a thread to a connection and reads with it, however slowly the other side sends: eight half bodies
 stop eight threads for ever. Here the event loop gathers each request, as a proxy before it would, and a thread gets it
 when all of it is there. Who does not send a whole request in time is hung up on, and has cost a few kilobytes.
+
+Workers share the connections. Of gunicorn's own, whoever wakes first takes all who knock at once, and where they stay
+connected, as a proxy does, the other workers have nothing to do.
 """
 
 from __future__ import annotations
 
+import mmap
 import re
 import socket
 import struct
 import sys
+import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from queue import SimpleQueue
 from selectors import EVENT_READ
-from typing import Any
+from typing import Any, NamedTuple
 
 from gunicorn.http import get_parser
 from gunicorn.workers.gthread import TConn, ThreadWorker
@@ -32,17 +39,116 @@ MOST_HEAD = 64 * 1024
 MOST_DRAINED = 16
 """So many reads, a megabyte at most, are spent on what somebody sent too much; who goes on sending is cut off."""
 HEAD_ENDS, LAST_CHUNK = b"\r\n\r\n", b"0\r\n\r\n"
-LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,12})[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
-CHUNKED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
-WAITS_FOR_LEAVE = re.compile(rb"^expect:[ \t]*100-continue", re.IGNORECASE | re.MULTILINE)
+LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r$", re.MULTILINE)
+CHUNKED = b"\ntransfer-encoding:"
+WAITS_FOR_LEAVE = re.compile(rb"\nexpect:[ \t]*100-continue")
 LEAVE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+NOTIFY_SECONDS = 1.0
+COURTESY_SECONDS, MOST_COURTESY = 0.0005, 8
+"""How long a worker holds back at the door for each connection it has more than another one, and up to how many."""
+
+
+class Shares:
+    """How many connections each worker has, in memory that all of them see: they come of one process.
+
+    It is only for what is fair: where a number is wrong, somebody is let in a little later.
+    """
+
+    MOST = 256
+
+    def __init__(self) -> None:
+        self._counts = memoryview(mmap.mmap(-1, self.MOST * struct.calcsize("I"))).cast("I")
+
+    def tell(self, worker: int, connections: int) -> None:
+        """Worker number so-and-so has so many."""
+        self._counts[worker % self.MOST] = connections + 1
+
+    def leave(self, worker: int) -> None:
+        """A worker lets nobody in any more."""
+        self._counts[worker % self.MOST] = 0
+
+    def more_than_another(self, worker: int) -> int:
+        """How many more connections a worker has than the one with the fewest."""
+        mine = self._counts[worker % self.MOST]
+        return max(mine - min((each for each in self._counts if each), default=mine), 0)
+
+
+SHARES = Shares()
+
+
+class Settled:
+    """Gunicorn's settings as they are now that it runs. It works them out anew whenever it looks at one."""
+
+    def __init__(self, settings: Any) -> None:
+        self._settings = settings
+
+    def __getattr__(self, name: str) -> Any:
+        value = self.__dict__[name] = getattr(self._settings, name)
+        return value
+
+
+class Done(NamedTuple):
+    """What came of a request, as gunicorn asks for it."""
+
+    keeps: bool
+
+    def result(self) -> bool:
+        return self.keeps
+
+    def cancelled(self) -> bool:
+        return False
+
+
+class Threads:
+    """The threads of a worker. A pool of the standard library makes a future for each request, with locks of its own:
+    that takes longer than to read the request."""
+
+    def __init__(self, count: int, work: Callable[[Any], None]) -> None:
+        self._count, self._work = count, work
+        self._waiting: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(count):
+            threading.Thread(target=self._run, daemon=True).start()
+
+    def give(self, task: Any) -> None:
+        """Has the next free thread work on this."""
+        self._waiting.put(task)
+
+    def shutdown(self, wait: bool) -> None:
+        """No thread begins anything more; what waits already is done before."""
+        for _ in range(self._count):
+            self._waiting.put(None)
+
+    def _run(self) -> None:
+        while (task := self._waiting.get()) is not None:
+            self._work(task)
+
+
+class InOnePiece(socket.socket):
+    """Gunicorn sends the head of an answer and then the rest. Here they are kept until `send_kept`."""
+
+    _kept = b""
+
+    def sendall(self, data: Any, flags: int = 0) -> None:
+        """Keeps it."""
+        self._kept += data
+
+    def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> int:
+        """Sends a file at once, behind what was kept."""
+        self.send_kept()
+        return super().sendfile(file, offset, count)
+
+    def send_kept(self) -> None:
+        """Sends what was kept. Raises OSError where nobody takes it."""
+        kept, self._kept = self._kept, b""
+        super().sendall(kept)
 
 
 class Connection(TConn):  # type: ignore[misc]
     """A connection, and as much of its next request as has come."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, cfg: Any, sock: socket.socket, *addresses: Any) -> None:
+        super().__init__(cfg, InOnePiece(fileno=sock.detach()), *addresses)
         self.initialized = True  # there is nothing left for a thread to set up
         self.came = bytearray()
         self.is_whole = True
@@ -75,8 +181,8 @@ class Connection(TConn):  # type: ignore[misc]
         if not ends:
             self.is_whole = len(self.came) <= MOST_HEAD
             return not self.is_whole
-        head += b"\r"
-        if CHUNKED.search(head):
+        head = head.lower() + b"\r"
+        if CHUNKED in head:
             here = self.came.endswith(LAST_CHUNK)
             self.is_whole = len(self.came) <= MOST_HEAD + 2 * MOST_BYTES
         else:
@@ -108,7 +214,41 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     knocks in that time is thrown out unanswered at the end.
     """
 
-    def accept(self, listener: socket.socket) -> bool:
+    _notified = 0.0
+
+    def init_process(self) -> None:
+        """Works until it is told to stop."""
+        self.cfg: Any = Settled(self.cfg)
+        super().init_process()
+
+    def notify(self) -> None:
+        """Tells the master that all is well; every second is often enough."""
+        if (now := time.monotonic()) - self._notified >= NOTIFY_SECONDS:
+            self._notified = now
+            super().notify()
+
+    @property
+    def nr_conns(self) -> int:
+        """How many connections there are."""
+        return self._connections
+
+    @nr_conns.setter
+    def nr_conns(self, count: int) -> None:
+        self._connections = count
+        if self.alive:
+            SHARES.tell(self.age, count)
+
+    def get_thread_pool(self) -> Threads:
+        """The threads that answer."""
+        return Threads(self.cfg.threads, self._answer)
+
+    def accept(self, listener: socket.socket) -> None:
+        """Somebody knocks: whoever has fewer connections goes first."""
+        if more := SHARES.more_than_another(self.age):
+            time.sleep(min(more, MOST_COURTESY) * COURTESY_SECONDS)
+        self._take_one(listener)
+
+    def _take_one(self, listener: socket.socket) -> bool:
         """Takes one connection. False where nobody waits."""
         try:
             client, address = listener.accept()
@@ -140,12 +280,26 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             return False
         conn.data_ready = True
         conn.parser = get_parser(self.cfg, [bytes(conn.came)], conn.client)
-        super().enqueue_req(conn)
+        self.tpool.give(conn)
         return True
+
+    def _answer(self, conn: Connection) -> None:
+        """In a thread: answers a request, and has the event loop do what comes then."""
+        keeps = False
+        try:
+            keeps = self.handle(conn)
+        except BaseException as error:  # SystemExit of an app, say: no reason to have a thread less
+            self.log.error("a request was broken off: %s", type(error).__name__)
+        self.method_queue.defer(self.finish_request, conn, Done(keeps))
 
     def handle(self, conn: Connection) -> Any:
         """Answers a request, in a thread. Returns whether the connection may bring another."""
-        return super().handle(conn) and conn.is_whole
+        keeps = super().handle(conn) and conn.is_whole
+        try:
+            conn.sock.send_kept()
+        except OSError:  # gone, or takes nothing
+            return False
+        return keeps
 
     def _make_room(self) -> None:
         """Hangs up on whoever has kept us waiting longest, so that a crowd of silent ones keeps nobody out."""
@@ -166,7 +320,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def _take_the_last_and_close(self) -> None:
         # the other threads are busy; nobody should slip in between the last look and closing
         sys.setswitchinterval(1e-6)
+        SHARES.leave(self.age)
         for listener in self.sockets:
-            while self.accept(listener):
+            while self._take_one(listener):
                 pass
             listener.close()
