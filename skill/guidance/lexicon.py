@@ -72,6 +72,7 @@ class Lexicon:
         self.openers = frozenset(row["openers"])
         self.concern = frozenset(row["concern"])
         self.happening = frozenset(row["happening"])
+        self.lasting = frozenset(row["lasting"])
         self.never_idle = frozenset(row["never_idle"])
         self.cues = frozenset(row["cues"])
         self.carries_on = frozenset(row["carries_on"])

@@ -9,6 +9,7 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from skill.guidance.lexicon import Mention
+from skill.guidance.outline import LONG_AGO
 from skill.guidance.reading import Reading, read
 from skill.guidance.scanner import load
 from skill.guidance.signs import Ruleset, Sign
@@ -41,7 +42,29 @@ def hits(reading: Reading) -> list[Hit]:
     rules = load()
     every = list(_hits(rules, reading))
     found = [hit for hit in every if not _is_explained(hit, every)]
-    return [_doubted(hit, rules) if _has_another_before(hit, found, reading, rules) else hit for hit in found]
+    old = _long_ago(reading, rules)
+    found = [_doubted(hit, rules) if _has_another_before(hit, found, reading, rules) else hit for hit in found]
+    return [_asked_of_today(hit, rules) if old and _is_old(hit, old, reading) else hit for hit in found]
+
+
+def _long_ago(reading: Reading, rules: Ruleset) -> set[int]:
+    """The clauses that tell of long ago, and of nothing that is so still."""
+    clause = reading.scope.clause
+    told = {clause[one.start] for one in reading.mentions if one.concept == LONG_AGO}
+    if not told:
+        return told
+    return told - {clause[at] for at, word in enumerate(reading.words) if word.read in rules.lexicon.lasting}
+
+
+def _is_old(hit: Hit, old: set[int], reading: Reading) -> bool:
+    """Whether a sign is told of long ago: "I'd a numb leg years ago". It is asked whether it is so now."""
+    return not hit.denied and not hit.sign.ask and {reading.scope.clause[at] for at in hit.core} <= old
+
+
+def _asked_of_today(hit: Hit, rules: Ruleset) -> Hit:
+    """An old sign, of which it is asked whether it is new; where an old one counts like a new one it is left as it is."""
+    usual = rules.flags[hit.sign.flag].usual
+    return hit._replace(sign=hit.sign._replace(ask=usual)) if usual else hit
 
 
 def _is_explained(hit: Hit, found: list[Hit]) -> bool:

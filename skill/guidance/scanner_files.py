@@ -19,7 +19,7 @@ INTAKE = "intake.toml"
 CONDITIONS, CONSTRAINTS = "conditions.toml", "constraints.toml"
 GROUP = re.compile(r"\(([^()]*)\)")
 LISTS = (
-    "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "happening", "never_idle", "carries_on",
+    "small_words", "negative_words", "subjects", "verbs", "openers", "concern", "happening", "lasting", "never_idle", "carries_on",
     "beside_numbers", "prepositions", "regions", "fine_words", "pronouns", "joins",
 )  # fmt: skip
 """What the lexicon holds as it is written."""
@@ -47,7 +47,7 @@ def compiled(files: Files) -> Tables:
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
     told = {
-        flag: [at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", [])]
+        flag: [at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", []), row.get("usual", "")]
         for at, (flag, row) in enumerate(flags.items())
     }
     return {

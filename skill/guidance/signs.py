@@ -71,6 +71,8 @@ class FlagRow(NamedTuple):
     """Whether it matters only for the one whose back it is: a pregnancy does, a stroke does not."""
     ruled_out: tuple[str, ...] = ()
     """The concepts that rule it out, in answer to a question about it: "I'm a man"."""
+    usual: str = ""
+    """What is asked of a sign that is told of long ago; empty where an old one counts like a new one."""
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
@@ -99,8 +101,8 @@ def _written(flag: str, written: str, unless: dict[str, str], ask: str | None) -
         yield Sign(flag, choice, unless | excuses, ask, near, EVEN_ASKED in words)
 
 
-def _flag_row(order: int, urgency: str, ask: str, own: bool, ruled_out: list[str]) -> FlagRow:
-    return FlagRow(order, urgency, ask, own, tuple(ruled_out))
+def _flag_row(order: int, urgency: str, ask: str, own: bool, ruled_out: list[str], usual: str) -> FlagRow:
+    return FlagRow(order, urgency, ask, own, tuple(ruled_out), usual)
 
 
 def _sign(flag: str, concepts: list[str], *rest: Any) -> Sign:

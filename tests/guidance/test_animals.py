@@ -31,7 +31,12 @@ def test_it_is_a_persons(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["my dog hurt his back and i can't feel my legs", "it's for my dog, and my chest hurts", "the dog bit me, i fainted"]
+    "said",
+    [
+        "my dog hurt his back and i can't feel my legs",
+        "it's for my dog, and my chest hurts",
+        "the dog bit me, i fainted",
+    ],
 )
 def test_a_persons_own_sign_is_heard_beside_it(said: str) -> None:
     assert scan(said)

@@ -30,7 +30,9 @@ def test_what_sounds_like_no_pain_is_none(text: str, content: Content) -> None:
     assert not reports_pain(text, content)
 
 
-@pytest.mark.parametrize("text", ["my lower back is stiff after football", "ow, my back hurts", "a stabbing in my spine"])
+@pytest.mark.parametrize(
+    "text", ["my lower back is stiff after football", "ow, my back hurts", "a stabbing in my spine"]
+)
 def test_who_says_where_it_hurts_tells_of_pain(text: str, content: Content) -> None:
     assert tells_of_pain(text, content)
 

@@ -30,4 +30,6 @@ def test_it_is_heard_at_the_end_only(said: str, intent: str | None, content: Con
 
 def test_each_is_wished_for_in_some_words(content: Content) -> None:
     assert all(content.intake.wishes.values())
-    assert all(wish_at_end(f"well {each}", content) == to for to, said in content.intake.wishes.items() for each in said)
+    assert all(
+        wish_at_end(f"well {each}", content) == to for to, said in content.intake.wishes.items() for each in said
+    )
