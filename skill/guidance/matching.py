@@ -62,7 +62,7 @@ def _is_old(hit: Hit, old: set[int], reading: Reading) -> bool:
 
 
 def _asked_of_today(hit: Hit, rules: Ruleset) -> Hit:
-    """An old sign, of which it is asked whether it is new; where an old one counts like a new one it is left as it is."""
+    """An old sign, of which it is asked whether it is new; left as it is where an old one counts as well."""
     usual = rules.flags[hit.sign.flag].usual
     return hit._replace(sign=hit.sign._replace(ask=usual)) if usual else hit
 

@@ -22,7 +22,8 @@ def test_it_is_the_animals(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "i hurt my back lifting the dog", "my back hurts, it's my dog, she's heavy", "my back is sore from walking the dog",
+        "i hurt my back lifting the dog", "my back hurts, it's my dog, she's heavy",
+        "my back is sore from walking the dog",
         "my dog pulled me over and i hurt my back", "is walking the dog okay", "the dog is barking",
     ],
 )  # fmt: skip
