@@ -44,6 +44,8 @@ def printed(capsys: pytest.CaptureFixture[str]) -> str:
     [
         (["should i use ice or heat", "/why"], ["intent     IceOrHeatIntent", "exact", "like ", "took "]),
         (["my back hurts after lifting", "/slots"], ["Activity = lifting (lifting), characters 21 to 27"]),
+        (["set a timer for ten minutes", "/slots"], ["Duration = PT10M, characters 17 to 27"]),
+        (["remind me tomorrow at half past six", "/slots"], ["Time = 06:30, characters 23 to 35"]),
         (["ice", "/json"], ['"type": "IntentRequest"', '"outputSpeech"']),
         (["/why"], ["nothing has been said yet"]),
         (["/clock 90s"], ["It is Sunday 22 November, 09:01"]),
@@ -152,6 +154,7 @@ def test_keys_edit_the_line_bring_it_back_and_leave(keyboard: list[str], capsys:
     assert main(["chat"]) == 0
     out = printed(capsys)
     assert out.count("Use whichever feels better") == 2
+    assert "(Not said. Ctrl-D leaves.)" in out
     assert "Hello, Back Coach here" in out
 
 
