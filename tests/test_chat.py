@@ -55,6 +55,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> str:
         (["/deny timers", "set a timer for ten minutes"], ["Timers: denied", "I won't time it"]),
         (["/grant coffee"], ["no permission 'coffee'"]),
         (["my back hurts", "/silence"], ["Any numbness"]),
+    (["my back hurts", "/silence", "/why"], ["nothing was said"]),
         (["my back hurts", ""], ["Any numbness"]),
         (["stop", ""], ["The session has ended", "silence is nothing new"]),
         (["stop", "should i use ice or heat"], ["Use whichever feels better"]),

@@ -204,7 +204,7 @@ class Chat:
         record = self._last
         turn, known = record.turn, explained(record)
         assert turn
-        print_line(DESK, f"intent     {turn['intent']}")
+        print_line(DESK, f"intent     {turn['intent'] or '(none: nothing was said)'}")
         for event in turn["trace"]:
             if event["event"] == "understood":
                 likely = ", ".join(f"{each['intent']} {each['confidence']:.2f}" for each in event["candidates"])

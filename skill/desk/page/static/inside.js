@@ -264,7 +264,7 @@ function edit(envelope, send) {
   const wrong = h("p", { class: "wrong", role: "alert", hidden: true });
   const go = () => {
     try {
-      send(JSON.parse(field.value));
+      send(JSON.parse(field.value) ?? {}); // null is JSON, too
     } catch (error) {
       wrong.textContent = `That is no JSON: ${error.message}`;
       wrong.hidden = false;
