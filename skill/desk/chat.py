@@ -54,8 +54,9 @@ def chat(
                 talk.do({"launched": True})
             with talk.ringing():
                 read = _prompted(talk.prompt(), talk.learning) if is_typed else _read
-                while (line := read()) is not None:
-                    talk.take(line)
+                while (read_now := read()) is not None:
+                    for line in read_now.removesuffix("\n").split("\n"):  # several where they were pasted
+                        talk.take(line)
             if is_typed:
                 talk.leave()
             return 1 if talk.has_failed and not is_typed else 0

@@ -61,7 +61,7 @@ def _write_for_ask(read: list[tuple[Path, Conversation]], folder: Path) -> int:
     for file, one in read:
         path = folder / f"{file.stem}-{one.at + 1}.json"
         path.write_text(writing.for_ask(one.locale or "en-US", writing.inputs(one)), encoding="utf-8")
-    print(f"{len(read)} conversations are in {folder}: script/ask dialog --replay FILE")
+    print(f"{_many(len(read), 'conversation')} written into {folder}: script/ask dialog --replay FILE")
     return 0
 
 
