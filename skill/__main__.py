@@ -253,15 +253,32 @@ def _skill(options: argparse.Namespace) -> SkillUnderTest | None:
         return None
     from skill.desk.under_test import foreign
 
-    def told(words: str) -> None:
-        print(f"back-coach: {words}", file=sys.stderr)
-
     try:
         return foreign.named(
-            options.skill, options.endpoint, options.python, options.no_timeout, options.real_aws, options.locale, told
+            options.skill, options.endpoint, options.python, options.no_timeout, options.real_aws, options.locale, _told
         )
     except foreign.WRONG as error:
         raise WrongCommand(error) from None
+
+
+def _skill_or_model(options: argparse.Namespace) -> SkillUnderTest | None:
+    """The same where understanding alone is measured, which needs no code."""
+    from skill.desk.under_test import foreign
+
+    try:
+        return _skill(options)
+    except WrongCommand:
+        if options.endpoint or not _is_foreign(options):
+            raise
+    try:
+        return foreign.model_alone(options.skill, options.locale, _told)
+    except foreign.WRONG as error:
+        raise WrongCommand(error) from None
+
+
+def _told(words: str) -> None:
+    """What somebody should know who reads the output of a command, beside it."""
+    print(f"back-coach: {words}", file=sys.stderr)
 
 
 def _is_foreign(options: argparse.Namespace) -> bool:
@@ -376,7 +393,7 @@ def _package(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from skill.desk import evaluation, serving
 
-    skill = _skill(options)
+    skill = _skill_or_model(options)
     on = (lambda: serving.desk_of(skill, "none", options.slots)) if skill else None
     return evaluation.run(
         options.file, options.mistakes, options.report, options.tier, options.compare, options.slots, on

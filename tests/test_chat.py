@@ -44,6 +44,8 @@ def printed(capsys: pytest.CaptureFixture[str]) -> str:
     [
         (["should i use ice or heat", "/why"], ["intent     IceOrHeatIntent", "exact", "like ", "took "]),
         (["my back hurts after lifting", "/slots"], ["Activity = lifting (lifting), characters 21 to 27"]),
+        (["set a timer for ten minutes", "/slots"], ["Duration = PT10M, characters 17 to 27"]),
+        (["remind me tomorrow at half past six", "/slots"], ["Time = 06:30, characters 23 to 35"]),
         (["ice", "/json"], ['"type": "IntentRequest"', '"outputSpeech"']),
         (["/why"], ["nothing has been said yet"]),
         (["/clock 90s"], ["It is Sunday 22 November, 09:01"]),
@@ -53,6 +55,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> str:
         (["/deny timers", "set a timer for ten minutes"], ["Timers: denied", "I won't time it"]),
         (["/grant coffee"], ["no permission 'coffee'"]),
         (["my back hurts", "/silence"], ["Any numbness"]),
+        (["my back hurts", "/silence", "/why"], ["nothing was said"]),
         (["my back hurts", ""], ["Any numbness"]),
         (["stop", ""], ["The session has ended", "silence is nothing new"]),
         (["stop", "should i use ice or heat"], ["Use whichever feels better"]),
@@ -148,10 +151,13 @@ def _typing(pipe: object, keys: list[str], really: object) -> object:
 
 
 def test_keys_edit_the_line_bring_it_back_and_leave(keyboard: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    keyboard += ["should i use icy\x7fe or heat\r", "/help\r", "\x1b[A\x1b[A\r", "half a word\x03", "\x04"]
+    keyboard += ["should i use icy\x7fe or heat\r", "/help\r", "\x1b[A\x1b[A\r", "half a word\x03"]
+    keyboard += ["\x1b[200~my back hurts after lifting\nno\x1b[201~\r", "\x04"]  # pasted
     assert main(["chat"]) == 0
     out = printed(capsys)
     assert out.count("Use whichever feels better") == 2
+    assert "(Not said. Ctrl-D leaves.)" in out
+    assert "Any numbness" in out and "Any fever" in out
     assert "Hello, Back Coach here" in out
 
 
@@ -168,7 +174,13 @@ def test_what_is_piped_is_printed_as_say_prints_it(
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("\x1b[A\x1b[Bno\x1b[D\x1b[1;5C", "no"), ("\x1bOAyes\x07\t", "yes"), ("  ne\x00xt ", "next"), ("\x1b", "")],
+    [
+        ("\x1b[A\x1b[Bno\x1b[D\x1b[1;5C", "no"),
+        ("\x1bOAyes\x07\t", "yes"),
+        ("  ne\x00xt ", "next"),
+        ("\x1b", ""),
+        ("my back\thurts\r\nnow", "my back hurts now"),
+    ],
 )
 def test_keys_are_not_said(typed: str, said: str) -> None:
     assert speakable(typed) == said

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from skill.desk.evaluation.measuring import Figure, figures, percentiles, what_i
 from skill.desk.evaluation.slots import compared
 from skill.desk.evaluation.summary import read_summary, sidecar
 from tests.evaluated import RESULTS, evaluated
+from tests.test_rooms import ROOT
 
 LINE = '{"text": "ice it", "label": "ice"}'
 
@@ -208,3 +211,19 @@ def test_what_is_no_report_is_not_compared_with(
         (tmp_path / name).write_text(content)
         assert main(["evaluate", str(tmp_path / "said.jsonl"), "--compare", str(tmp_path / name)]) == 2
         assert f"{name}: is no report" in capsys.readouterr().err
+
+
+def test_a_model_without_code_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    shutil.copy(ROOT / "docs" / "examples" / "hello-world" / "models" / "en-US.json", models)
+    said = tmp_path / "said.jsonl"
+    said.write_text('{"text": "greet grandma", "label": "GreetIntent", "slots": {"Name": "grandma"}}\n')
+    assert main(["evaluate", str(said), "--skill", str(tmp_path), "--tier", "default"]) == 0
+    out, told = capsys.readouterr()
+    assert "the model alone is looked at" in told
+    assert re.search(r"Name +│ 1 +│ 1 +│ 1.000", out)
+    said.write_text('{"text": "greet grandma", "label": "GreatIntent"}\n')
+    assert main(["evaluate", str(said), "--skill", str(tmp_path)]) == 2
+    assert "'GreatIntent'" in capsys.readouterr().err
+    assert main(["evaluate", str(said), "--skill", str(tmp_path), "--endpoint", "nowhere:handler"]) == 2

@@ -19,6 +19,7 @@ from skill.building import (
     signatures,
     topic_check,
 )
+from skill.building.sound_parts import sound_parts
 from skill.desk.under_test.conversations import not_simulated
 from skill.desk.under_test.manifest import PLACES, Manifest
 from skill.desk.under_test.models import model_files
@@ -52,8 +53,9 @@ def of_skill(path: Path) -> tuple[str, list[str], list[str]]:
     models, unread = _read(model_files(path).values())
     _, wrong = _read([path / each for each in (*PLACES, RESOURCES[0]) if (path / each).is_file()])
     found = [each for file, model in models.items() for each in model_rules.problems(model, file.name)]
-    looks = () if found else (model_rules.habits, model_rules.notes)
-    notes = [each for file, model in models.items() for look in looks for each in look(model, file.name)]
+    sound = {file.name: sound_parts(model, file.name)[1] for file, model in models.items()}
+    looks = (model_rules.habits, model_rules.notes)
+    notes = [each for file, model in sound.items() if model for look in looks for each in look(model, file)]
     manifest = Manifest() if wrong else Manifest.found(path)
     told = not_simulated(path, manifest) if path.is_dir() else None
     looked = ", ".join(file.name for file in models)

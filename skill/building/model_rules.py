@@ -16,9 +16,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from skill.building.sound_parts import sound_parts
 from skill.desk.under_test.old_format import REFUSAL, is_old
 from skill.json_reader import Json
-from skill.understanding import FALLBACK, Intent, InteractionModel, ModelError, conflicts
+from skill.understanding import FALLBACK, Intent, InteractionModel, conflicts
 from skill.understanding.interaction_model import SLOT_IN_SAMPLE
 from skill.understanding.words import norms
 
@@ -68,12 +69,12 @@ def problems(raw: Json, file: str) -> Iterator[str]:
         yield f"{file}: it is in {REFUSAL}"
         return
     yield from (f"{file}: {each}" for each in _keys(raw))
-    try:
-        model = InteractionModel.parse(raw, file)
-    except ModelError as error:
-        yield str(error)
+    unread, sound = sound_parts(raw, file)
+    yield from unread
+    if sound is None:
         return
-    for problem in (*_of_model(model, file[:2]), *_dialog(raw, model)):
+    model = InteractionModel.parse(sound, file)
+    for problem in (*_of_model(model, file[:2]), *_dialog(sound, model)):
         yield f"{file}: {problem}"
 
 
@@ -184,8 +185,10 @@ def _samples(intent: Intent) -> Iterator[str]:
         if len(inside) != len(set(inside)):
             yield f"{where} uses a slot twice; use it once"
         searched = [slot for slot in inside if intent.slots.get(slot) == SEARCH]
-        if searched and (len(inside) > 1 or re.fullmatch(r"\s*\{[^}]*\}\s*", sample)):
-            yield f"{where}: a search query stands alone and needs a carrier word"
+        if searched and len(inside) > 1:
+            yield f"{where}: a search query goes with no other slot; keep {searched[0]} alone"
+        elif searched and re.fullmatch(r"\s*\{[^}]*\}\s*", sample):
+            yield f"{where}: a search query needs a carrier word; write one beside it"
 
 
 def _odd_samples(intent: Intent, asked: frozenset[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
@@ -52,9 +53,10 @@ def chat(
                 print_line(DESK, "Type what you say; Enter alone is silence, /help lists commands, Ctrl-D leaves.")
                 talk.do({"launched": True})
             with talk.ringing():
-                read = _prompted(PromptSession(history=InMemoryHistory()), talk.learning) if is_typed else _read
-                while (line := read()) is not None:
-                    talk.take(line)
+                read = _prompted(talk.prompt(), talk.learning) if is_typed else _read
+                while (read_now := read()) is not None:
+                    for line in read_now.removesuffix("\n").split("\n"):  # several where they were pasted
+                        talk.take(line)
             if is_typed:
                 talk.leave()
             return 1 if talk.has_failed and not is_typed else 0
@@ -78,7 +80,7 @@ def _prompted(session: PromptSession[str], below: Callable[[], str | None]) -> C
                     session.bottom_toolbar, session.refresh_interval = (below, 1.0) if below() else (None, 0.0)
                     return session.prompt(f"{YOU:<6} ")
             except KeyboardInterrupt:  # what was typed is dropped, as in a shell
-                continue
+                print_line(DESK, "(Not said. Ctrl-D leaves.)")
             except EOFError:
                 return None
 
@@ -110,6 +112,11 @@ class Chat:
             "undo": ("", "take back the last thing that was done", lambda _: self._undo()),
             "help": ("", "this list", lambda _: self._help()),
         }
+
+    def prompt(self) -> PromptSession[str]:
+        """Where one types: keys edit, arrows bring back, and Tab completes the name of a command."""
+        commands = WordCompleter([f"/{name}" for name in self._commands], sentence=True)
+        return PromptSession(history=InMemoryHistory(), completer=commands, complete_while_typing=False)
 
     def take(self, line: str) -> None:
         """A line that was typed, or came through a pipe."""
@@ -198,7 +205,7 @@ class Chat:
         record = self._last
         turn, known = record.turn, explained(record)
         assert turn
-        print_line(DESK, f"intent     {turn['intent']}")
+        print_line(DESK, f"intent     {turn['intent'] or '(none: nothing was said)'}")
         for event in turn["trace"]:
             if event["event"] == "understood":
                 likely = ", ".join(f"{each['intent']} {each['confidence']:.2f}" for each in event["candidates"])
@@ -206,8 +213,10 @@ class Chat:
                 print_line("", f"likeliest  {likely or '-'}")
         if known:
             print_line("", f"heard as   {known['normal']}")
-            for row in known["nearest"]:
-                print_line("", f"like       {row['sample']} ({row['intent']}, {row['likeness']:.0%})")
+            for sample, intent, likeness in dict.fromkeys(
+                (row["sample"], row["intent"], row["likeness"]) for row in known["nearest"]
+            ):
+                print_line("", f"like       {sample} ({intent}, {likeness:.0%})")
         print_line("", f"took       {record.milliseconds:g} ms")
 
     def _slots(self, _: str) -> None:

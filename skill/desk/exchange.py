@@ -105,6 +105,7 @@ class Exchange:
             "event": "understood", "ms": self._ms, "intent": found.intent, "confidence": round(found.confidence, 3),
             "why": found.why,
             "candidates": [{"intent": name, "confidence": round(score, 3)} for name, score in found.candidates],
+            "slots": {name: slot.heard or slot.value for name, slot in found.slots.items() if slot.value is not None},
         })  # fmt: skip
         return found
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from skill.desk.answer import SayAnswer
 from skill.desk.device_words import spoken_to_skill
 from skill.desk.turn_record import TurnRecord
 from skill.desk.under_test import LocaleModel
@@ -23,8 +24,14 @@ def explained(record: TurnRecord) -> Json | None:
         return None
     model = record.before.model
     words = spoken_to_skill(record.turn["text"], model.model.invocation_name, model.model.language)
-    slots = placed(record.turn["text"], {name: slot["value"] for name, slot in record.turn["slots"].items()})
+    slots = placed(record.turn["text"], _heard(record.turn))
     return {"normal": " ".join(norms(words)), "nearest": nearest(model, words, slots), "slots": slots}
+
+
+def _heard(turn: SayAnswer) -> dict[str, str]:
+    """The words that each slot was heard in; of one that was kept from before, its value."""
+    last = next((event["slots"] for event in reversed(turn["trace"]) if event["event"] == "understood"), {})
+    return {name: last.get(name, slot["value"]) for name, slot in turn["slots"].items()}
 
 
 def placed(text: str, values: dict[str, str]) -> list[Json]:

@@ -69,7 +69,7 @@ def keep(locale: str | None) -> None:
 
 def speakable(text: str) -> str:
     """What of typed text can be said."""
-    return UNSPEAKABLE.sub("", text).strip()
+    return UNSPEAKABLE.sub("", re.sub(r"[\t-\r\x85]+", " ", text)).strip()
 
 
 def refused(error: DeskError) -> int:

@@ -62,6 +62,8 @@ class UnderstoodAs(_At):
     why: Why
     candidates: list[Candidate]
     """The likeliest intents, best first."""
+    slots: dict[str, str]
+    """The words that each slot was heard in."""
 
 
 class AskedSkill(_At):

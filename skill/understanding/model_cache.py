@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 import platformdirs
 
-USUAL_FOLDER = Path(platformdirs.user_cache_dir("back-coach", appauthor=False))
+
+def usual_folder(cache: Path) -> Path:
+    """This folder; where nobody may write there, as in a home that is read only, one in the environment that runs this.
+
+    No other place: whoever may write what is read here may have anything run.
+    """
+    there = next((each for each in (cache, *cache.parents) if each.exists()), cache)
+    own = Path(sys.prefix) / "cache" / cache.name
+    can_write = there.is_dir() and os.access(there, os.W_OK)
+    is_ours = sys.prefix != sys.base_prefix and os.access(sys.prefix, os.W_OK)
+    return own if is_ours and not can_write else cache
+
+
+USUAL_FOLDER = usual_folder(Path(platformdirs.user_cache_dir("back-coach", appauthor=False)))
 """Where it is kept between runs."""
 _MOST_KEPT = 8
 _log = logging.getLogger(__name__)
@@ -32,13 +47,16 @@ class ModelCache:
         if file is None or not file.exists():
             return None
         try:
-            return load(file)
+            found = load(file)
         except Exception as error:  # a spoilt archive fails in any of a dozen ways, down to zlib.error and MemoryError
             _log.warning("%s cannot be read (%s); learning anew", file, error)
             return None
+        with suppress(OSError):  # so that what is used stays the longest
+            os.utime(file)
+        return found
 
     def keep(self, mark: str, save: Callable[[Path], object]) -> None:
-        """Keeps it, and lets go of the oldest when there is much. A folder that cannot be written does no harm."""
+        """Keeps it, and lets go of what nobody used for longest. A folder that cannot be written does no harm."""
         file = self._file(mark)
         if file is None:
             return

@@ -94,7 +94,12 @@ def answers_of(intent: Intent) -> dict[str, list[Template]]:
 
 
 def _own(intent: Intent) -> list[Template]:
-    return [Template(intent.name, sample, _parts(intent, sample)) for sample in intent.samples]
+    return [template_of(intent, sample) for sample in intent.samples]
+
+
+def template_of(intent: Intent, sample: str) -> Template:
+    """One sample of an intent."""
+    return Template(intent.name, sample, _parts(intent, sample))
 
 
 def _parts(intent: Intent, sample: str) -> tuple[str | SlotPlace, ...]:

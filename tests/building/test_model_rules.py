@@ -71,7 +71,7 @@ BROKEN: list[tuple[Change, str]] = [
     (called("alexa coffee"), "'alexa'"),
     (called("x" * 30 + " " + "y" * 30), "61 characters"),
     (sample("{Words}"), "carrier word"),
-    (sample("bring {Drink} and {Words}"), "carrier word"),
+    (sample("bring {Drink} and {Words}"), "goes with no other slot"),
     (sample(""), "a sample is empty"),
     (sample("a {Drink} {Drink}"), "a slot twice"),
     (sample("a {Drink}!"), "'!'"),
@@ -153,6 +153,45 @@ def test_what_may_be_taken_for_something_else_is_worth_a_look() -> None:
     assert len(found) == 2
     assert "'chai' stands for 'tea' and for 'spiced milk'" in found[0]
     assert "are the same words" in found[1]
+
+
+def test_one_mistake_hides_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = deepcopy(GOOD)
+    language = model["interactionModel"]["languageModel"]
+    order = language["intents"][-1]
+    language["types"].append({"values": []})  # without a name
+    language["invocationName"] = "corner coffee 24"
+    order["slots"] += [{"name": "Size", "type": "SIZE"}, {"name": "Taste", "type": "AMAZON.Flavour"}]
+    order["samples"] += ["a {Milk}", "{Words}", "", "a {Size} {Drink}"]
+    language["intents"] += [
+        {
+            "name": "MenuIntent",
+            "samples": ["the menu", "order a {Drink}"],
+            "slots": [{"name": "Drink", "type": "DRINK"}],
+        },
+        {"samples": ["nameless"]},
+    ]
+    (tmp_path / "en-US.json").write_text(json.dumps(model))
+    assert main(["check", "--skill", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    for words in (
+        "types[1].name", "OrderIntent.slots[2].type is 'SIZE'", "samples[2] 'a {Milk}' uses the slot 'Milk'",
+        "intents[6].name", "has the digits 24", "no type AMAZON.Flavour", "needs a carrier word", "a sample is empty",
+        "keep it in one intent",
+    ):  # fmt: skip
+        assert words in out, words
+    assert "8 problems" in out
+    assert "'Size'," not in out, "its slot is declared, with a type that is not there"
+
+
+ODD: list[Any] = [5, {"name": "A", "samples": 5}, {"name": 5}]
+
+
+@pytest.mark.parametrize(
+    "raw", [[], {}, {"languageModel": 5}, {"languageModel": {"intents": 5}}, {"languageModel": {"intents": ODD}}]
+)
+def test_what_is_no_model_is_told_and_no_crash(raw: Any) -> None:
+    assert list(model_rules.problems(raw, "en-US.json"))
 
 
 def test_the_command_looks_at_the_models_of_any_skill(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

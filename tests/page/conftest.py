@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from skill.desk.app import create_desk_app
+from skill.desk.desk import new_echo
 from tests.served import served
 from tests.test_rooms import ROOT
 
@@ -37,7 +38,8 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def desk_url() -> Iterator[str]:
-    """The desk, served."""
+    """The desk, served when it has learnt what people say and has read what it knows: no page waits for that."""
+    new_echo().say("it has been sore ever since i helped to move a couch")
     with served(lambda _: create_desk_app()) as address:
         yield address
 

@@ -116,6 +116,7 @@ def shoot(browser: Browser, url: str, name: str) -> Path:
     page.goto(url)
     page.locator("#say:focus").wait_for()
     act(page)
+    page.locator("#which span").wait_for()  # all that is told of the turn is there
     page.wait_for_timeout(500)
     taken = page.screenshot()
     context.close()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.page.conftest import DESKTOP
 from tests.page.test_page import FRONT_PAGE, PHONE, say
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def test_whoever_does_not_read_sees_the_silence_that_passed(page: Page) -> None:
     page.locator("#panel-understood .intent", has_text="(says nothing)").wait_for()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [PHONE, {"width": 1200, "height": 900}], ids=["phone", "window"])
 def test_look_inside_goes_there_where_it_is_out_of_sight(page: Page, size: dict[str, int]) -> None:
     page.set_viewport_size(size)  # type: ignore[arg-type]
     say(page, *FRONT_PAGE)
@@ -126,3 +125,30 @@ def test_no_intent_is_broken_in_the_middle_of_a_word(page: Page, width: int) -> 
         range.selectNodeContents(each);
         return range.getClientRects().length })"""
     assert set(cells.evaluate_all(lines)) == {1}
+
+
+def test_what_was_said_is_not_told_twice(page: Page) -> None:
+    say(page, "my lower back hurts")
+    page.locator("#panel-understood mark").first.wait_for()
+    assert "Heard as" not in page.locator("#panel-understood").inner_text()
+    say(page, "three of them, and it's here")
+    assert "Heard as: 3 of them" in page.locator("#panel-understood .said", has_text="of them, and").inner_text()
+    story = " ".join(["so we were moving all weekend and carried forty boxes up and down the stairs"] * 4)
+    say(page, story)
+    page.locator("#panel-understood .said", has_text="so we were moving").wait_for()
+    assert page.locator("#log .line.you .bubble").last.inner_text() == story
+    assert story not in page.locator("#panel-understood").inner_text()
+
+
+def test_a_set_that_is_led_has_the_bar_of_the_device(page: Page) -> None:
+    page.add_init_script(QUICK % 20)
+    page.reload()
+    page.get_by_text("Device and voice").click()
+    page.locator("#silence").select_option("off")
+    page.locator("#say").focus()
+    say(page, *FRONT_PAGE, "next", "do it with me")
+    words, bar = page.locator("#show .words"), page.locator("#show .progress-bar")
+    assert bar.count() == 1 and page.locator("#show .ring").count() == 0
+    page.locator("#show .text", has_text="Easier, the same, or worse").wait_for()
+    page.locator("#show .progress-bar span[style*='100%']").wait_for()
+    assert words.locator(".progress-bar").count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from tests.served import served
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-WINDOWS = {390: 844, 1300: 800, 1366: 768, 1440: 900, 1920: 1080}
+WINDOWS = {390: 844, 1280: 720, 1300: 800, 1366: 768, 1440: 900, 1920: 1080}
 
 
 def resize(page: Page, width: int, height: int | None = None) -> None:
@@ -67,12 +68,50 @@ def test_the_longest_screen_can_be_read_to_its_end(page: Page, width: int) -> No
     page.locator("#show .text:not(.more)").wait_for()
 
 
-@pytest.mark.parametrize("width", [1300, 1440, 1920])
+@pytest.mark.parametrize("width", WINDOWS)
+def test_a_step_and_how_it_is_done_are_whole_without_scrolling(page: Page, width: int) -> None:
+    resize(page, width)
+    for words in ([*FRONT_PAGE, "next"], ["show me knee rolls"]):
+        say(page, *words)
+        text = page.locator("#show .pictured .text.long")
+        assert text.evaluate("(each) => each.scrollHeight <= each.clientHeight + 1")
+        assert box(page.locator("#show .picture"))["width"] >= 80
+
+
+def test_what_a_large_window_has_room_for_is_used_by_the_screen(page: Page) -> None:
+    resize(page, 1920)
+    assert box(page.locator("#show"))["width"] > 640
+    assert box(page.locator(".inside"))["width"] > 500
+
+
+def brightness(colour: str) -> float:
+    """How bright an rgb(...) is, as contrasts are reckoned."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (int(number) / 255 for number in re.findall(r"\d+", colour)[:3])
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_frame_of_the_screen_stands_out_from_what_is_around_it(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    frame = page.locator("#show").evaluate("(each) => getComputedStyle(each).borderTopColor")
+    for colour in (
+        page.locator("#show").evaluate("(each) => getComputedStyle(each).backgroundColor"),
+        page.locator("#stage").evaluate("(each) => getComputedStyle(each).backgroundColor"),
+    ):
+        dark, bright = sorted((brightness(frame), brightness(colour)))
+        assert (bright + 0.05) / (dark + 0.05) >= 1.2, (frame, colour)
+
+
+@pytest.mark.parametrize("width", [1280, 1300, 1440, 1920])
 def test_nothing_is_below_a_page_whose_parts_are_beside_each_other(page: Page, width: int) -> None:
     resize(page, width)
     for fold in page.locator(".side summary:visible").all():
         fold.click()
     assert page.evaluate("document.documentElement.scrollHeight") <= WINDOWS[width]
+    assert box(page.locator(".inside"))["bottom"] <= WINDOWS[width]
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -101,7 +140,7 @@ def remembering_url() -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("width", [1300, 1366, 1440, 1920])
+@pytest.mark.parametrize("width", [1280, 1300, 1366, 1440, 1920])
 def test_the_tabs_stand_in_one_row(browser: Browser, remembering_url: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": WINDOWS[width]})
     page.goto(remembering_url)

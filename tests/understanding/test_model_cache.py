@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from skill.understanding import (
     word_classifier,
 )
 from skill.understanding.encoder import is_installed
-from skill.understanding.model_cache import ModelCache
+from skill.understanding.model_cache import ModelCache, usual_folder
 from skill.understanding.sentence_classifier import SentenceClassifier
 from skill.understanding.word_classifier import WordClassifier
 from skill.understanding.words import norms
@@ -125,6 +127,27 @@ def test_no_more_is_kept_than_a_few(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         tiny = {"languageModel": {"intents": [{"name": f"Intent{number}", "samples": ["go"]}]}}
         told(tmp_path, tiny, "default")
     assert len(list(tmp_path.glob("understanding-*"))) == 8
+
+
+def test_what_is_used_is_kept_the_longest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_cache, "_MOST_KEPT", 2)
+    cache = ModelCache(tmp_path, "kind")
+    for age, mark in enumerate(("new", "old")):
+        cache.keep(mark, lambda file: file.write_bytes(b"learnt"))
+        os.utime(tmp_path / f"kind-{mark}.npz", (1_000_000 - age, 1_000_000 - age))
+    assert cache.find("old", Path.read_bytes) == b"learnt"
+    cache.keep("another", lambda file: file.write_bytes(b"learnt"))
+    assert {file.name for file in tmp_path.iterdir()} == {"kind-old.npz", "kind-another.npz"}
+
+
+def test_where_the_home_cannot_be_written_what_is_learnt_is_kept_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert usual_folder(tmp_path / "new" / "back-coach") == tmp_path / "new" / "back-coach"
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert usual_folder(Path("/dev/null/back-coach")) == tmp_path / "cache" / "back-coach"
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))  # no environment of one's own
+    assert usual_folder(Path("/dev/null/back-coach")) == Path("/dev/null/back-coach")
 
 
 def bar_on(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> tuple[LearningBar, io.StringIO]:

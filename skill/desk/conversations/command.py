@@ -44,7 +44,7 @@ def test(
         for file, of_file in groupby(ran, lambda each: each.file):
             accepting.accept(file, [each for each in of_file if each.differs])
     differing = sum(bool(each.differs) for each in ran)
-    print(f"{len(ran)} conversations, {sum(len(each.turns) for each in ran)} turns: ", end="")
+    print(f"{_many(len(ran), 'conversation')}, {_many(sum(len(each.turns) for each in ran), 'turn')}: ", end="")
     print(f"{differing} {'accepted as they are now' if accepts else 'not as recorded'}" if differing else "as recorded")
     return 1 if any(each.error if accepts else each.differs for each in ran) else 0
 
@@ -61,5 +61,9 @@ def _write_for_ask(read: list[tuple[Path, Conversation]], folder: Path) -> int:
     for file, one in read:
         path = folder / f"{file.stem}-{one.at + 1}.json"
         path.write_text(writing.for_ask(one.locale or "en-US", writing.inputs(one)), encoding="utf-8")
-    print(f"{len(read)} conversations are in {folder}: script/ask dialog --replay FILE")
+    print(f"{_many(len(read), 'conversation')} written into {folder}: script/ask dialog --replay FILE")
     return 0
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

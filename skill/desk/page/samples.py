@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
 
 from skill.desk.under_test import LocaleModel
 from skill.understanding.expansion import expansions
-from skill.understanding.templates import templates_as_worded
+from skill.understanding.templates import Template, template_of, usual_wordings
+from skill.understanding.words import norms
 
 MOST = 6
 """Sentences an intent: more would be a list nobody reads."""
@@ -15,14 +16,21 @@ MOST = 6
 
 @lru_cache(maxsize=16)
 def samples(found: LocaleModel) -> dict[str, list[str]]:
-    """Sentences by intent, spread over the samples there are."""
+    """Sentences by intent, spread over the samples there are. Only of these more is made than what the file has."""
+    wordings = usual_wordings(found.model.language)
     said: dict[str, list[str]] = {}
-    for intent, group in groupby(templates_as_worded(found.model), key=lambda template: template.intent):
-        templates = list(group)
-        chosen = templates[:: max(1, len(templates) // MOST)][:MOST]
-        sentences = [next(expansions(each, found.lexicon, 1), each.sample) for each in chosen]
-        said.setdefault(intent, []).extend(sentences)
-    return {intent: list(dict.fromkeys(filter(None, texts)))[:MOST] for intent, texts in said.items()}
+    for intent in found.model.intents:
+        own = [template_of(intent, sample) for sample in _spread(intent.samples)]
+        usual = _spread(wordings.get(intent.name.removeprefix("AMAZON."), ()))
+        templates = [*own, *(Template(intent.name, wording, norms(wording)) for wording in usual)]
+        texts = [next(expansions(each, found.lexicon, 1), each.sample) for each in templates]
+        if texts := list(dict.fromkeys(filter(None, texts)))[:MOST]:
+            said[intent.name] = texts
+    return said
+
+
+def _spread(samples: Sequence[str]) -> Sequence[str]:
+    return samples[:: max(1, len(samples) // MOST)][:MOST]
 
 
 def starters(found: LocaleModel) -> list[str]:

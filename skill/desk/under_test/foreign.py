@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from io import UnsupportedOperation
 from pathlib import Path
 
@@ -46,6 +47,14 @@ def named(
     environment: dict[str, str | None] = {} if real_aws or is_remote else _without_aws()
     running = Running(_python(python), None if waits else SECONDS, environment)
     return any_skill(folder, endpoint, told, running, locale)
+
+
+def model_alone(models: Path | None, locale: str | None, told: Callable[[str], None]) -> SkillUnderTest:
+    """A skill of which there is only what people say to it: it answers nothing. Raises WRONG."""
+    folder = models or Path.cwd()
+    found = any_skill(folder, "http://127.0.0.1/", told, locale=locale)
+    told(f"no code is found in {folder}, so the model alone is looked at")
+    return replace(found, connect=lambda client: lambda request: {"version": "1.0", "response": {}})
 
 
 def _python(named: str | None) -> str | None:

@@ -99,16 +99,33 @@ function understood(turn, known) {
   );
 }
 
-// What was said, with the slots where they stand in it, and what is left of it to compare with samples.
+const GAP = 48; // characters between two slots that are shown whole; the bubble has them all
+
+// A long text without its middle, cut between words.
+function shortened(text, most = GAP) {
+  if (text.length <= most) return text;
+  const [begins, ends] = [text.slice(0, most / 2).replace(/\S*$/, ""), text.slice(-most / 2).replace(/^\S*/, "")];
+  return `${begins.trimEnd()} … ${ends.trimStart()}`;
+}
+
+const plainly = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N} ]/gu, "").replace(/\s+/g, " ").trim();
+
+// What was said, with the slots where they stand in it, and what samples are compared with where that is not the same.
 function said(turn, { normal, slots: places }) {
   const parts = [];
   let from = 0;
   for (const { slot, start, end } of [...places].sort((a, b) => a.start - b.start)) {
     if (start < from) continue;
-    parts.push(turn.text.slice(from, start), h("mark", { title: slot }, turn.text.slice(start, end), h("sub", {}, slot)));
+    parts.push(shortened(turn.text.slice(from, start)), h("mark", { title: slot }, shortened(turn.text.slice(start, end), 2 * GAP), h("sub", {}, slot)));
     from = end;
   }
-  return h("div", { class: "said" }, h("p", {}, parts, turn.text.slice(from)), h("p", { class: "quiet" }, `Heard as: ${normal}`));
+  return h("div", { class: "said" }, h("p", {}, parts, shortened(turn.text.slice(from))), heardAs(turn.text, normal));
+}
+
+function heardAs(text, normal) {
+  if (plainly(text) === plainly(normal)) return null;
+  if (normal.length <= 2 * GAP) return h("p", { class: "quiet" }, `Heard as: ${normal}`);
+  return h("details", { class: "quiet" }, h("summary", {}, "Heard as"), h("p", {}, normal));
 }
 
 // A dialog under way: what is known of its intent by now, and what was asked.
@@ -125,14 +142,14 @@ function nearest(text, { nearest: rows }) {
   const isExact = ({ sample }) => sample.toLowerCase() === text.trim().toLowerCase();
   const body = once
     .sort((a, b) => b.likeness - a.likeness || isExact(b) - isExact(a))
-    .map(({ intent, sample, likeness }) => h("tr", {}, h("td", {}, sample), h("td", { class: "unbroken" }, intent), h("td", { class: "unbroken" }, likeness === 1 ? "the same" : likeness.toFixed(2))));
+    .map(({ intent, sample, likeness }) => h("tr", {}, h("td", { class: "by-words" }, sample), h("td", { class: "unbroken" }, intent), h("td", { class: "unbroken" }, likeness === 1 ? "the same" : likeness.toFixed(2))));
   return table(["Nearest samples", "Intent", "Likeness"], body);
 }
 
 const table = (heads, rows) => h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, heads.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows)));
 
 const TOLD = {
-  heard: ({ text }) => text,
+  heard: ({ text }) => shortened(text, 2 * GAP),
   understood: ({ intent, confidence }) => `${intent} ${percent(confidence)}`,
   asked_skill: ({ request, response }) => `${request.request.type}${response ? "" : ": no answer"}`,
   asked_on: ({ asks, slot }) => `${asks} ${slot}`,
@@ -167,7 +184,7 @@ function slots(turn) {
     const resolution = slot.resolutions?.resolutionsPerAuthority?.[0];
     const values = (resolution?.values || []).map((each) => each.value.id || each.value.name).join(", ");
     const state = slot.confirmationStatus && slot.confirmationStatus !== "NONE" ? ` (${slot.confirmationStatus})` : "";
-    return h("tr", {}, h("th", { scope: "row" }, slot.name), h("td", {}, slot.value, state), h("td", {}, values || (resolution ? "no match" : "as Alexa reads it")));
+    return h("tr", {}, h("th", { scope: "row" }, slot.name), h("td", { title: slot.value.length > 2 * GAP && slot.value }, shortened(slot.value, 2 * GAP), state), h("td", { class: "by-words" }, values || (resolution ? "no match" : "as Alexa reads it")));
   });
   return table(["Slot", "Heard", "Resolved to"], rows);
 }
@@ -247,7 +264,7 @@ function edit(envelope, send) {
   const wrong = h("p", { class: "wrong", role: "alert", hidden: true });
   const go = () => {
     try {
-      send(JSON.parse(field.value));
+      send(JSON.parse(field.value) ?? {}); // null is JSON, too
     } catch (error) {
       wrong.textContent = `That is no JSON: ${error.message}`;
       wrong.hidden = false;

@@ -20,7 +20,7 @@ import * as voice from "./voice.js";
 
 const { light, wrong } = lines;
 const SILENCE = 8000; // milliseconds a device listens
-const BESIDE = matchMedia("(min-width: 81.25rem)"); // where Inside is beside the conversation, as page.css has it
+const BESIDE = matchMedia("(min-width: 80rem)"); // where Inside is beside the conversation, as page.css has it
 const field = one("#say");
 const said = []; // for arrow up
 let recalled = 0;
@@ -77,6 +77,7 @@ function heard(turn, isOurs) {
   card.show(turn.card, allow, link);
   player.show(turn, pressed);
   alerts.know(turn.session, turn.alerts);
+  tick(); // so that a countdown stands there at once
   if (turn.consent && turn.consent.status === "ACCEPTED") settings.remember(turn.consent.scope, "granted");
   if (turn.consent && turn.consent.status === "DENIED") settings.remember(turn.consent.scope, "denied");
   if (!(isOurs && isStudied())) {

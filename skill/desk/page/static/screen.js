@@ -58,17 +58,30 @@ export function render(screen, touched, isOpen = false) {
   fit();
 }
 
-// Words that are longer than the screen are set smaller, as far as they can be read; for what is still out of sight, most
-// of all when to stop, there is a sign at the edge.
+// Words are set as large as the screen has room for, within what looks right; where they are longer, the drawing beside them
+// gives way, and then they get smaller, as far as they can be read. For what is still out of sight, most of all when to
+// stop, there is a sign at the edge.
 function fit() {
   const text = one(".text", show);
   if (!text) return;
+  const face = one(".face", show);
+  face.classList.remove("slim");
   text.classList.remove("more");
-  for (let size = 1; size >= 0.7; size -= 0.05) {
-    text.style.setProperty("--fit", size);
-    if (text.scrollHeight <= text.clientHeight + 1) break;
+  const most = text.matches(".long") ? 1.25 : 1;
+  if (!isWhole(text, most, text.matches(".pictured .long") ? 0.95 : 0.7) && text.matches(".pictured .long")) {
+    face.classList.add("slim");
+    isWhole(text, most, 0.7);
   }
   hint(text);
+}
+
+// Whether the text can be seen to its end at a size between these two, which it is then set in.
+function isWhole(text, most, least) {
+  for (let size = most; size >= least - 0.001; size -= 0.05) {
+    text.style.setProperty("--fit", size);
+    if (text.scrollHeight <= text.clientHeight + 1) return true;
+  }
+  return false;
 }
 
 const hint = (text) => text.classList.toggle("more", text.scrollHeight - text.clientHeight - text.scrollTop > 4);
@@ -94,7 +107,7 @@ function idle(isOpen) {
 function page(coach, graphics, touched) {
   const led = coach.beats?.length > 0;
   const picture = graphics.drawing && drawing(graphics.drawing, coach.drawing);
-  const aside = !(picture || countsTo || led) ? null : h("div", { class: "picture" }, picture, led ? ring() : null, countsTo ? h("p", { class: "countdown" }) : null);
+  const aside = !(picture || countsTo) ? null : h("div", { class: "picture" }, picture, countsTo ? h("p", { class: "countdown" }) : null);
   const buttons = coach.buttons.map((button) => h("button", { type: "button", onclick: () => touched(button.does) }, button.label));
   return h(
     "div",
@@ -108,22 +121,17 @@ function page(coach, graphics, touched) {
       coach.call && h("p", { class: "call" }, coach.call),
       h("p", { class: coach.long ? "text long" : "text", tabindex: "0" }, coach.text),
       coach.below && h("p", { class: "below" }, coach.below),
+      led ? h("div", { class: "progress-bar" }, h("span")) : null,
     ),
     buttons.length ? h("div", { class: "buttons" }, buttons) : null,
   );
 }
 
-// How far a set is that is led: a ring that closes.
-const ring = () => svg("svg", { viewBox: "0 0 40 40", class: "ring", "aria-hidden": "true" }, [
-  svg("circle", { cx: 20, cy: 20, r: 17, pathLength: 1 }),
-  svg("circle", { cx: 20, cy: 20, r: 17, pathLength: 1, class: "done", "stroke-dasharray": "0 1" }),
-]);
-
 // The set has come to these words, `done` of it (0 to 1) being over.
 export function reach(words, done) {
-  const [text, arc] = [one(".text", show), one(".ring .done", show)];
-  if (arc) arc.setAttribute("stroke-dasharray", `${done} 1`);
-  if (!(arc && text && words)) return;
+  const [text, bar] = [one(".text", show), one(".progress-bar span", show)];
+  if (bar) bar.style.inlineSize = `${done * 100}%`;
+  if (!(bar && text && words)) return;
   text.textContent = words;
   fit();
 }
