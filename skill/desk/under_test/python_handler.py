@@ -33,6 +33,10 @@ Handler = Callable[[Json, Any], Any]
 USUAL_NAMES = ("lambda_handler", "handler")
 
 
+class LibraryMissing(SkillFailed):
+    """A handler needs what is not installed in this Python."""
+
+
 class PythonHandler:
     """The handler that `module:name` or `path/to/file.py:name` names. May be used from several threads."""
 
@@ -131,7 +135,7 @@ class PythonHandler:
                 module = importlib.import_module(self._module)
         except ModuleNotFoundError as error:
             if error.name != self._module.partition(".")[0]:
-                raise SkillFailed(
+                raise LibraryMissing(
                     f"{self._module} needs {error.name}, which is not installed; pip install it, "
                     "or run the skill in the Python of its own environment with --python PATH"
                 ) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -19,8 +19,9 @@ from skill.desk.under_test.child import ChildHandler
 from skill.desk.under_test.conversations import not_simulated
 from skill.desk.under_test.manifest import Manifest
 from skill.desk.under_test.models import DEFAULT_LOCALE, Models, has_locale
+from skill.desk.under_test.own_python import own_python
 from skill.desk.under_test.project import CODE
-from skill.desk.under_test.python_handler import USUAL_NAMES, PythonHandler
+from skill.desk.under_test.python_handler import USUAL_NAMES, LibraryMissing, PythonHandler
 from skill.desk.under_test.remote import RemoteSkill
 from skill.desk.under_test.running import Running
 from skill.json_reader import Json
@@ -96,7 +97,14 @@ def any_skill(
     if running.python:
         child = _python(endpoint, folder, running, changed)
         return made(lambda client: child)
-    return made(PythonHandler(endpoint, folder, changed, running).reaching)
+    try:
+        return made(PythonHandler(endpoint, folder, changed, running).reaching)
+    except LibraryMissing as missing:
+        if (own := own_python(folder)) is None:
+            raise
+        changed(f"{str(missing).partition(',')[0]}, which is not installed here: it runs in {own}")
+        child = _python(endpoint, folder, replace(running, python=own), changed)
+        return made(lambda client: child)
 
 
 def _manifest(models: Path, changed: Callable[[str], None]) -> Manifest:
