@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,15 @@ def test_what_the_player_is_told_is_in_the_trace_and_wrong_answers_to_it_are_tro
     [failed] = echo.fail_stream()
     assert "session" not in failed["request"] and failed["request"]["request"]["currentPlaybackState"]["token"] == "one"
     assert failed["trouble"] and "holds outputSpeech, shouldEndSession" in failed["trouble"]
+
+
+def test_who_has_told_of_no_products_is_told_where_to(tmp_path: Path) -> None:
+    for name in ("en-US.json", "jukebox.py"):
+        shutil.copy(JUKEBOX / name, tmp_path)
+    with serving.desk_of(any_skill(tmp_path, "jukebox:handler")) as desk:
+        turn = desk.echo().say("tell me the products")
+    assert '"inSkillProducts": []' in turn["speech"]
+    assert turn["trouble"] and "told of no product" in turn["trouble"] and "isps" in turn["trouble"]
 
 
 def test_numbers_pass_for_texts_and_texts_for_numbers_as_in_alexas_cloud() -> None:

@@ -27,6 +27,11 @@ UNREADABLE = "the skill's answer: cannot be read, although nothing is known to b
 SAID_BESIDE = "what the skill says beside it is not spoken here, where Alexa goes on in the dialog herself"
 
 
+def _both(trouble: str | None, refused: str | None) -> str | None:
+    """What went wrong, and what of Alexa's services may have led to it."""
+    return f"{trouble}. Before that: {refused}" if trouble and refused else trouble or refused
+
+
 @contextmanager
 def _explained() -> Iterator[None]:
     """Whatever a skill answers, its developer is told, and the desk goes on. Raises SkillFailed."""
@@ -79,7 +84,7 @@ class Asking(Standing):
                     session.take(response, goes_on=bool(is_directed or asking))
         except SkillFailed as error:
             return self._fail(exchange, error)
-        exchange.trouble = exchange.trouble or refusals(self.alerts, response)
+        exchange.trouble = _both(exchange.trouble, refusals(self.alerts, response))
         if left:
             return self._tell(exchange, left, COMPLETED)
         if is_directed and self.dialog.dialog:
@@ -101,7 +106,7 @@ class Asking(Standing):
         is_over = exchange.request.get("request", {}).get("type") == "SessionEndedRequest"  # nobody hears anything
         refused = refusals(self.alerts, {})
         exchange.response, exchange.decided = {}, {}
-        exchange.trouble = f"{error}. Before that: {refused}" if refused else str(error)
+        exchange.trouble = _both(str(error), refused)
         self.session.ended, self.session.reprompt = True, None
         if not is_over:
             words = says(self.language)["skill_failed"]
