@@ -30,7 +30,7 @@ def test_nothing_to_understand_is_fallback(text: str) -> None:
 
 
 def test_a_long_list_of_phrases_may_hold_one_that_is_a_little_word() -> None:
-    phrases = ["us", "the", "not", *(f"the college of {word} and other arts" for word in map("art{}".format, range(120)))]
+    phrases = ["us", "the", "not", *(f"the college of art{number} and of others" for number in range(120))]
     values = [{"name": {"value": each}} for each in phrases]
     intents = [{"name": "FindIntent", "slots": [{"name": "School", "type": "SCHOOL"}], "samples": ["about {School}"]}]
     language = {"invocationName": "school finder", "intents": intents, "types": [{"name": "SCHOOL", "values": values}]}
