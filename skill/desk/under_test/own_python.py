@@ -17,7 +17,7 @@ _INSIDE = ("bin/python", "Scripts/python.exe")
 
 
 def own_python(folder: Path) -> str | None:
-    """That of the environment that is active in the shell, or lies in the skill's folder; not ours, and no broken one."""
+    """That of the environment that is active in the shell, or lies in the skill's folder; not ours, no broken one."""
     for environment in _environments(folder):
         if (environment / _MARK).is_file() and environment.resolve() != Path(sys.prefix).resolve():
             for python in (environment / each for each in _INSIDE):
