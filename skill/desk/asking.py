@@ -81,7 +81,7 @@ class Asking(Standing):
                 if left and self._elicits(exchange, left):
                     return
                 if not left:
-                    session.take(response, goes_on=bool(is_directed or asking))
+                    session.take(response, bool(is_directed or asking), self.device.model.screen)
         except SkillFailed as error:
             return self._fail(exchange, error)
         exchange.trouble = _both(exchange.trouble, refusals(self.alerts, response))

@@ -108,7 +108,7 @@ function said(turn, { normal, slots: places }) {
     parts.push(turn.text.slice(from, start), h("mark", { title: slot }, turn.text.slice(start, end), h("sub", {}, slot)));
     from = end;
   }
-  return h("div", { class: "said" }, h("p", {}, parts, turn.text.slice(from)), h("p", { class: "quiet" }, `Heard as: ${normal}`));
+  return h("div", { class: "said" }, h("p", {}, parts, turn.text.slice(from)), normal ? h("p", { class: "quiet" }, `Heard as: ${normal}`) : null);
 }
 
 // A dialog under way: what is known of its intent by now, and what was asked.
@@ -120,7 +120,7 @@ function dialog(turn) {
 
 // A sample that several sentences were made into stands there once, and the very words before those that come to the same.
 function nearest(text, { nearest: rows }) {
-  if (!rows.length) return null;
+  if (!rows.some(({ likeness }) => likeness > 0)) return null; // what opens a skill is like none of its samples
   const once = [...new Map(rows.map((row) => [`${row.intent} ${row.sample}`, row])).values()];
   const isExact = ({ sample }) => sample.toLowerCase() === text.trim().toLowerCase();
   const body = once
