@@ -198,6 +198,20 @@ def test_a_screen_that_comes_before_the_last_is_drawn_takes_its_place(offline: P
     assert "cannot show this" not in offline.locator("#drawn-by").inner_text()
 
 
+@pytest.mark.parametrize("shape", ["rectangle", "round"])
+def test_nothing_that_stands_in_is_too_small_to_read_or_cut_off(offline: Page, shape: str) -> None:
+    header = {"type": "AlexaHeader", "headerTitle": "The sauces", "headerSubtitle": "All of them"}
+    text = {"type": "Text", "text": "A size of old", "fontSize": "@fontSizeRegular", "color": "@colorOfOld"}
+    items = [{"type": "Container", "alignItems": "center", "items": [header, text]}]
+    imports = [{"name": name, "version": "1.0.0"} for name in ("alexa-styles", "alexa-layouts")]
+    document = {"type": "APL", "version": "1.1", "import": imports, "mainTemplate": {"items": items}}
+    size = {"width": 480, "height": 480, "shape": shape, "mode": "hub"}
+    assert offline.evaluate(DRAW, [{"document": document, "datasources": {}, "token": "t"}, size]) == "drawn"
+    drawn = frame(offline).evaluate("() => getComputedStyle([...document.querySelectorAll('p')].at(-1)).fontSize")
+    assert float(drawn.removesuffix("px")) > 20
+    assert frame(offline).evaluate(CUT_OFF, shape == "round")["cut"] == []
+
+
 def test_what_the_renderer_cannot_have_is_told_and_its_words_are_shown(offline: Page) -> None:
     say(offline, "show something strange")
     told = offline.locator("#drawn-by", has_text="of-my-own 2.0.0")
