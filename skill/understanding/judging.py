@@ -74,9 +74,10 @@ class Judging(Prepared):
 
     def _of_bare(self, whole: Utterance, likely: Mapping[str, float], is_nothing: bool) -> Match | None:
         """A sample of nothing but slots that takes what was said, where no intent is sure of it."""
-        if is_nothing and (found := self._bare.beside(whole, self._partly(whole))):
+        may_be_name = is_nothing and whole.row not in self._undeclared
+        if may_be_name and (found := self._bare.beside(whole, self._partly(whole))):
             return found
-        return self._bare.of_any_words(whole, likely) or (self._bare.of_name(whole, likely) if is_nothing else None)
+        return self._bare.of_any_words(whole, likely) or (self._bare.of_name(whole, likely) if may_be_name else None)
 
     def _partly(self, utterance: Utterance) -> list[Match]:
         """Samples of nothing but slots, of which some hold a listed value: "{City} {State}"."""
@@ -123,8 +124,10 @@ class Judging(Prepared):
             if name.startswith("AMAZON.") and name != FALLBACK:
                 strange, telling = self._fillers[name].strange_words(utterance), self._telling_words(utterance)
                 found[name] *= _STRANGE_WORD ** max(0, strange - 1)
-                if (strange and strange == telling) or utterance.row in self._undeclared:
+                if strange and strange == telling:
                     found[name] *= _NOTHING_KNOWN
+                if utterance.row in self._undeclared:  # the very words of another, which this model has not
+                    found[name] = 0.0
         return found
 
     def _would_lose(self, intent: str, net: Match, utterance: Utterance) -> bool:
