@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from skill.desk import serving
+from skill.desk.alexa_request import SKILL_ID
 from skill.desk.exchange import SkillFailed
 from skill.desk.under_test import any_skill, aws_stand_in
 from skill.desk.under_test.project import is_project, project
@@ -444,3 +445,29 @@ def test_what_comes_after_an_answer_of_node_belongs_to_no_request(plain: Path) -
             time.sleep(0.05)
             said.append(echo.say("help")["speech"])
     assert said == ["turn 1", "turn 2", "turn 3"]
+
+
+ID = "amzn1.ask.skill.11111111-2222-4333-8444-555555555555"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "found"),
+    [
+        (".ask/ask-states.json", {"profiles": {"default": {"skillId": ID}}}, ID),
+        (".ask/config", {"deploy_settings": {"default": {"skill_id": ID}}}, ID),
+        (".ask/config", {"deploy_settings": {"default": {"skill_id": ""}}}, SKILL_ID),
+        ("lambda/config.json", {"appId": ID}, ID),
+        ("lambda/several.json", {"ours": ID, "theirs": ID.replace("1111", "2222")}, SKILL_ID),
+        ("node_modules/of/index.json", {"appId": ID}, SKILL_ID),
+    ],
+)
+def test_requests_are_for_the_skill_that_the_project_is(plain: Path, file: str, text: Any, found: str) -> None:
+    (plain / file).parent.mkdir(parents=True, exist_ok=True)
+    (plain / file).write_text(json.dumps(text), encoding="utf-8")
+    with serving.desk_of(any_skill(plain_code(plain, "pass"), "mine:handler")) as desk:
+        request = desk.echo().launch()["request"]
+    said = (
+        request["session"]["application"]["applicationId"],
+        request["context"]["System"]["application"]["applicationId"],
+    )
+    assert said == (found, found)

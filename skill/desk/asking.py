@@ -57,7 +57,7 @@ class Asking(Standing):
 
     def _ask(self, exchange: Exchange, request: Json) -> None:
         session = self.session
-        told_besides = known(self.device, self.alerts, self.player, session.screen)
+        told_besides = known(self.device, self.alerts, self.player, session.screen, self.skill_id)
         event = session.begin(request, self.device, self._services_for(request), told_besides)
         is_over = request["type"] == "SessionEndedRequest"  # Alexa does not look at what comes back
         try:

@@ -11,7 +11,7 @@ from skill.desk.household.player import Player
 from skill.json_reader import Json
 
 
-def known(device: Device, services: AlertsService, player: Player, screen: Screen | None) -> Known:
+def known(device: Device, services: AlertsService, player: Player, screen: Screen | None, skill_id: str) -> Known:
     """All of it, as it is now."""
     person = services.person
     account = {"accessToken": person.account_token} if person.account_token else {}
@@ -23,7 +23,7 @@ def known(device: Device, services: AlertsService, player: Player, screen: Scree
     if device.model.location:
         context["Geolocation"] = _location(device.model.location, services)
     speaker = {"personId": person.speaker.id} if person.speaker else None
-    return Known(_granted(services), account, speaker, context)
+    return Known(_granted(services), account, speaker, context, skill_id)
 
 
 def _granted(services: AlertsService) -> Json | None:

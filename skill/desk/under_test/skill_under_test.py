@@ -12,6 +12,7 @@ from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model.services import ApiClient
 
 from skill.alexa.memory.store import Store
+from skill.desk.alexa_request import SKILL_ID
 from skill.desk.exchange import Skill, SkillFailed, tells_nothing
 from skill.desk.household.purchases import Product, of_skill
 from skill.desk.trace import Decided
@@ -24,6 +25,7 @@ from skill.desk.under_test.project import CODE
 from skill.desk.under_test.python_handler import USUAL_NAMES, LibraryMissing, PythonHandler
 from skill.desk.under_test.remote import RemoteSkill
 from skill.desk.under_test.running import Running
+from skill.desk.under_test.skill_id import skill_id
 from skill.json_reader import Json
 from skill.understanding import ModelError
 
@@ -40,6 +42,8 @@ class SkillUnderTest:
     """What an answer tells of what the skill decided."""
     kinds: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Besides intents: what a conversation can reach, by kind, for the coverage page."""
+    id: str = SKILL_ID
+    """What its requests are for."""
     speaker: str = "skill"
     """What its lines are marked with in a transcript."""
     greeting: str = ""
@@ -86,7 +90,8 @@ def any_skill(
     folder = models if models.is_dir() else models.parent
     if models.is_dir() and (told := not_simulated(models, manifest)):
         changed(told)
-    made = partial(SkillUnderTest, found, manifest=manifest, products=partial(of_skill, folder))
+    id = skill_id(folder, _code_of(endpoint, folder))
+    made = partial(SkillUnderTest, found, manifest=manifest, products=partial(of_skill, folder), id=id)
     if endpoint.startswith(("http://", "https://")):
         remote = RemoteSkill(endpoint, running.seconds)
         return made(lambda client: remote)
@@ -105,6 +110,14 @@ def any_skill(
         changed(f"{str(missing).partition(',')[0]}, which is not installed here: it runs in {own}")
         child = _python(endpoint, folder, replace(running, python=own), changed)
         return made(lambda client: child)
+
+
+def _code_of(endpoint: str, folder: Path) -> Path:
+    """The folder that a skill's code is in, as far as its endpoint tells."""
+    file, _, _ = endpoint.rpartition(":") if ":" in endpoint else (endpoint, "", "")
+    tried = [Path(file), *((folder / place) / file for place in CODE)]
+    found = next((each.resolve().parent for each in tried if "/" in file and each.is_file()), folder)
+    return found if folder not in found.parents else folder
 
 
 def _manifest(models: Path, changed: Callable[[str], None]) -> Manifest:
