@@ -20,7 +20,7 @@ from skill.desk.app import create_desk_app
 from skill.desk.conversations.conversation_file import Conversation, load
 from skill.desk.conversations.running import run
 from skill.desk.desk import Desk
-from skill.desk.household.device_model import known
+from skill.desk.household.device_model import device_model, known
 from skill.desk.household.device_model import read as read_device
 from skill.desk.household.person import read as read_person
 from skill.desk.transformers import transformed
@@ -65,6 +65,21 @@ def test_what_the_player_is_told_is_in_the_trace_and_wrong_answers_to_it_are_tro
     [failed] = echo.fail_stream()
     assert "session" not in failed["request"] and failed["request"]["request"]["currentPlaybackState"]["token"] == "one"
     assert failed["trouble"] and "holds outputSpeech, shouldEndSession" in failed["trouble"]
+
+
+def test_a_device_that_moves(tmp_path: Path) -> None:
+    from ask_sdk_core.serialize import DefaultSerializer
+    from ask_sdk_model import RequestEnvelope
+
+    (tmp_path / "phone.toml").write_text(
+        "location = { latitude = 51.5, longitude = 0.1, altitude = 30, heading = 90, speed = 1.5 }", encoding="utf-8"
+    )
+    model = device_model(str(tmp_path / "phone.toml"), lambda flaw: ValueError(str(flaw)))
+    with serving.desk_of(any_skill(JUKEBOX, "jukebox:handler")) as desk:
+        request = desk.echo(device=Device(permissions={"geolocation": "granted"}, model=model)).launch()["request"]
+    told = DefaultSerializer().deserialize(json.dumps(request), RequestEnvelope).context.geolocation
+    assert (told.heading.direction_in_degrees, told.speed.speed_in_meters_per_second) == (90, 1.5)
+    assert told.altitude.altitude_in_meters == 30
 
 
 def test_who_has_told_of_no_products_is_told_where_to(tmp_path: Path) -> None:
