@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -445,6 +446,24 @@ def test_what_comes_after_an_answer_of_node_belongs_to_no_request(plain: Path) -
             time.sleep(0.05)
             said.append(echo.say("help")["speech"])
     assert said == ["turn 1", "turn 2", "turn 3"]
+
+
+@pytest.mark.parametrize("python", [None, sys.executable])
+def test_a_file_of_a_package_is_imported_in_it(plain: Path, python: str | None) -> None:
+    package = plain / "app" / "voice"
+    package.mkdir(parents=True)
+    for name, text in {
+        "__init__": "",
+        "words": "SAID = 'ok'",
+        "mine": CODE.format(does="from .words import SAID"),
+    }.items():
+        (package / f"{name}.py").write_text(text, encoding="utf-8")
+    running = Running(python)
+    with serving.desk_of(any_skill(plain, f"{package / 'mine.py'}:handler", running=running)) as desk:
+        assert desk.echo().launch()["speech"] == "ok"
+    package.rename(plain / "app" / "skill")
+    with pytest.raises(SkillFailed, match="its package is called 'skill'") if python is None else nullcontext():
+        any_skill(plain, f"{plain / 'app' / 'skill' / 'mine.py'}:handler", running=running)
 
 
 ID = "amzn1.ask.skill.11111111-2222-4333-8444-555555555555"

@@ -22,7 +22,7 @@ from skill.desk.under_test.manifest import Manifest
 from skill.desk.under_test.models import DEFAULT_LOCALE, Models, has_locale
 from skill.desk.under_test.own_python import own_python
 from skill.desk.under_test.project import CODE
-from skill.desk.under_test.python_handler import USUAL_NAMES, LibraryMissing, PythonHandler
+from skill.desk.under_test.python_handler import USUAL_NAMES, LibraryMissing, PythonHandler, importable
 from skill.desk.under_test.remote import RemoteSkill
 from skill.desk.under_test.running import Running
 from skill.desk.under_test.skill_id import skill_id
@@ -156,8 +156,7 @@ def _python(endpoint: str, folder: Path, running: Running, changed: Callable[[st
     """A handler in the skill's own Python, which Lambda's folder of the code is looked up for."""
     module, _, name = endpoint.rpartition(":") if ":" in endpoint else (endpoint, "", USUAL_NAMES[0])
     if module.endswith(".py"):
-        file = _file(module, folder)
-        code, module = file.parent, file.stem
+        code, module = importable(_file(module, folder))
     else:
         top = module.partition(".")[0]
         places = [(folder / each).resolve() for each in CODE] + [Path.cwd()]
