@@ -31,6 +31,14 @@ def test_every_row_is_held_by_a_test() -> None:
     assert {held for _, _, held in rows} <= named()
 
 
+def test_every_complaint_is_held_by_a_test() -> None:
+    text = (ROOT / "docs" / "any-skill.md").read_text(encoding="utf-8")
+    table = text.partition("## What people who write skills complain of")[2]
+    rows = re.findall(r"^\| (\d+) \|(?: [^|]*\|){3} `(test_\w+)` \|$", table, re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 16))
+    assert {held for _, held in rows} <= named()
+
+
 def test_what_is_not_read_in_other_languages() -> None:
     for language, phrase in (("de", "weihnachten"), ("fr", "noël"), ("es", "de lunes a viernes")):
         assert slot_types.read("AMAZON.DATE", phrase, date(2026, 1, 7), language) is None

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from skill.desk import serving
+from skill.desk.alexa_request import SKILL_ID
 from skill.desk.exchange import SkillFailed
 from skill.desk.under_test import any_skill, aws_stand_in
 from skill.desk.under_test.project import is_project, project
@@ -343,6 +345,41 @@ def test_without_a_stand_in_aws_is_refused_with_the_reason(monkeypatch: pytest.M
             table.get_item(Key={"id": "me"})
 
 
+def test_a_service_that_the_stand_in_lacks_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    import boto3
+    from botocore.exceptions import ClientError
+
+    def lacking(environ: dict[str, Any], start: Any) -> Any:
+        raise ModuleNotFoundError("No module named 'joserfc'", name="joserfc")
+
+    monkeypatch.setattr(aws_stand_in, "_moto", lambda: lacking)
+    with aws_stand_in.stand_in() as environment:
+        session = boto3.Session("desk", "desk", region_name="us-east-1")
+        service = session.client("cognito-idp", endpoint_url=environment["AWS_ENDPOINT_URL"])
+        with pytest.raises(ClientError, match="for this service, too, pip install joserfc, or give --real-aws"):
+            service.get_user(AccessToken="abc")
+
+
+def test_the_environment_of_a_project_is_used_for_what_is_not_installed_here(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    (plain / "mine.py").write_text("import onlythere\n" + CODE.format(does="pass"), encoding="utf-8")
+    with pytest.raises(SkillFailed, match=r"mine needs onlythere, .*--python PATH"):
+        any_skill(plain, "mine:handler")
+    broken = plain / ".venv"
+    broken.mkdir()
+    (broken / "pyvenv.cfg").touch()
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", plain / "lambda" / "venv"], check=True)
+    [packages] = (plain / "lambda" / "venv").glob("lib/python*/site-packages")
+    (packages / "onlythere.py").touch()
+    told: list[str] = []
+    with serving.desk_of(any_skill(plain, "mine:handler", told.append)) as desk:
+        assert desk.echo().launch()["speech"] == "ok"
+    python = plain.resolve() / "lambda" / "venv" / "bin" / "python"
+    assert told == [f"mine needs onlythere, which is not installed here: it runs in {python}"]
+
+
 def test_projects_are_found(tmp_path: Path) -> None:
     found = project(PROJECTS / "python")
     assert is_project(PROJECTS / "python") and found.endpoint.endswith("lambda/lambda_function.py:lambda_handler")
@@ -352,3 +389,104 @@ def test_projects_are_found(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "app.py").write_text("handler = 1\n", encoding="utf-8")
     assert not is_project(tmp_path) and project(tmp_path).endpoint.endswith("src/app.py:handler")
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("lambda/src/index.js", "exports.handler = skill.create();"),
+        ("lambda/custom/src/index.ts", "export const handler = skill.create();"),
+        ("lambda/index.mjs", "const handler = 1;\nexport { other, handler };"),
+        ("lambda/custom/quiz.cjs", "module.exports.handler = () => 1;"),
+        ("lambda/src/lambda_function.py", "lambda_handler = sb.lambda_handler()"),
+    ],
+)
+def test_code_is_found_where_public_projects_have_it(tmp_path: Path, place: str, code: str) -> None:
+    (tmp_path / place).parent.mkdir(parents=True)
+    (tmp_path / place).write_text(code, encoding="utf-8")
+    name = "lambda_handler" if place.endswith(".py") else "handler"
+    assert project(tmp_path).endpoint == f"{tmp_path / place}:{name}"
+
+
+@pytest.mark.parametrize(
+    ("does", "told"),
+    [
+        ("setTimeout(() => { throw new Error('later'); }, 1)", "raised Error: later"),
+        ("require('https').request('https://nowhere.invalid/').end()", "ENOTFOUND"),
+        ("setTimeout(() => process.exit(3), 1)", "ended in the middle of it (exit code 3)"),
+        ("Promise.reject(new Error('not awaited'))", "raised Error: not awaited"),
+    ],
+)
+def test_what_nobody_catches_in_node_is_told_at_once(plain: Path, does: str, told: str) -> None:
+    code = "exports.handler = (event, context, done) => { if (event.request.type === 'LaunchRequest') done(null, " + (
+        f'{{"response": {{"outputSpeech": {{"type": "PlainText", "text": "ok"}}}}}}); else {does}; }};'
+    )
+    home = plain / "a folder, with blanks"
+    home.mkdir()
+    (home / "index.js").write_text(code, encoding="utf-8")
+    with serving.desk_of(any_skill(plain, f"{home / 'index.js'}:handler")) as desk:
+        echo, begun = desk.echo(), time.monotonic()
+        assert echo.launch()["speech"] == "ok"
+        trouble = echo.say("help")["trouble"] or ""
+        assert told in trouble and time.monotonic() - begun < 7
+        assert f"({home / 'index.js'}, line 1)" in trouble or "Error: " not in trouble or "ENOTFOUND" in trouble
+        assert echo.launch()["speech"] == "ok", "it is started again"
+
+
+def test_what_comes_after_an_answer_of_node_belongs_to_no_request(plain: Path) -> None:
+    late = "let turns = 0; exports.handler = (event, context, done) => { setTimeout(() => done(new Error('late')), 5);"
+    answer = (
+        '{"response": {"outputSpeech": {"type": "PlainText", "text": "turn " + ++turns}, "shouldEndSession": false}}'
+    )
+    (plain / "index.js").write_text(f"{late} done(null, {answer}); }};", encoding="utf-8")
+    with serving.desk_of(any_skill(plain, "index.js")) as desk:
+        echo = desk.echo()
+        said = [echo.launch()["speech"]]
+        for _ in range(2):
+            time.sleep(0.05)
+            said.append(echo.say("help")["speech"])
+    assert said == ["turn 1", "turn 2", "turn 3"]
+
+
+@pytest.mark.parametrize("python", [None, sys.executable])
+def test_a_file_of_a_package_is_imported_in_it(plain: Path, python: str | None) -> None:
+    package = plain / "app" / "voice"
+    package.mkdir(parents=True)
+    for name, text in {
+        "__init__": "",
+        "words": "SAID = 'ok'",
+        "mine": CODE.format(does="from .words import SAID"),
+    }.items():
+        (package / f"{name}.py").write_text(text, encoding="utf-8")
+    running = Running(python)
+    with serving.desk_of(any_skill(plain, f"{package / 'mine.py'}:handler", running=running)) as desk:
+        assert desk.echo().launch()["speech"] == "ok"
+    package.rename(plain / "app" / "skill")
+    with pytest.raises(SkillFailed, match="its package is called 'skill'") if python is None else nullcontext():
+        any_skill(plain, f"{plain / 'app' / 'skill' / 'mine.py'}:handler", running=running)
+
+
+ID = "amzn1.ask.skill.11111111-2222-4333-8444-555555555555"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "found"),
+    [
+        (".ask/ask-states.json", {"profiles": {"default": {"skillId": ID}}}, ID),
+        (".ask/config", {"deploy_settings": {"default": {"skill_id": ID}}}, ID),
+        (".ask/config", {"deploy_settings": {"default": {"skill_id": ""}}}, SKILL_ID),
+        ("lambda/config.json", {"appId": ID}, ID),
+        ("lambda/several.json", {"ours": ID, "theirs": ID.replace("1111", "2222")}, SKILL_ID),
+        ("node_modules/of/index.json", {"appId": ID}, SKILL_ID),
+    ],
+)
+def test_requests_are_for_the_skill_that_the_project_is(plain: Path, file: str, text: Any, found: str) -> None:
+    (plain / file).parent.mkdir(parents=True, exist_ok=True)
+    (plain / file).write_text(json.dumps(text), encoding="utf-8")
+    with serving.desk_of(any_skill(plain_code(plain, "pass"), "mine:handler")) as desk:
+        request = desk.echo().launch()["request"]
+    said = (
+        request["session"]["application"]["applicationId"],
+        request["context"]["System"]["application"]["applicationId"],
+    )
+    assert said == (found, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +20,11 @@ from skill.desk.app import create_desk_app
 from skill.desk.conversations.conversation_file import Conversation, load
 from skill.desk.conversations.running import run
 from skill.desk.desk import Desk
-from skill.desk.household.device_model import known
+from skill.desk.household.device_model import device_model, known
 from skill.desk.household.device_model import read as read_device
 from skill.desk.household.person import read as read_person
 from skill.desk.transformers import transformed
-from skill.desk.under_test import any_skill
+from skill.desk.under_test import Models, SkillUnderTest, any_skill
 from skill.json_reader import Reader
 from tests.conftest import TESTS
 from tests.test_rooms import ROOT
@@ -64,6 +65,52 @@ def test_what_the_player_is_told_is_in_the_trace_and_wrong_answers_to_it_are_tro
     [failed] = echo.fail_stream()
     assert "session" not in failed["request"] and failed["request"]["request"]["currentPlaybackState"]["token"] == "one"
     assert failed["trouble"] and "holds outputSpeech, shouldEndSession" in failed["trouble"]
+
+
+def test_a_device_that_moves(tmp_path: Path) -> None:
+    from ask_sdk_core.serialize import DefaultSerializer
+    from ask_sdk_model import RequestEnvelope
+
+    (tmp_path / "phone.toml").write_text(
+        "location = { latitude = 51.5, longitude = 0.1, altitude = 30, heading = 90, speed = 1.5 }", encoding="utf-8"
+    )
+    model = device_model(str(tmp_path / "phone.toml"), lambda flaw: ValueError(str(flaw)))
+    with serving.desk_of(any_skill(JUKEBOX, "jukebox:handler")) as desk:
+        request = desk.echo(device=Device(permissions={"geolocation": "granted"}, model=model)).launch()["request"]
+    told = DefaultSerializer().deserialize(json.dumps(request), RequestEnvelope).context.geolocation
+    assert (told.heading.direction_in_degrees, told.speed.speed_in_meters_per_second) == (90, 1.5)
+    assert told.altitude.altitude_in_meters == 30
+
+
+def test_who_has_told_of_no_products_is_told_where_to(tmp_path: Path) -> None:
+    for name in ("en-US.json", "jukebox.py"):
+        shutil.copy(JUKEBOX / name, tmp_path)
+    with serving.desk_of(any_skill(tmp_path, "jukebox:handler")) as desk:
+        turn = desk.echo().say("tell me the products")
+    assert '"inSkillProducts": []' in turn["speech"]
+    assert turn["trouble"] and "told of no product" in turn["trouble"] and "isps" in turn["trouble"]
+
+
+def test_numbers_pass_for_texts_and_texts_for_numbers_as_in_alexas_cloud() -> None:
+    def song(at: int, behavior: str, **more: Any) -> dict[str, Any]:
+        stream = {"token": at, "url": "https://example.com/a.mp3", "offsetInMilliseconds": "5", **more}
+        return {"type": "AudioPlayer.Play", "playBehavior": behavior, "audioItem": {"stream": stream}}
+
+    def skill(event: dict[str, Any]) -> dict[str, Any]:
+        request = event["request"]
+        if request["type"] == "AudioPlayer.PlaybackNearlyFinished" and request["token"] == "0":
+            return {"response": {"directives": [song(1, "ENQUEUE", expectedPreviousToken=0)]}}
+        return {"response": {"directives": [song(0, "REPLACE_ALL")]} if request["type"] == "LaunchRequest" else {}}
+
+    served = SkillUnderTest(Models.found(JUKEBOX), lambda client: skill)
+    echo = Desk(None, served).echo()
+    turn = echo.launch()
+    assert turn["trouble"] is None and turn["audio"]
+    assert (turn["audio"]["token"], turn["audio"]["offset_milliseconds"] // 1000) == ("0", 0)
+    assert turn["response"]["response"]["directives"][0]["audioItem"]["stream"]["token"] == 0  # shown as it was sent
+    echo.alerts.advance(200)
+    told = [(each["type"], each["request"]["request"]["token"], each["trouble"]) for each in echo.play_on()]
+    assert told[-1] == ("AudioPlayer.PlaybackStarted", "1", None)
 
 
 @pytest.mark.parametrize("name", sorted(known()))

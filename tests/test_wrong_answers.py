@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from skill.desk.apl import MOST_NODES, rendered
 from skill.desk.app import create_desk_app
 from skill.desk.asking import UNREADABLE
+from skill.desk.household.device_model import ScreenModel
 from skill.desk.under_test import Models, SkillUnderTest
 from skill.desk.under_test.response import checked
 from tests.conftest import TESTS
@@ -154,3 +155,49 @@ def test_words_are_read_that_a_layout_from_elsewhere_is_given() -> None:
     directive["directives"][0]["datasources"] = {"text": {"start": "Happy birthday"}}
     found = rendered(directive)
     assert found is not None and found["texts"] == ["Happy birthday", "of us"]
+
+
+@pytest.mark.parametrize(
+    ("when", "on", "is_shown"),
+    [
+        (False, "rectangle", False),
+        ("${viewport.shape == 'round'}", "rectangle", False),
+        ("${viewport.shape == 'round'}", "round", True),
+        ("${viewport.shape != 'round'}", "round", False),
+        ("${@viewportProfile == @hubRoundSmall}", "rectangle", False),
+        ("${@viewportProfile == @hubRoundSmall}", "round", True),
+        ("${@viewportProfile != @hubRoundSmall && @viewportProfile != @tvLandscapeXLarge}", "rectangle", True),
+        ("${@viewportProfile == @hubLandscapeSmall || @viewportProfile == @hubLandscapeLarge}", "rectangle", True),
+        ("${@viewportProfile == @hubLandscapeSmall || @viewportProfile == @hubLandscapeLarge}", "round", False),
+        ("${payload.level == 'easy'}", "rectangle", True),
+        ('${payload.level == "hard"}', "rectangle", False),
+        ("${payload.count == 3 && payload.is_on}", "rectangle", True),
+        ("${payload.count != 3}", "rectangle", False),
+        ("${payload.level.length > 3}", "rectangle", True),
+        ("${payload.nothing == 'there'}", "rectangle", True),
+        ("${state.pressed}", "rectangle", True),
+    ],
+)
+def test_what_a_condition_leaves_out_is_not_shown(when: Any, on: str, is_shown: bool) -> None:
+    text = {"type": "Text", "text": "words", "when": when}
+    response = show(mainTemplate={"parameters": ["payload"], "items": [text]})
+    response["directives"][0]["datasources"] = {"level": "easy", "count": 3, "is_on": True}
+    found = rendered(response, ScreenModel(480, 480, shape=on))
+    assert found is not None and found["texts"] == ["words"] * is_shown
+
+
+def test_rows_that_are_each_bound_to_data_are_read() -> None:
+    row = {"type": "Container", "data": ["${payload.all[1]}", "${payload.all[0]}"], "items": [
+        {"type": "Text", "text": "${ordinal ? ordinal : ''} ${data.name}"}]}  # fmt: skip
+    response = show(mainTemplate={"parameters": ["payload"], "items": [row]})
+    response["directives"][0]["datasources"] = {"all": [{"name": "one"}, {"name": "two"}]}
+    found = rendered(response)
+    assert found is not None and found["texts"] == ["two", "one"]
+
+
+def test_a_button_without_words_is_called_after_what_is_known_of_its_event() -> None:
+    event = {"type": "SendEvent", "arguments": ["instructions", "${payload.id}"]}
+    found = rendered(
+        show(mainTemplate={"parameters": ["payload"], "items": [{"type": "TouchWrapper", "onPress": event}]})
+    )
+    assert found is not None and found["touches"] == [{"label": "instructions", "arguments": ["instructions", None]}]

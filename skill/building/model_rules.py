@@ -36,6 +36,7 @@ COMPOUNDING = ("de", "ja")
 """Languages that write several words as one, without spaces between them."""
 NEEDED = {"AMAZON.CancelIntent", "AMAZON.HelpIntent", "AMAZON.StopIntent"}
 NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
+AMAZONS = "AMAZON."
 SEARCH = "AMAZON.SearchQuery"
 KEYS: dict[str, tuple[str, ...]] = {
     "interactionModel": ("languageModel", "dialog", "prompts"),
@@ -74,7 +75,7 @@ def problems(raw: Json, file: str) -> Iterator[str]:
     if sound is None:
         return
     model = InteractionModel.parse(sound, file)
-    for problem in (*_of_model(model, file[:2]), *_dialog(sound, model)):
+    for problem in (*_of_model(model), *_dialog(sound, model)):
         yield f"{file}: {problem}"
 
 
@@ -86,6 +87,9 @@ def habits(raw: Json, file: str, is_widened: bool = False) -> Iterator[str]:
     model = InteractionModel.parse(raw, file)
     if model.intent(FALLBACK) is None:
         yield f"{file}: {FALLBACK} missing: what means nothing is taken for the nearest intent; add it"
+    if len(model.invocation_name.split()) == 1 and file[:2] not in COMPOUNDING:
+        name = f"invocationName {model.invocation_name!r}"
+        yield f"{file}: {name} is one word, which Amazon lets only brands publish; use two"
     for intent in model.intents:
         yield from (f"{file}: {each}" for each in _odd_samples(intent, _asked_for(raw, intent.name)))
     for conflict in () if is_widened else conflicts(model):
@@ -122,8 +126,8 @@ def _asked_for(raw: Json, intent: str) -> frozenset[str]:
     )
 
 
-def _of_model(model: InteractionModel, language: str) -> Iterator[str]:
-    yield from _invocation(model.invocation_name, language)
+def _of_model(model: InteractionModel) -> Iterator[str]:
+    yield from _invocation(model.invocation_name)
     names = [intent.name for intent in model.intents]
     if missing := NEEDED - set(names):
         yield f"{', '.join(sorted(missing))} missing; Amazon demands it"
@@ -134,7 +138,7 @@ def _of_model(model: InteractionModel, language: str) -> Iterator[str]:
             yield f"type {type.name} has no values; add some, or remove it"
 
 
-def _invocation(name: str, language: str) -> Iterator[str]:
+def _invocation(name: str) -> Iterator[str]:
     words = name.split()
     if not words:
         yield "invocationName is missing; give the words that open the skill"
@@ -143,8 +147,6 @@ def _invocation(name: str, language: str) -> Iterator[str]:
         yield f"invocationName {name!r} has the digits {digits[0]}; write numbers as words"
     elif name != name.lower() or not INVOCATION.fullmatch(name):
         yield f"invocationName {name!r}: small letters, spaces, apostrophes and full stops alone; write it so"
-    if len(words) < 2 and language not in COMPOUNDING:
-        yield f"invocationName {name!r} is one word, which Amazon lets only brands have; use two"
     if not 2 <= len(name) <= 50:
         yield f"invocationName {name!r} has {len(name)} characters; use 2 to 50"
     if taken := [word for word in words if word in LAUNCH_WORDS | WAKE_WORDS]:
@@ -161,7 +163,7 @@ def _intent(intent: Intent) -> Iterator[str]:
     elif not intent.samples:
         yield f"{name} has no samples, so nobody can say it; add some"
     for slot, kind in intent.slots.items():
-        if not NAME.fullmatch(slot):
+        if not NAME.fullmatch(slot.removeprefix(AMAZONS)):  # of which a library of Amazon's makes AMAZON.NUMBER
             yield f"{name}: slot {slot!r}: letters and underscores alone; rename it"
         if kind.startswith("AMAZON.") and kind not in amazons()["types"]:
             yield f"{name}: slot {slot}: Amazon has no type {kind}{_meant(kind, amazons()['types'])}"

@@ -29,6 +29,7 @@ class Known:
     """Whose voice was recognized."""
     context: Json = field(default_factory=dict)
     """What the audio player, the screen and the location are, by interface."""
+    skill_id: str = SKILL_ID
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,14 @@ def envelope(
 
     `known`: what else Alexa tells of the person and the device.
     """
+    known = known or Known()
     whole = outside_session(request, device, api, known)
-    application, account = {"applicationId": SKILL_ID}, known.account if known else {}
     session = {
         "new": new,
         "sessionId": session_id,
-        "application": application,
+        "application": {"applicationId": known.skill_id},
         "attributes": attributes,
-        "user": {"userId": USER_ID, **account},
+        "user": {"userId": USER_ID, **known.account},
     }
     return {"version": whole.pop("version"), "session": session, **whole}
 
@@ -92,7 +93,7 @@ def outside_session(request: Json, device: Device, api: Json, known: Known | Non
     known = known or Known()
     permissions = {"permissions": known.permissions} if known.permissions else {}
     system = {
-        "application": {"applicationId": SKILL_ID},
+        "application": {"applicationId": known.skill_id},
         "user": {"userId": USER_ID, **known.account, **permissions},
         **({"person": known.person} if known.person else {}),
         "device": {"deviceId": "amzn1.ask.device.DESK", "supportedInterfaces": device.interfaces},
@@ -132,10 +133,10 @@ def connections_response(answer: Json, locale: str, now: datetime) -> Json:
     return stamped("Connections.Response", locale, now, **answer)
 
 
-def skill_disabled(locale: str, now: datetime, api: Json) -> Json:
+def skill_disabled(locale: str, now: datetime, api: Json, skill_id: str = SKILL_ID) -> Json:
     """What Alexa tells the skill when somebody disables it: a whole request, outside any session."""
     request = stamped("AlexaSkillEvent.SkillDisabled", locale, now)
-    system = {"application": {"applicationId": SKILL_ID}, "user": {"userId": USER_ID}, **api}
+    system = {"application": {"applicationId": skill_id}, "user": {"userId": USER_ID}, **api}
     return {"version": "1.0", "context": {"System": system}, "request": request}
 
 

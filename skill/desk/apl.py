@@ -1,7 +1,7 @@
 """What an APL document says in words, and what of it can be touched: as much as a page without APL can show.
 
 Data bindings that are a plain path (`${payload.list.title}`) are followed; anything that would have to be computed is
-left out, and whatever a `when` leaves open is shown.
+left out. A `when` that compares such data, or the shape of the screen, is heeded, and what it leaves open is shown.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
-from skill.desk.household.device_model import APL
+from skill.desk.apl_conditions import Conditions, viewport
+from skill.desk.household.device_model import APL, ScreenModel
 from skill.desk.transformers import transformed
 from skill.json_reader import Json
 
@@ -47,13 +48,13 @@ class Screen(TypedDict):
     """What its components say when they are told to, by their ids."""
 
 
-def rendered(response: Json) -> Screen | None:
+def rendered(response: Json, on: ScreenModel | None = None) -> Screen | None:
     """What the screen is to show by a skill's response."""
     for directive in response.get("directives") or []:
         if directive.get("type") == RENDER:
             document = _mapping(directive.get("document"))
             sources = transformed(_mapping(directive.get("datasources")))
-            found = seen(document, sources)
+            found = seen(document, sources, on or ScreenModel(1280, 800))
             return {
                 "token": str(directive.get("token") or ""),
                 "data": next((_mapping(_mapping(source).get("properties")) for source in sources.values()), {}),
@@ -94,8 +95,8 @@ class Seen:
     """What a component says, by its id."""
 
 
-def seen(document: Json, datasources: Json) -> Seen:
-    """Reads a document with its data."""
+def seen(document: Json, datasources: Json, on: ScreenModel) -> Seen:
+    """Reads a document with its data, for a screen."""
     found = Seen()
     if document.get("type") == "Link":
         found.texts.append(str(document.get("src")))
@@ -103,7 +104,7 @@ def seen(document: Json, datasources: Json) -> Seen:
     template = _mapping(document.get("mainTemplate"))
     names = _parameters(template)
     bound = {name: datasources if name == "payload" else datasources.get(name) for name in names}
-    _Walk(found, _mapping(document.get("layouts"))).children(template, bound, 0)
+    _Walk(found, _mapping(document.get("layouts"))).children(template, {"viewport": viewport(on), **bound}, 0)
     return found
 
 
@@ -121,9 +122,10 @@ class _Walk:
         for each in rows if isinstance(rows, list) and rows else [bound.get("data")]:
             if not self._spend():
                 return
+            data = value(each, bound) if each is not bound.get("data") else each  # a row may itself be bound
             for key in CHILDREN:
                 for child in _list(node.get(key)):
-                    self.node(_mapping(child), {**bound, "data": each}, depth + 1)
+                    self.node(_mapping(child), {**bound, "data": data}, depth + 1)
 
     def _spend(self) -> bool:
         """Whether there is room for one more."""
@@ -133,7 +135,7 @@ class _Walk:
         return self.left > 0 and self.room > 0
 
     def node(self, node: Json, bound: Json, depth: int) -> None:
-        if node.get("when") in (False, "${false}") or not self._spend():
+        if not Conditions(lambda path: _followed(path, bound)).shows(node.get("when")) or not self._spend():
             return
         if node.get("speech") and (spoken := words(node["speech"], bound)):
             self.found.speeches[words(node.get("id"), bound)] = spoken
@@ -150,7 +152,7 @@ class _Walk:
             self.found.texts += texts
         self.children(node, bound, depth)
         for arguments in sent(node.get("onPress") or node.get("primaryAction"), bound):
-            label = " ".join(self.found.texts[before:]) or " ".join(map(str, arguments))
+            label = " ".join(self.found.texts[before:]) or " ".join(str(each) for each in arguments if each is not None)
             self.found.touches.append({"label": label, "arguments": arguments})
 
 

@@ -27,6 +27,11 @@ UNREADABLE = "the skill's answer: cannot be read, although nothing is known to b
 SAID_BESIDE = "what the skill says beside it is not spoken here, where Alexa goes on in the dialog herself"
 
 
+def _both(trouble: str | None, refused: str | None) -> str | None:
+    """What went wrong, and what of Alexa's services may have led to it."""
+    return f"{trouble}. Before that: {refused}" if trouble and refused else trouble or refused
+
+
 @contextmanager
 def _explained() -> Iterator[None]:
     """Whatever a skill answers, its developer is told, and the desk goes on. Raises SkillFailed."""
@@ -52,7 +57,7 @@ class Asking(Standing):
 
     def _ask(self, exchange: Exchange, request: Json) -> None:
         session = self.session
-        told_besides = known(self.device, self.alerts, self.player, session.screen)
+        told_besides = known(self.device, self.alerts, self.player, session.screen, self.skill_id)
         event = session.begin(request, self.device, self._services_for(request), told_besides)
         is_over = request["type"] == "SessionEndedRequest"  # Alexa does not look at what comes back
         try:
@@ -76,10 +81,10 @@ class Asking(Standing):
                 if left and self._elicits(exchange, left):
                     return
                 if not left:
-                    session.take(response, goes_on=bool(is_directed or asking))
+                    session.take(response, bool(is_directed or asking), self.device.model.screen)
         except SkillFailed as error:
             return self._fail(exchange, error)
-        exchange.trouble = exchange.trouble or refusals(self.alerts, response)
+        exchange.trouble = _both(exchange.trouble, refusals(self.alerts, response))
         if left:
             return self._tell(exchange, left, COMPLETED)
         if is_directed and self.dialog.dialog:
@@ -101,7 +106,7 @@ class Asking(Standing):
         is_over = exchange.request.get("request", {}).get("type") == "SessionEndedRequest"  # nobody hears anything
         refused = refusals(self.alerts, {})
         exchange.response, exchange.decided = {}, {}
-        exchange.trouble = f"{error}. Before that: {refused}" if refused else str(error)
+        exchange.trouble = _both(str(error), refused)
         self.session.ended, self.session.reprompt = True, None
         if not is_over:
             words = says(self.language)["skill_failed"]

@@ -113,6 +113,7 @@ class Desk:
             if self.learns_ahead:
                 model.understanding.begin()
             echo = Echo(self.invoke, model, alerts, locale, device, self._endpoint, decided, self.slots, name)
+            echo.skill_id = self.skill.id
             echo.player.seconds = device.model.stream_seconds
             return echo
         except EncoderError as error:

@@ -101,7 +101,9 @@ class Echo(Hearing):
 
     def disable(self) -> None:
         """Somebody disables the skill in the app."""
-        self.skill(alexa_request.skill_disabled(self.locale, self._now, {"apiEndpoint": self.api_endpoint}))
+        self.skill(
+            alexa_request.skill_disabled(self.locale, self._now, {"apiEndpoint": self.api_endpoint}, self.skill_id)
+        )
 
     def _exchange(self, text: str = "") -> Exchange:
         exchange = Exchange(text)

@@ -6,12 +6,12 @@ from skill.desk.alerts import SCOPES, AlertsService
 from skill.desk.alerts.clock import iso_utc
 from skill.desk.alexa_request import Device, Known
 from skill.desk.apl import Screen
-from skill.desk.household.device_model import APL
+from skill.desk.household.device_model import APL, Location
 from skill.desk.household.player import Player
 from skill.json_reader import Json
 
 
-def known(device: Device, services: AlertsService, player: Player, screen: Screen | None) -> Known:
+def known(device: Device, services: AlertsService, player: Player, screen: Screen | None, skill_id: str) -> Known:
     """All of it, as it is now."""
     person = services.person
     account = {"accessToken": person.account_token} if person.account_token else {}
@@ -23,7 +23,7 @@ def known(device: Device, services: AlertsService, player: Player, screen: Scree
     if device.model.location:
         context["Geolocation"] = _location(device.model.location, services)
     speaker = {"personId": person.speaker.id} if person.speaker else None
-    return Known(_granted(services), account, speaker, context)
+    return Known(_granted(services), account, speaker, context, skill_id)
 
 
 def _granted(services: AlertsService) -> Json | None:
@@ -34,11 +34,22 @@ def _granted(services: AlertsService) -> Json | None:
     return {"consentToken": services.token, "scopes": {scope: {"status": "GRANTED"} for scope in given}}
 
 
-def _location(place: tuple[float, float, float], services: AlertsService) -> Json:
-    """Where the device is, where the skill may know it."""
-    latitude, longitude, accuracy = place
+def _location(place: Location, services: AlertsService) -> Json:
+    """Where the device is, where the skill may know it. What it does not measure is left out. (documented)"""
     told: Json = {"locationServices": {"access": "ENABLED", "status": "RUNNING"}}
     if services.permissions["geolocation"] != "granted":
         return told
-    where = {"latitudeInDegrees": latitude, "longitudeInDegrees": longitude, "accuracyInMeters": accuracy}
+    more = {
+        "altitude": ("altitudeInMeters", "accuracyInMeters", place.altitude, place.accuracy),
+        "heading": ("directionInDegrees", "accuracyInDegrees", place.heading, 1.0),
+        "speed": ("speedInMetersPerSecond", "accuracyInMetersPerSecond", place.speed, 1.0),
+    }
+    for key, (name, exact, value, accuracy) in more.items():
+        if value is not None:
+            told[key] = {name: value, exact: accuracy}
+    where = {
+        "latitudeInDegrees": place.latitude,
+        "longitudeInDegrees": place.longitude,
+        "accuracyInMeters": place.accuracy,
+    }
     return {**told, "timestamp": iso_utc(services.clock.now()), "coordinate": where}

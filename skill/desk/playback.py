@@ -10,7 +10,8 @@ from typing import TypedDict
 from skill.desk import alexa_request
 from skill.desk.exchange import Skill, SkillFailed
 from skill.desk.household.player import DIRECTIVES, Event, Player
-from skill.json_reader import Flaw, Json
+from skill.desk.under_test.response_classes import conforms
+from skill.json_reader import Flaw, Json, Reader
 
 BUTTONS = {
     "play": "PlaybackController.PlayCommandIssued",
@@ -119,7 +120,7 @@ class Playback:
         try:
             answered = self.ask(request)
             told["response"] = answered
-            response = answered.get("response") or {}
+            response = conforms(Reader(answered.get("response") or {}, _refused, "response"))
             only_audio(response, event.kind)
             return told, self.follow(response, now)
         except SkillFailed as error:

@@ -11,6 +11,7 @@ from skill.desk import alexa_request
 from skill.desk.alexa_request import Device, Known
 from skill.desk.apl import Screen, rendered
 from skill.desk.consent import Asks
+from skill.desk.household.device_model import ScreenModel
 from skill.json_reader import Json
 
 
@@ -54,13 +55,14 @@ class Session:
         """Something was asked: from now on this is said where nobody answers."""
         self.reprompt, self.reprompted = reprompt, False
 
-    def take(self, response: Json, goes_on: bool) -> None:
-        """Takes up an answer of the skill. `goes_on`: a dialog or a question of the device's own follows.
+    def take(self, response: Json, goes_on: bool, on: ScreenModel | None = None) -> None:
+        """Takes up an answer of the skill. `goes_on`: a dialog or a question of the device's own follows. `on`: the
+        screen that there is.
 
         Where the skill does not say whether the session is over, it is left open for these, and while the screen shows
         something new (documented); else it ends.
         """
-        screen, should = rendered(response), response.get("shouldEndSession")
+        screen, should = rendered(response, on), response.get("shouldEndSession")
         self.screen = screen or self.screen
         self.ended = self.ended or (bool(should) if should is not None else not (goes_on or screen))
         self.expects(raw(response.get("reprompt") or {}))

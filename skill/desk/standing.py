@@ -40,6 +40,7 @@ class Standing:
     """What fills a slot of a sentence that no sample has."""
     name: str = "The skill"
     """What the device calls the skill."""
+    skill_id: str = alexa_request.SKILL_ID
     conversation: str = field(default_factory=lambda: str(uuid.uuid4()))
     """The id of all that is said to this device, session after session."""
     player: Player = field(default_factory=Player)
@@ -116,7 +117,7 @@ class Standing:
 
     def _outside(self, request: Json) -> Json:
         """A request that belongs to no session, whole."""
-        told = known(self.device, self.alerts, self.player, None)
+        told = known(self.device, self.alerts, self.player, None, self.skill_id)
         return alexa_request.outside_session(request, self.device, self._services_for(request), told)
 
     def _services_for(self, request: Json) -> Json:

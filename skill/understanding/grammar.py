@@ -85,6 +85,13 @@ class Grammar:
         found = self._matches(utterance, True)
         return sorted((match for match in found if match.template.words), key=lambda match: match.rank)
 
+    def wordless(self, utterance: Utterance) -> list[Match]:
+        """Readings as samples of several slots and nothing else, of which some hold a listed value and some do not."""
+        if len(utterance.row) > _MOST_WORDS:
+            return []
+        found = (match for match in self._matches(utterance, True) if len(match.spans) == len(match.template.parts) > 1)
+        return sorted((each for each in found if not each.searched), key=lambda match: match.rank)
+
     def _matches(self, utterance: Utterance, loose: bool) -> Iterator[Match]:
         return islice(_Search(utterance, loose).matches(self._root), _MOST_READINGS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .choice import BY_MEANING, BY_WORDS, NET_BELOW, Choice, choose, says_enough
@@ -60,8 +60,8 @@ class Judging(Prepared):
         if asked and not is_change and (told := self._long_answer(*asked, whole)):
             return self._elicited(asked[0], told, 0.5, choice.candidates)
         is_nothing = choice.intent is None or self._is_one_strange_word(choice.intent, whole)
-        bare = self._bare.of_any_words(whole) if is_nothing or _is_weak(choice) else None
-        if bare or (is_nothing and (bare := self._bare.of_name(whole))):
+        bare = self._of_bare(whole, likely, is_nothing) if is_nothing or _is_weak(choice) else None
+        if bare:
             return self._taken(bare, whole, choice.candidates)
         if is_nothing or choice.intent is None:
             return rejected(choice.candidates, choice.confidence)
@@ -71,6 +71,17 @@ class Judging(Prepared):
             choice = replace(choice, intent=net.template.intent)
             slots = self._fillers[net.template.intent].from_sample(net, follows)
         return Understood(choice.intent or FALLBACK, choice.confidence, slots, "classifier", choice.candidates)
+
+    def _of_bare(self, whole: Utterance, likely: Mapping[str, float], is_nothing: bool) -> Match | None:
+        """A sample of nothing but slots that takes what was said, where no intent is sure of it."""
+        may_be_name = is_nothing and whole.row not in self._undeclared
+        if may_be_name and (found := self._bare.beside(whole, self._partly(whole))):
+            return found
+        return self._bare.of_any_words(whole, likely) or (self._bare.of_name(whole, likely) if may_be_name else None)
+
+    def _partly(self, utterance: Utterance) -> list[Match]:
+        """Samples of nothing but slots, of which some hold a listed value: "{City} {State}"."""
+        return [each for each in self._grammar.wordless(utterance) if each.unlisted < len(utterance.row)]
 
     def _named(self, utterance: Utterance) -> frozenset[str]:
         """The intents that pass on whatever is told, of those of which a listed value is said."""
@@ -86,7 +97,11 @@ class Judging(Prepared):
     def _slots_of(self, intent: str, matches: Sequence[Match], whole: Utterance, follows: Utterance) -> dict[str, Slot]:
         """The slots as a sample has them, where one follows the utterance; else wherever they are said in it."""
         filler = self._fillers[intent]
-        return filler.from_samples(matches, follows, self._mode) or filler.from_anywhere(whole, self._mode)
+        if found := filler.from_samples(matches, follows, self._mode):
+            return found
+        partly = [each for each in self._partly(whole) if each.template.intent == intent]
+        beside = self._bare.beside(whole, partly) if self._mode == "generous" else None
+        return filler.from_sample(beside, whole) if beside else filler.from_anywhere(whole, self._mode)
 
     def _tells(self, utterance: Utterance) -> bool:
         """Whether a statement tells something of what people tell, in its words or in others, rather than denies it."""
@@ -109,8 +124,10 @@ class Judging(Prepared):
             if name.startswith("AMAZON.") and name != FALLBACK:
                 strange, telling = self._fillers[name].strange_words(utterance), self._telling_words(utterance)
                 found[name] *= _STRANGE_WORD ** max(0, strange - 1)
-                if (strange and strange == telling) or utterance.row in self._undeclared:
+                if strange and strange == telling:
                     found[name] *= _NOTHING_KNOWN
+                if utterance.row in self._undeclared:  # the very words of another, which this model has not
+                    found[name] = 0.0
         return found
 
     def _would_lose(self, intent: str, net: Match, utterance: Utterance) -> bool:

@@ -93,7 +93,8 @@ class Lexicon:
         for phrase in (phrase for name in self._lists if self.tells(name) for phrase in self._lists[name]):
             stems = dict.fromkeys(stem(word) for word in norms(phrase) if word == _NOT or word not in little())
             named = [word for word in norms(phrase) if word not in self._determiners]
-            if len(stems) > 1 or len(named) == 1:  # one word only where it is all of what is told: "a melanoma"
+            is_all = bool(stems) and len(named) == 1  # one word only where it is all of what is told: "a melanoma"
+            if len(stems) > 1 or is_all:
                 found.setdefault(next(iter(stems)), []).append(frozenset(stems))
         return found
 

@@ -20,7 +20,7 @@ from .words import Words, language, norms
 
 Tier = Literal["auto", "default", "best"]
 
-_USUAL = ("Help", "Stop", "Cancel", "Yes", "No", "Next", "Previous", "Repeat", "Pause", "Resume", "StartOver")
+_USUAL = ("Help", "Stop", "Cancel", "Yes", "No", "Next", "Previous", "Repeat", "Pause", "Resume", "StartOver", "More")
 """Amazon's own intents whose words mean none of her others, also where a model has no such intent."""
 
 
@@ -46,7 +46,7 @@ class Prepared:
             norms(wording)
             for name in _USUAL
             if model.intent(f"AMAZON.{name}Intent") is None
-            for wording in usual_wordings(model.language)[f"{name}Intent"]
+            for wording in usual_wordings(model.language).get(f"{name}Intent", ())
         )
         self._intents = {intent.name: intent for intent in model.intents}
         self._dynamic: Lexicon | None = None

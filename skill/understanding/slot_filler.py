@@ -36,6 +36,7 @@ class SlotFiller:
         self._own = frozenset(seen)
         self._usual = frozenset(each for each, count in seen.items() if count >= _USUAL * len(templates))
         self._tellers = tuple(name for name in self._custom if lexicon.tells(intent.slots[name]))
+        self._is_only_one = sum(kind in FREE_TYPES for kind in intent.slots.values()) == 1
         self.carries = bool(self._tellers)
         """Whether whatever is told lands in some slot."""
         self._negations = frozenset(language()["negations"]) - own_negations(templates)
@@ -69,8 +70,14 @@ class SlotFiller:
                 taken = _taken(match, utterance)
                 if mode == "strict" and not all(self._is_shaped(name, each, utterance) for name, each in taken.items()):
                     continue
-                return self._slots(taken if mode == "strict" else self._told(taken, utterance), utterance)
+                is_as_it_is = mode == "strict" or self._has_all(match)
+                return self._slots(taken if is_as_it_is else self._told(taken, utterance), utterance)
         return None
+
+    def _has_all(self, match: Match) -> bool:
+        """Whether the only slot that takes any words has all that the sample does not say. Which of several has it may
+        itself be told by the words around."""
+        return bool(match.searched) and not match.unlisted and self._is_only_one
 
     def from_anywhere(self, utterance: Utterance, mode: Slots) -> dict[str, Slot]:
         """The slots of an utterance worded in its own way: listed values first, then words not listed."""

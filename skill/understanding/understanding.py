@@ -71,9 +71,9 @@ class Understanding(Judging):
         whole = self._utterance(without_fillers(words) or words)
         if not whole.row:
             return None
-        if bare := self._bare.of_last_resort(whole):
-            return self._detailed(self._taken(bare, whole))
         likely = self._learning.probabilities(whole, self._learning.at_hand())
+        if bare := self._bare.of_last_resort(whole, likely, self._partly(whole)):
+            return self._detailed(self._taken(bare, whole))
         ranked = sorted((-each, name) for name, each in likely.items() if not name.startswith("AMAZON."))
         if not ranked:
             return None

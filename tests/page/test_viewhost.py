@@ -195,15 +195,31 @@ def test_a_screen_that_comes_before_the_last_is_drawn_takes_its_place(offline: P
     say(offline, "show the layouts")
     shown.get_by_text("All of it").wait_for()
     frame(offline).evaluate("() => window.atOnce()")
-    assert offline.locator("#log .bubble", has_text="cannot show this").count() == 0
+    assert "cannot show this" not in offline.locator("#drawn-by").inner_text()
+
+
+@pytest.mark.parametrize("shape", ["rectangle", "round"])
+def test_nothing_that_stands_in_is_too_small_to_read_or_cut_off(offline: Page, shape: str) -> None:
+    header = {"type": "AlexaHeader", "headerTitle": "The sauces", "headerSubtitle": "All of them"}
+    text = {"type": "Text", "text": "A size of old", "fontSize": "@fontSizeRegular", "color": "@colorOfOld"}
+    items = [{"type": "Container", "alignItems": "center", "items": [header, text]}]
+    imports = [{"name": name, "version": "1.0.0"} for name in ("alexa-styles", "alexa-layouts")]
+    document = {"type": "APL", "version": "1.1", "import": imports, "mainTemplate": {"items": items}}
+    size = {"width": 480, "height": 480, "shape": shape, "mode": "hub"}
+    assert offline.evaluate(DRAW, [{"document": document, "datasources": {}, "token": "t"}, size]) == "drawn"
+    drawn = frame(offline).evaluate("() => getComputedStyle([...document.querySelectorAll('p')].at(-1)).fontSize")
+    assert float(drawn.removesuffix("px")) > 20
+    assert frame(offline).evaluate(CUT_OFF, shape == "round")["cut"] == []
 
 
 def test_what_the_renderer_cannot_have_is_told_and_its_words_are_shown(offline: Page) -> None:
     say(offline, "show something strange")
-    told = offline.locator("#log .bubble", has_text="of-my-own 2.0.0")
+    told = offline.locator("#drawn-by", has_text="of-my-own 2.0.0")
     told.wait_for()
-    assert "Amazon's renderer cannot show this" in told.inner_text()
+    assert told.inner_text().startswith("Drawn by this page, words alone. Amazon's renderer cannot show this")
     assert offline.locator("#show").get_by_text("Buy it").first.is_visible()
+    say(offline, "open sea gallery")
+    offline.locator("#drawn-by", has_text="Screens are drawn by Amazon's own renderer").wait_for()
 
 
 def test_the_frame_has_no_origin_and_nothing_to_reach(page: Page) -> None:

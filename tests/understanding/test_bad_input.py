@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.understanding import FALLBACK
+from skill.understanding import FALLBACK, InteractionModel, Understanding
 from tests import tries
 
-from .conftest import understanding_of
+from .conftest import MONDAY, understanding_of
 
 BITS = st.sampled_from(
     ["a", "large", "pizza", "order", "no", "and", "5", "half", "hour", "past", "of", "the", "next", "may", "1/2",
@@ -27,6 +27,16 @@ NOTHING = [
 def test_nothing_to_understand_is_fallback(text: str) -> None:
     found = understanding_of("pizza").understand(text)
     assert (found.intent, found.why, dict(found.slots)) == (FALLBACK, "rejected", {})
+
+
+def test_a_long_list_of_phrases_may_hold_one_that_is_a_little_word() -> None:
+    phrases = ["us", "the", "not", *(f"the college of art{number} and of others" for number in range(120))]
+    values = [{"name": {"value": each}} for each in phrases]
+    intents = [{"name": "FindIntent", "slots": [{"name": "School", "type": "SCHOOL"}], "samples": ["about {School}"]}]
+    language = {"invocationName": "school finder", "intents": intents, "types": [{"name": "SCHOOL", "values": values}]}
+    model = InteractionModel.parse({"interactionModel": {"languageModel": language}})
+    found = Understanding(model, lambda: MONDAY, folder=None, tier="default").understand("is there something for us")
+    assert 0 <= found.confidence <= 1
 
 
 def test_a_long_story_is_heard_to_its_end() -> None:

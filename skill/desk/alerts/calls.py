@@ -22,15 +22,22 @@ class ServiceCall:
     """Whether the service failed because somebody at the desk switched it so."""
     is_known: bool = True
     """Whether the desk has such a service."""
+    sells_nothing: bool = False
+    """Whether products were asked for, and nobody has told the desk of any."""
 
     @property
     def is_refused(self) -> bool:
         """Whether the skill got nothing for it."""
-        return self.status >= 400
+        return self.status >= 400 or self.sells_nothing
 
     @property
     def trouble(self) -> str:
         """What its developer is told: what was called, the reason the service gave, and the remedy."""
+        if self.sells_nothing:
+            return (
+                f"{self.method} {self.path} told of no product, for none is known here; describe them in the "
+                "skill-package/isps folder of the project, or as products in --person FILE"
+            )
         told = f"{self.method} {self.path} was refused with {self.status}: {self.reason or 'no reason was given'}"
         return f"{told.rstrip('.')}; {self._remedy}"
 

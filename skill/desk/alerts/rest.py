@@ -26,6 +26,8 @@ FindService = Callable[[str], AlertsService | None]
 
 NOTHING_IS_204 = ("enqueue", *ABOUT_PERSON)
 """Operations that have a status of their own for nothing to tell."""
+SELLING = "get_in_skill_products"
+"""What is only asked by a skill that has something to sell."""
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -60,7 +62,10 @@ def handle(find: FindService, method: str, path: str, headers: Mapping[str, str]
         answer = _answered(call, fault)
         refused = answer.status >= 400
         reason, needs = (_reason(answer), call.lacks if answer.status in (401, 403) else "") if refused else ("", "")
-        service.called(ServiceCall(method, path, answer.status, reason, needs, fault is not None))
+        sells_nothing = operation == SELLING and not refused and not service.purchases.all()
+        service.called(
+            ServiceCall(method, path, answer.status, reason, needs, fault is not None, sells_nothing=sells_nothing)
+        )
         return answer
 
 

@@ -31,6 +31,20 @@ class ScreenModel:
 
 
 @dataclass(frozen=True)
+class Location:
+    """Where a device is: what it measures of that, in degrees and metres."""
+
+    latitude: float
+    longitude: float
+    accuracy: float = 10.0
+    altitude: float | None = None
+    heading: float | None = None
+    """Where it goes, from north: none where it stands."""
+    speed: float | None = None
+    """Metres in a second."""
+
+
+@dataclass(frozen=True)
 class DeviceModel:
     """One kind of device."""
 
@@ -41,7 +55,7 @@ class DeviceModel:
     """The highest version of APL that it says it knows."""
     audio: bool = False
     video: bool = False
-    location: tuple[float, float, float] | None = None
+    location: Location | None = None
     """Latitude and longitude in degrees, accuracy in metres."""
     stream_seconds: float = STREAM_SECONDS
 
@@ -146,10 +160,10 @@ def _screen(told: Reader) -> ScreenModel:
     )
 
 
-def _place(told: Reader) -> tuple[float, float, float]:
-    told.only("latitude", "longitude", "accuracy")
-    accuracy = told["accuracy"].number() if told["accuracy"].is_given else 10.0
-    return told["latitude"].number(), told["longitude"].number(), accuracy
+def _place(told: Reader) -> Location:
+    told.only("latitude", "longitude", "accuracy", "altitude", "heading", "speed")
+    more = {key: told[key].number() for key in ("accuracy", "altitude", "heading", "speed") if told[key].is_given}
+    return Location(told["latitude"].number(), told["longitude"].number(), **more)
 
 
 def _placed(flaw: Flaw, file: str) -> Flaw:

@@ -39,6 +39,10 @@ REFUSED = (
     "this desk does not call AWS: pip install '.[aws]' in a checkout of Back Coach for a DynamoDB and S3 of its own, "
     "or give --real-aws to call your account"
 )
+LACKING = (
+    "this desk does not call AWS, and has DynamoDB and S3 alone of its own: for this service, too, pip install "
+    "{needs}, or give --real-aws to call your account"
+)
 
 Start = Callable[..., Any]
 App = Callable[[dict[str, Any], Start], Iterable[bytes]]
@@ -70,9 +74,12 @@ class StandIn:
             if self._app is None:
                 self._app = _moto()
             body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-            status, headers, answer = self._called(environ, body)
-            if status[:1] == "4" and self._made(environ, body, answer):
+            try:
                 status, headers, answer = self._called(environ, body)
+                if status[:1] == "4" and self._made(environ, body, answer):
+                    status, headers, answer = self._called(environ, body)
+            except ModuleNotFoundError as error:
+                return _refuses(environ, start, LACKING.format(needs=error.name))
         start(status, headers)
         return [answer]
 
@@ -122,6 +129,6 @@ def _moto() -> App:
     return found
 
 
-def _refuses(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+def _refuses(environ: dict[str, Any], start: Start, why: str = REFUSED) -> Iterable[bytes]:
     start("400 Bad Request", [("Content-Type", "application/x-amz-json-1.0")])
-    return [json.dumps({"__type": "NotOnThisDesk", "message": REFUSED}).encode()]
+    return [json.dumps({"__type": "NotOnThisDesk", "message": why}).encode()]

@@ -59,6 +59,8 @@ class ChildHandler:
             os.write(self._files[0], json.dumps(event).encode() + b"\n")
             told = self._told(self._running.seconds, "after which Alexa gives up; make it answer sooner")
             self._answered = time.time_ns()
+            if told.get("ends"):  # and would not hear the next one
+                self.close()
         if swallowed := told.get("swallowed"):
             (SWALLOWED.get() or (lambda words: None))(swallowed[0])
         if "error" in told:

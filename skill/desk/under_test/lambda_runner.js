@@ -1,11 +1,11 @@
 // Runs a skill's handler in Node: a program that the desk starts, and speaks to by two pipes, a line each time.
 "use strict";
-const fs = require("fs"), path = require("path"), readline = require("readline");
+const fs = require("fs"), net = require("net"), path = require("path"), readline = require("readline");
 const { spawnSync } = require("child_process");
 const { createRequire, Module } = require("module");
 const [file, name, seconds, requests, answers] = process.argv.slice(2);
 const limit = seconds === "none" ? 3600 : Number(seconds);
-let swallowed = [];
+let swallowed = [], isAsked = false;
 
 const tell = (answer) => fs.writeSync(Number(answers), JSON.stringify(answer) + "\n");
 
@@ -13,7 +13,7 @@ const tell = (answer) => fs.writeSync(Number(answers), JSON.stringify(answer) + 
 function told(error) {
   const lines = String((error && error.stack) || "").split("\n");
   const own = lines.find((line) => line.includes(process.cwd()) && !line.includes("node_modules"));
-  const place = own && own.match(/\(?([^\s(]+):(\d+):\d+\)?$/);
+  const place = own && own.match(/(?:\(|\bat (?:async )?)(?:file:\/\/)?([^(]+):(\d+):\d+\)?$/);
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return what + (place ? ` (${place[1]}, line ${place[2]})` : "");
 }
@@ -76,7 +76,7 @@ function reach(file) {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (!endpoint) return;
   try {
-    createRequire(file)("aws-sdk").config.update({ dynamodb: { endpoint }, s3: { endpoint, s3ForcePathStyle: true } });
+    createRequire(file)("aws-sdk").config.update({ endpoint, s3ForcePathStyle: true });
   } catch { /* it has none */ }
 }
 
@@ -134,15 +134,31 @@ async function main() {
     watch(code);
   } catch (error) { return tell({ failed: unloaded(error), traceback: String(error && error.stack) }); }
   tell({ ready: true });
-  const lines = readline.createInterface({ input: fs.createReadStream(null, { fd: Number(requests) }) });
+  // A socket: a thread that reads a file would keep a process that ends itself from doing so.
+  const lines = readline.createInterface({ input: new net.Socket({ fd: Number(requests), readable: true, writable: false }) });
   for await (const line of lines) {
     swallowed = [];
+    isAsked = true;
     try {
       const answer = await asked(handler, JSON.parse(line));
-      tell({ answer: answer === undefined ? null : answer, swallowed });
-    } catch (error) { tell({ error: told(error), traceback: String(error && error.stack), swallowed }); }
+      answered({ answer: answer === undefined ? null : answer, swallowed });
+    } catch (error) { answered({ error: told(error), traceback: String(error && error.stack), swallowed }); }
   }
   process.exit(0);
 }
-process.on("unhandledRejection", (error) => tell({ error: told(error), traceback: String(error && error.stack) }));
+
+// One line for each request: what comes after it belongs to nobody.
+function answered(answer) {
+  if (isAsked) tell(answer);
+  isAsked = false;
+}
+
+// What nobody catches ends a function at Lambda; it is started again for the next request.
+function ends(error) {
+  console.error(error);
+  answered({ error: told(error), traceback: String(error && error.stack), swallowed, ends: true });
+  process.exit(1);
+}
+process.on("unhandledRejection", ends);
+process.on("uncaughtException", ends);
 main();

@@ -20,17 +20,24 @@ USUAL = (
     "index.js",
     "dist/index.js",
     "build/index.js",
+    "index.mjs",
     "index.ts",
     "src/index.ts",
+    "src/index.js",
+    "src/index.mjs",
+    "src/lambda_function.py",
     "handler.py",
     "app.py",
     "main.py",
     "hello_world.py",
 )
+SUFFIXES = (".py", ".js", ".mjs", ".cjs", ".ts")
 OTHERS = (("Java", "pom.xml"), ("Java or Kotlin", "build.gradle*"), ("C#", "*.csproj"), ("Go", "go.mod"))
 """What other languages a project may be in, and the file that tells."""
 _PYTHON = re.compile(r"^(?:def )?(lambda_handler|handler)\b", re.MULTILINE)
-_NODE = re.compile(r"exports\.(handler)\b|export (?:const|let|var|(?:async )?function) (handler)\b")
+_NODE = re.compile(
+    r"exports\.(handler)\b|export (?:const|let|var|(?:async )?function) (handler)\b|export \{[^}]*\b(handler)\s*[,}]"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def project(folder: Path) -> Project:
             if endpoint := _usual(folder / place / name):
                 return Project(folder, endpoint)
     for place in CODE[:-1]:  # under a name of its own
-        for file in sorted((folder / place).glob("*.[pjt][ys]")):
+        for file in sorted(each for each in (folder / place).glob("*") if each.suffix in SUFFIXES):
             if endpoint := _usual(file):
                 return Project(folder, endpoint)
     looked = ", ".join(CODE[:-1])

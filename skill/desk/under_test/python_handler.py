@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import re
 import sys
 import threading
 import traceback
@@ -31,6 +32,22 @@ from skill.json_reader import Json
 Handler = Callable[[Json, Any], Any]
 
 USUAL_NAMES = ("lambda_handler", "handler")
+OURS = __name__.partition(".")[0]
+"""A package of this name is the desk itself."""
+_RELATIVE = re.compile(r"^\s*from \.", re.MULTILINE)
+
+
+def importable(file: Path) -> tuple[Path, str]:
+    """Where a file of code is imported from, and by what name: in its package, where it imports its neighbours so."""
+    root, name = file.parent, file.stem
+    if _RELATIVE.search(file.read_text(encoding="utf-8", errors="replace")):
+        while (root / "__init__.py").is_file():
+            root, name = root.parent, f"{root.name}.{name}"
+    return root, name
+
+
+class LibraryMissing(SkillFailed):
+    """A handler needs what is not installed in this Python."""
 
 
 class PythonHandler:
@@ -47,6 +64,11 @@ class PythonHandler:
         module, _, self._name = spec.rpartition(":") if ":" in spec else (spec, "", "")
         self._folders = [(folder / place).resolve() for place in CODE] + [Path.cwd()]
         self._module = self._at(module) if module.endswith(".py") else module
+        if self._module.partition(".")[0] == OURS:
+            raise SkillFailed(
+                f"{self._module}: its package is called {OURS!r}, as this desk's own; run it in the Python of its own "
+                "environment with --python PATH"
+            )
         self._changed = changed
         self._running = running or Running(seconds=SECONDS)
         self._lock = threading.Lock()
@@ -59,8 +81,9 @@ class PythonHandler:
         path = next((each for each in [Path(file), *(it / file for it in self._folders)] if each.is_file()), None)
         if path is None:
             raise SkillFailed(f"--endpoint: there is no file {file}; give it as path/to/file.py:handler")
-        self._folders.insert(0, path.resolve().parent)
-        return path.stem
+        root, name = importable(path.resolve())
+        self._folders.insert(0, root)
+        return name
 
     def reaching(self, client: ApiClient) -> Callable[[Json], Json]:
         """The way to call it, with Alexa's services reached through this client."""
@@ -131,7 +154,7 @@ class PythonHandler:
                 module = importlib.import_module(self._module)
         except ModuleNotFoundError as error:
             if error.name != self._module.partition(".")[0]:
-                raise SkillFailed(
+                raise LibraryMissing(
                     f"{self._module} needs {error.name}, which is not installed; pip install it, "
                     "or run the skill in the Python of its own environment with --python PATH"
                 ) from None

@@ -35,10 +35,10 @@ def checked(answer: Json) -> Json:
     _speech(response["reprompt"]["outputSpeech"], "reprompt.outputSpeech")
     for typed in (*([response["card"]] if response["card"].is_given else []), *response["directives"].items()):
         typed["type"].text()
-    conforms(response)
-    _card(response["card"])
-    _directives(response["directives"].items())
-    return response.object()
+    read = Reader({"response": conforms(response)}, response.refuse, whole=response.whole)["response"]
+    _card(read["card"])
+    _directives(read["directives"].items())
+    return read.object()
 
 
 @cache

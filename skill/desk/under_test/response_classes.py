@@ -7,6 +7,8 @@ computed; of that only the outer shape is looked at.
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -22,41 +24,43 @@ _OPEN = re.compile(r"ask_sdk_model\.interfaces\.alexa\.presentation\.apl\w*\.(?!
 _LIST, _TABLE = re.compile(r"list\[(.+)\]"), re.compile(r"dict\([^,]+, (.+)\)")
 
 
-def conforms(place: Reader, kind: str = RESPONSE) -> None:
-    """Refuses what the class does not take, wherever it stands in it. What is left out may be left out."""
+def conforms(place: Reader, kind: str = RESPONSE) -> Any:
+    """What the class makes of it. Refuses what it does not take, wherever that stands. What is left out may be."""
     if not place.is_given or kind == "object":
-        return
+        return place.value
     if listed := _LIST.fullmatch(kind):
-        if not place.value and place.value != []:  # an empty object is no empty list
-            raise place.wrong(f"is not a list: {place.value!r}", "put it in square brackets", "type")
-        for at, each in enumerate(place.items()):
-            if not each.is_given:
-                raise place[at].wrong("is null", "leave it out, or write what it is to be", "missing")
-            conforms(each, listed[1])
-    elif table := _TABLE.fullmatch(kind):
-        for _, each in place.fields():
-            conforms(each, table[1])
-    elif kind in _PLAIN:
-        _PLAIN[kind](place)
-    elif _OPEN.match(kind):
-        place.object()
-    else:
-        _object(place, _class(kind))
+        return _list(place, listed[1])
+    if table := _TABLE.fullmatch(kind):
+        return {key: conforms(each, table[1]) for key, each in place.fields()}
+    if kind in _PLAIN:
+        return _PLAIN[kind](place)
+    return place.object() if _OPEN.match(kind) else _object(place, _class(kind))
 
 
-def _object(place: Reader, of: Any) -> None:
+def _list(place: Reader, kind: str) -> list[Any]:
+    if not place.value and place.value != []:  # an empty object is no empty list
+        raise place.wrong(f"is not a list: {place.value!r}", "put it in square brackets", "type")
+    for at, each in enumerate(place.items()):
+        if not each.is_given:
+            raise place[at].wrong("is null", "leave it out, or write what it is to be", "missing")
+    return [conforms(each, kind) for each in place.items()]
+
+
+def _object(place: Reader, of: Any) -> Any:
     if issubclass(of, Enum):
-        place.choice([str(each.value) for each in of])
-        return
-    place.object()
+        return place.choice([str(each.value) for each in of])
+    found = dict(place.object())
     kinds: Mapping[str, str] = getattr(of, "discriminator_value_class_map", None) or {}
     if kinds:
         name = place[of.json_discriminator_key].text()
         if name not in kinds:
-            return  # a newer kind than the classes know: who carries it out says whether there is one
+            return found  # a newer kind than the classes know: who carries it out says whether there is one
         of = _class(kinds[name])
     for field, kind in of.deserialized_types.items():
-        conforms(place[of.attribute_map[field]], kind)
+        key = of.attribute_map[field]
+        if key in found:
+            found[key] = conforms(place[key], kind)
+    return found
 
 
 def known(kind: str, name: str) -> bool:
@@ -75,16 +79,18 @@ def _class(path: str) -> Any:
     return getattr(import_module(module), name)
 
 
-def _text(place: Reader) -> None:
-    if not isinstance(place.value, int | float):
-        place.text(least=0)
+def _text(place: Reader) -> str:
+    if isinstance(place.value, int | float):
+        return json.dumps(place.value)
+    return place.text(least=0)
 
 
-def _number(place: Reader) -> None:
+def _number(place: Reader) -> float:
     try:
-        float(place.value) if isinstance(place.value, str) else place.number()
+        number = float(place.value) if isinstance(place.value, str) else place.number()
     except ValueError:
         raise place.wrong(f"is no number: {place.value[:80]!r}", "write a number", "type") from None
+    return int(number) if math.isfinite(number) and number == int(number) else number
 
 
 _PLAIN: dict[str, Callable[[Reader], object]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +12,7 @@ from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model.services import ApiClient
 
 from skill.alexa.memory.store import Store
+from skill.desk.alexa_request import SKILL_ID
 from skill.desk.exchange import Skill, SkillFailed, tells_nothing
 from skill.desk.household.purchases import Product, of_skill
 from skill.desk.trace import Decided
@@ -19,10 +20,12 @@ from skill.desk.under_test.child import ChildHandler
 from skill.desk.under_test.conversations import not_simulated
 from skill.desk.under_test.manifest import Manifest
 from skill.desk.under_test.models import DEFAULT_LOCALE, Models, has_locale
+from skill.desk.under_test.own_python import own_python
 from skill.desk.under_test.project import CODE
-from skill.desk.under_test.python_handler import USUAL_NAMES, PythonHandler
+from skill.desk.under_test.python_handler import USUAL_NAMES, LibraryMissing, PythonHandler, importable
 from skill.desk.under_test.remote import RemoteSkill
 from skill.desk.under_test.running import Running
+from skill.desk.under_test.skill_id import skill_id
 from skill.json_reader import Json
 from skill.understanding import ModelError
 
@@ -39,6 +42,8 @@ class SkillUnderTest:
     """What an answer tells of what the skill decided."""
     kinds: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Besides intents: what a conversation can reach, by kind, for the coverage page."""
+    id: str = SKILL_ID
+    """What its requests are for."""
     speaker: str = "skill"
     """What its lines are marked with in a transcript."""
     greeting: str = ""
@@ -85,7 +90,8 @@ def any_skill(
     folder = models if models.is_dir() else models.parent
     if models.is_dir() and (told := not_simulated(models, manifest)):
         changed(told)
-    made = partial(SkillUnderTest, found, manifest=manifest, products=partial(of_skill, folder))
+    id = skill_id(folder, _code_of(endpoint, folder))
+    made = partial(SkillUnderTest, found, manifest=manifest, products=partial(of_skill, folder), id=id)
     if endpoint.startswith(("http://", "https://")):
         remote = RemoteSkill(endpoint, running.seconds)
         return made(lambda client: remote)
@@ -96,7 +102,22 @@ def any_skill(
     if running.python:
         child = _python(endpoint, folder, running, changed)
         return made(lambda client: child)
-    return made(PythonHandler(endpoint, folder, changed, running).reaching)
+    try:
+        return made(PythonHandler(endpoint, folder, changed, running).reaching)
+    except LibraryMissing as missing:
+        if (own := own_python(folder)) is None:
+            raise
+        changed(f"{str(missing).partition(',')[0]}, which is not installed here: it runs in {own}")
+        child = _python(endpoint, folder, replace(running, python=own), changed)
+        return made(lambda client: child)
+
+
+def _code_of(endpoint: str, folder: Path) -> Path:
+    """The folder that a skill's code is in, as far as its endpoint tells."""
+    file, _, _ = endpoint.rpartition(":") if ":" in endpoint else (endpoint, "", "")
+    tried = [Path(file), *((folder / place) / file for place in CODE)]
+    found = next((each.resolve().parent for each in tried if "/" in file and each.is_file()), folder)
+    return found if folder not in found.parents else folder
 
 
 def _manifest(models: Path, changed: Callable[[str], None]) -> Manifest:
@@ -135,8 +156,7 @@ def _python(endpoint: str, folder: Path, running: Running, changed: Callable[[st
     """A handler in the skill's own Python, which Lambda's folder of the code is looked up for."""
     module, _, name = endpoint.rpartition(":") if ":" in endpoint else (endpoint, "", USUAL_NAMES[0])
     if module.endswith(".py"):
-        file = _file(module, folder)
-        code, module = file.parent, file.stem
+        code, module = importable(_file(module, folder))
     else:
         top = module.partition(".")[0]
         places = [(folder / each).resolve() for each in CODE] + [Path.cwd()]

@@ -21,10 +21,11 @@ def number(words: tuple[str, ...], language: str) -> int | None:
         return None
     if len(words) == 1 and words[0].isdecimal():
         return int(words[0][:12])
+    whole, forms = "".join(words), spoken(language)["numbers"]["forms"]
+    if whole in forms and (len(words) == 1 or language == "ja"):
+        return int(forms[whole])
     if language == "ja":
         return _composed(tuple("".join(words)), _DIGITS, _SCALES)
-    if len(words) == 1 and words[0] in (forms := spoken(language)["numbers"]["forms"]):
-        return int(forms[words[0]])
     if language == "hi":
         return _composed(words, *_hindi())
     return _european(" ".join(words), language)

@@ -63,8 +63,9 @@ def _numbers(language: str, digits: int = 0) -> Reader:
         found = number(words, language)
         return None if found is None or (digits and len(str(found)) != digits) else str(found)
 
-    joins = {"y", "et", "e", "und"} | {each for each in spoken(language)["numbers"].get("scales", ())}
-    return _reader(language, joins, value)
+    told = spoken(language)["numbers"]
+    forms = {word for form in told["forms"] for word in row_of(form, language)}
+    return _reader(language, {"y", "et", "e", "und"}.union(told.get("scales", ()), forms), value)
 
 
 def _phone(language: str) -> Reader:
@@ -130,6 +131,8 @@ def _day(kind: str, shift: int, found: dict[str, Any], today: date) -> str | Non
             ahead = (found["weekday"] - today.weekday()) % 7
             days = ahead - 7 if shift < 0 else ahead or 7 * shift
             return (today + timedelta(days)).isoformat()
+        case "weekday of a week":
+            return (today + timedelta(found["weekday"] - today.weekday() + 7 * shift)).isoformat()
         case "week" | "weekend":
             year, week, _ = (today + timedelta(7 * shift)).isocalendar()
             return f"{year}-W{week:02}{'-WE' if kind == 'weekend' else ''}"

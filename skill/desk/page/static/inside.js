@@ -123,7 +123,7 @@ function said(turn, { normal, slots: places }) {
 }
 
 function heardAs(text, normal) {
-  if (plainly(text) === plainly(normal)) return null;
+  if (!normal || plainly(text) === plainly(normal)) return null;
   if (normal.length <= 2 * GAP) return h("p", { class: "quiet" }, `Heard as: ${normal}`);
   return h("details", { class: "quiet" }, h("summary", {}, "Heard as"), h("p", {}, normal));
 }
@@ -137,7 +137,7 @@ function dialog(turn) {
 
 // A sample that several sentences were made into stands there once, and the very words before those that come to the same.
 function nearest(text, { nearest: rows }) {
-  if (!rows.length) return null;
+  if (!rows.some(({ likeness }) => likeness > 0)) return null; // what opens a skill is like none of its samples
   const once = [...new Map(rows.map((row) => [`${row.intent} ${row.sample}`, row])).values()];
   const isExact = ({ sample }) => sample.toLowerCase() === text.trim().toLowerCase();
   const body = once

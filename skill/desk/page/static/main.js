@@ -130,7 +130,7 @@ function amazons(turn) {
   screen.standsIn(null);
   viewhost.draw(directive, settings.viewport(), { now, offset: clock.offset(now, settings.zone()) }, {
     drawn: () => (screen.isAmazons(true), viewhost.fit(), after()),
-    failed: (why) => (leave(), lines.line("echo", `(Amazon's renderer cannot show this: ${why}. The page shows its words.)`)),
+    failed: (why) => (leave(), screen.drawnInstead(why)),
     event: (event) => touched(event),
     speak: speaks(turn),
     hush: () => voice.hush(),

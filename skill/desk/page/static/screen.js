@@ -47,6 +47,11 @@ export function standsIn(name) {
   one("#drawn-by").textContent = standing.size ? `${drawnBy} Plain stand-ins for ${[...standing].join(", ")}, which cannot be had just now.` : drawnBy;
 }
 
+// That this page shows the words of a document instead of Amazon's renderer, and why.
+export function drawnInstead(why) {
+  one("#drawn-by").textContent = `Drawn by this page, words alone. Amazon's renderer cannot show this: ${why}.`;
+}
+
 // `touched` is told what a button does.
 // `isOpen`: whether a session is under way, so that nobody has to open the skill.
 export function render(screen, touched, isOpen = false) {

@@ -97,6 +97,7 @@ function options({ viewport, now, offset }, content) {
 // Amazon's packages are fetched from Amazon; where that cannot be, the desk's own plain stand-ins are used.
 const fetched = window.fetch.bind(window);
 let standIns = {};
+let shown = null; // the document
 const unreached = new Set(); // names of packages, or the addresses of those that are elsewhere
 window.fetch = async (url, options) => {
   const [, name, version] = String(url).match(/\/packages\/([^/]+)\/([^/]+)\/document\.json$/) || [];
@@ -117,12 +118,31 @@ window.fetch = async (url, options) => {
     // its stand-in, then
   }
   tell({ stood: `${name} ${version}` });
-  return new Response(JSON.stringify(standIns[name]));
+  return new Response(JSON.stringify(name === STYLES ? completed(standIns[name]) : standIns[name]));
 };
+
+// Names of Amazon's styles that a document uses and the stand-in does not know: a text without a size cannot be seen.
+const STYLES = "alexa-styles";
+const PLAIN = [
+  [/^(fontSize|textSize)/, "dimensions", "5.2vh"],
+  [/^(spacing|margin)/, "dimensions", "2vh"],
+  [/^color/, "colors", "#fafafa"],
+];
+
+function completed(standIn) {
+  const known = JSON.stringify([shown, standIn]);
+  const more = { dimensions: {}, colors: {} };
+  for (const [, name] of JSON.stringify(shown).matchAll(/@(\w+)/g)) {
+    const [, kind, plain] = known.includes(`"${name}":`) ? [] : PLAIN.find(([begins]) => begins.test(name)) || [];
+    if (kind) more[kind][name] = plain;
+  }
+  return { ...standIn, resources: [...standIn.resources, more] };
+}
 
 async function draw(wanted) {
   clear();
   standIns = wanted.standIns || {};
+  shown = wanted.document;
   drawing += 1;
   const mine = drawing;
   const content = AplRenderer.Content.create(JSON.stringify(wanted.document));
