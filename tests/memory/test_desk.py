@@ -27,7 +27,7 @@ def chat(said: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
     typed = iter([*said, None])
     monkeypatch.setattr("sys.stdin", Terminal())
-    monkeypatch.setattr(chatting, "PromptSession", lambda history: None)
+    monkeypatch.setattr(chatting, "PromptSession", lambda **settings: None)
     monkeypatch.setattr(chatting, "_prompted", lambda session, below: lambda: next(typed))
     assert main(["chat"]) == 0
     return capsys.readouterr().out

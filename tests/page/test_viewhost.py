@@ -219,7 +219,7 @@ def test_what_the_renderer_cannot_have_is_told_and_its_words_are_shown(offline: 
     assert told.inner_text().startswith("Drawn by this page, words alone. Amazon's renderer cannot show this")
     assert offline.locator("#show").get_by_text("Buy it").first.is_visible()
     say(offline, "open sea gallery")
-    offline.locator("#drawn-by", has_text="Screens are drawn by Amazon's own renderer").wait_for()
+    offline.locator("#drawn-by", has_text="Drawn by Amazon's own renderer").wait_for()
 
 
 def test_the_frame_has_no_origin_and_nothing_to_reach(page: Page) -> None:

@@ -15,9 +15,10 @@ class WordList:
 
 
 @dataclass(frozen=True)
-class PainWords(WordList):
-    """What is said of a back that hurts."""
+class PainWords:
+    """What is said of a back that hurts, in lower case."""
 
+    words: tuple[str, ...]
     places: tuple[str, ...]
     """Those of the words that only say where."""
 
