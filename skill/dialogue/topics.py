@@ -10,7 +10,7 @@ from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
-from skill.guidance.aspects import aspect_of, aspect_with_id
+from skill.guidance.aspects import aspect_with_id
 from skill.guidance.matters import question_in
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.replies import Reply, answer_for, more_for
@@ -92,7 +92,7 @@ def asks_before_pain(turn: Turn) -> bool:
     words = turn.plain.split()
     places = (at for at, word in enumerate(words) if word in turn.content.intake.pain.places)
     before = f" {' '.join(words[: next(places, 0)])} "
-    return aspect_of(turn.content.topic(id), before) is not None
+    return question_in(before, turn.content, turn.content.topic(id)) is not None
 
 
 def _asks_something(turn: Turn) -> bool:
