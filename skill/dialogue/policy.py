@@ -53,6 +53,19 @@ TELLS: dict[str, Move] = {
 DENIES = frozenset({"AnswerIntent", *TELLS})
 """Where words may take back what an alarm is about, be it half a sign."""
 
+
+def _hurts(turn: Turn) -> Then:
+    """It hurts when they do that; before there are steps it may be a question: "it hurts on one side is that bad"."""
+    return (steps.hurts if turn.case.steps else topics.or_asked(steps.hurts))(turn)
+
+
+def _walks(turn: Turn) -> Then:
+    """A wish for a walking plan; in words that nobody listed it may be a question: "is it better to walk on grass"."""
+    said = turn.slot("Walk")
+    is_free = said is not None and said.id is None
+    return (topics.or_asked(walking.walk) if is_free else walking.walk)(turn)
+
+
 MOVES: dict[str, Move] = {
     **{intent: topics.or_asked(move) for intent, move in TELLS.items()},
     "LaunchRequest": global_commands.launch,
@@ -64,14 +77,14 @@ MOVES: dict[str, Move] = {
     "GoToStepIntent": steps.go_to,
     "StepsLeftIntent": steps.left,
     "StepDetailIntent": topics.detail,
-    "StepHurtsIntent": steps.hurts,
+    "StepHurtsIntent": _hurts,
     "HowIsItIntent": topics.or_asked(course.how_is_it),
     "CannotIntent": adapting.cannot,
     "OtherStepIntent": another_step.other_step,
     "LeadMeIntent": leading.lead,
     "PlanOverviewIntent": overview.overview,
     "AlreadyDoneIntent": overview.already_done,
-    "WalkingIntent": walking.walk,
+    "WalkingIntent": _walks,
     "WhoSaysIntent": about.who_says,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "ThanksIntent": global_commands.thanks,
@@ -195,6 +208,7 @@ def _clarify(unclear: Finding, turn: Turn) -> Then:
     if turn.intent == "ReportPainIntent":
         turn.case = turn.case.but(told=True)
     safety.deny_the_others(turn, unclear)
+    topics.warn_first(turn, unclear.flag)
     return safety.clarify(turn, unclear)
 
 
@@ -307,7 +321,8 @@ def _not_understood(question: Question, turn: Turn) -> Then:
 def _opens_with_pain(turn: Turn) -> bool:
     """Whether a conversation begins with what hurts, and asks nothing, whatever else is in it."""
     begins = not (turn.case.told or turn.case.steps or turn.case.topic)
-    return begins and tells_of_pain(turn.text, turn.content) and not is_question(turn.plain)
+    tells = begins and tells_of_pain(turn.text, turn.content) and not is_question(turn.plain)
+    return tells and not topics.asks_before_pain(turn)
 
 
 def move_for(turn: Turn) -> Move:

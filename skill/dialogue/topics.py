@@ -6,6 +6,7 @@ from itertools import islice
 
 from skill.dialogue import steps
 from skill.dialogue.coaching import offers
+from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
@@ -72,6 +73,26 @@ def _asked(turn: Turn, found: Topic) -> tuple[Topic, Aspect] | None:
     """
     said = turn.slot(ASPECT)
     return question_in(turn.plain, turn.content, found, said.id if said else None) if turn.text else None
+
+
+def warn_first(turn: Turn, flag: str) -> None:
+    """Says a warning that was asked for before the question about a sign beside it: "I'm on warfarin, can I take ..."."""
+    id = topic_of(turn.intent, turn.content.topics)
+    for found in (_asked(turn, turn.content.topic(id)) if id else None, turn.names):
+        if found and found[1].warns and flag in found[1].about_signs:
+            turn.say_words(found[1].answer)
+            return
+
+
+def asks_before_pain(turn: Turn) -> bool:
+    """Whether a question of this topic stands before the pain: "(does) more water stop your back getting sore"."""
+    id, said = topic_of(turn.intent, turn.content.topics), turn.slot(ASPECT)
+    if id is None or said is None or said.id is None:
+        return False
+    words = turn.plain.split()
+    places = (at for at, word in enumerate(words) if word in turn.content.intake.pain.places)
+    before = f" {' '.join(words[: next(places, 0)])} "
+    return question_in(before, turn.content, turn.content.topic(id)) is not None
 
 
 def _asks_something(turn: Turn) -> bool:

@@ -29,6 +29,8 @@ class Aspect:
     about_signs: tuple[str, ...] = ()
     """Red flags (ids) that it is asked about, so that asking tells of none: "is it my kidneys". Its answer, or the net
     that comes with it, says what they are."""
+    warns: bool = False
+    """Whether it is said before the question about a sign of those that stands beside it: what harms can't wait."""
 
 
 @dataclass(frozen=True)
