@@ -249,8 +249,8 @@ def _understand(question: Question, turn: Turn) -> Then:
         if then is Then.ASK_AGAIN and turn.checking and turn.reading.clears:  # "no, is heat better than ice"
             turn.answer_open()
             then = question.no(turn)
-    if turn.also_wants and _leaves_room(turn, then):
-        return MOVES[turn.also_wants](turn)
+    if _leaves_room(turn, then) and (wish := turn.also_wants):
+        return MOVES[wish](turn)
     if then is not Then.NOT_UNDERSTOOD:
         return then
     if turn.red_flags:  # told of something that can wait a few days: that was understood
@@ -260,7 +260,9 @@ def _understand(question: Question, turn: Turn) -> Then:
 
 def _leaves_room(turn: Turn, then: Then) -> bool:
     """Whether a wish that was said as well may be done: "no ice here, next". In a check only a goodbye."""
-    if flow.is_checking(turn) or turn.red_flags:
+    if not turn.text or turn.red_flags:
+        return False
+    if flow.is_checking(turn):
         return then is Then.NOT_UNDERSTOOD and turn.also_wants == "AMAZON.StopIntent"
     asks_of_step = then is Then.LISTEN and bool(turn.asked) and question_of(turn.asked).of_step
     return asks_of_step or then in (Then.ASK_AGAIN, Then.STEPS, Then.NOT_UNDERSTOOD)

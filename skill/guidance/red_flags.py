@@ -58,8 +58,8 @@ def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
 
 def is_of_an_animal(reading: Reading) -> bool:
     """Whether it is an animal whose back it is about: "my dog hurt his back", "it's for the cat"."""
-    spoken_of = {one.concept for one in reading.mentions}
-    return "for_animals" in spoken_of and "my_pain" not in spoken_of
+    told = any(one.concept == "for_animals" for one in reading.mentions)
+    return told and not any(one.concept == "my_pain" for one in reading.mentions)
 
 
 def is_elsewhere(reading: Reading) -> bool:
