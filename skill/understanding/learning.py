@@ -40,6 +40,8 @@ _SHARPNESS = 1.1
 """How much surer the views are together than each by itself: fitted on sentences that were not learnt from."""
 _TO_WORDS = 0.3
 """The part of the time of learning that the words take."""
+_TO_KEEP = 0.98
+"""What is done when all is encoded; whole it is only when it is kept, so that nobody ends who waits for that."""
 _LEAST = 1e-9
 _ANY_DAY = date(2026, 1, 5)
 
@@ -88,10 +90,10 @@ class Learning:
         """What sentences of this model look like and what they mean; from the disk if it was learnt before."""
         with self._lock:
             if self._learnt is None:
-                words = self._words(_part(self._tell, 0.0, _TO_WORDS if self._encoder else 1.0))
+                words = self._words(_part(self._tell, 0.0, _TO_WORDS if self._encoder else _TO_KEEP))
                 self._by_words = Learnt(words, self._mood(), None)
                 self._words_are_known.set()
-                meaning = self._meaning(self._encoder, _part(self._tell, _TO_WORDS, 1.0)) if self._encoder else None
+                meaning = self._meaning(self._encoder, _part(self._tell, _TO_WORDS, _TO_KEEP)) if self._encoder else None
                 self._learnt = self._by_words._replace(meaning=meaning)
                 self.done = 1.0
             return self._learnt
