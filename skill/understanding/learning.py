@@ -93,7 +93,8 @@ class Learning:
                 words = self._words(_part(self._tell, 0.0, _TO_WORDS if self._encoder else _TO_KEEP))
                 self._by_words = Learnt(words, self._mood(), None)
                 self._words_are_known.set()
-                meaning = self._meaning(self._encoder, _part(self._tell, _TO_WORDS, _TO_KEEP)) if self._encoder else None
+                encoding = _part(self._tell, _TO_WORDS, _TO_KEEP)
+                meaning = self._meaning(self._encoder, encoding) if self._encoder else None
                 self._learnt = self._by_words._replace(meaning=meaning)
                 self.done = 1.0
             return self._learnt
