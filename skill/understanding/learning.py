@@ -96,6 +96,8 @@ class Learning:
                 encoding = _part(self._tell, _TO_WORDS, _TO_KEEP)
                 meaning = self._meaning(self._encoder, encoding) if self._encoder else None
                 self._learnt = self._by_words._replace(meaning=meaning)
+                if self.done:
+                    self._tell(1.0)
                 self.done = 1.0
             return self._learnt
 
