@@ -14,10 +14,10 @@ from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, may_deny, read_answer
 from skill.guidance.conditions import conditions_in, constraints_in
 from skill.guidance.kinds import kind_of
-from skill.guidance.matching import Scanned
 from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
+from skill.guidance.reading import read
 from skill.guidance.red_flags import Finding, findings, is_elsewhere, scan
 
 ADAPTS = frozenset({"CannotIntent", "DescribeIntent", "OtherBodyPartIntent"})
@@ -134,7 +134,7 @@ def _meant_otherwise(name: str, heard: Heard, turn: Turn) -> bool:
 
 def denied(text: str) -> bool:
     """Whether the words begin by denying, however that is spelled: "no numbness", "nae numbness"."""
-    return any(word.read in ("no", "not", "without", "never", "none") for word in Scanned(text).reading.words[:1])
+    return any(word.read in ("no", "not", "without", "never", "none") for word in read(text).words[:1])
 
 
 def take_in(turn: Turn) -> None:
@@ -219,6 +219,7 @@ def _is_of_the_pain(turn: Turn, ago: timedelta) -> bool:
 
 
 YEARS = timedelta(weeks=104)
+"""So long is rather how long somebody has done something than how long it has hurt."""
 LASTING = timedelta(weeks=4)
 """After this long a back should be seen (NHS: not better within a few weeks)."""
 TELLS = frozenset(f"{name}Intent" for name in ("ReportPain", "ReportSymptom", "Describe", "Answer", "Correction"))

@@ -246,9 +246,8 @@ def _understand(question: Question, turn: Turn) -> Then:
     if then is Then.NOT_UNDERSTOOD:
         waits = turn.intent in AFTER_CHECK and flow.is_checking(turn)
         then = Then.GO_ON if waits else move_for(turn)(turn)
-        if then is Then.ASK_AGAIN and turn.checking and turn.reading.clears:  # "no, is heat better than ice"
-            turn.answer_open()
-            then = question.no(turn)
+        if then is Then.ASK_AGAIN and turn.checking and turn.reading.clears:
+            then = _no_as_well(question, turn)
     if _leaves_room(turn, then) and (wish := turn.also_wants):
         return MOVES[wish](turn)
     if then is not Then.NOT_UNDERSTOOD:
@@ -256,6 +255,12 @@ def _understand(question: Question, turn: Turn) -> Then:
     if turn.red_flags:  # told of something that can wait a few days: that was understood
         return reports.report_pain(turn)
     return _not_understood(question, turn)
+
+
+def _no_as_well(question: Question, turn: Turn) -> Then:
+    """A plain no that was said with something else, which is dealt with: "no, is heat better than ice"."""
+    turn.answer_open()
+    return question.no(turn)
 
 
 def _leaves_room(turn: Turn, then: Then) -> bool:

@@ -12,23 +12,18 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from skill.guidance.answer_phrases import Phrases, weightless
 from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
 from skill.guidance.matching import Hit, Scanned
 from skill.guidance.outline import LONG_AGO
 from skill.guidance.red_flags import findings
 from skill.guidance.scanner import load
-from skill.guidance.signs import ANSWER, Part
+from skill.guidance.signs import Part
 
 AnswerWord = Literal["yes", "no", "soft_no", "unsure"]
 LAST_COUNTS: tuple[AnswerWord, ...] = ("yes", "no", "soft_no")
 """Within a text people correct themselves: "no, well, actually yes"; "yeah, no"."""
-DOUBTING = frozenset({"yes", "unsure", "soft_no", "excepting"})
-"""The answer words that leave nothing plain of a no before them."""
-SAYS_MORE = (ANSWER + "to_all", ANSWER + "as_usual")
-"""What says more than the plain no that the same words would be."""
-ALONE = "_alone"
-"""Ends the name of words that are an answer only where nothing follows."""
 
 
 class AnswerReading(NamedTuple):
@@ -87,19 +82,6 @@ def _is_denied_by_less(hit: Hit, hits: list[Hit]) -> bool:
     return hit.denied and any(one.places < hit.places for one in same)
 
 
-def _kind(one: Mention) -> str:
-    """What kind of answer words they are. A no to everything is a no."""
-    name = one.concept.removeprefix(ANSWER)
-    return "no" if name == "to_all" else name
-
-
-@lru_cache(maxsize=4)  # for each content there is: to make these sets again takes as long as to read an answer
-def _weightless(fillers: tuple[str, ...], beside: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    """What weighs nothing in an answer, what is said of soreness, and both."""
-    passed_over = load().lexicon.small.union(fillers)
-    return passed_over, frozenset(beside), passed_over.union(beside)
-
-
 @lru_cache(maxsize=4)
 def _working(fillers: tuple[str, ...], fine: tuple[str, ...], works: tuple[str, ...]) -> frozenset[str]:
     """The words of what works."""
@@ -113,7 +95,7 @@ class _Answer:
     def __init__(self, said: Scanned, question_flags: tuple[str, ...], content: Content) -> None:
         self.reading, self.question_flags = said.reading, question_flags
         self.lists = content.intake.answers
-        self.passed_over, self.beside, self.weightless = _weightless(self.lists.fillers, self.lists.beside)
+        self.passed_over, self.beside, self.weightless = weightless(self.lists.fillers, self.lists.beside)
         self.fine = load().lexicon.fine | set(self.lists.fine)
         self.sore = frozenset(self.lists.sore)
         hits = [hit for hit in said.hits if not self._is_part(hit)]
@@ -131,9 +113,8 @@ class _Answer:
         ruling = {concept: flag for flag in question_flags for concept in load().flags[flag].ruled_out}
         self.ruled_out = [ruling[one.concept] for one in self.reading.mentions if one.concept in ruling]
         self.named |= {at for one in self.reading.mentions if one.concept in ruling for at in range(one.start, one.end)}
-        self.phrases = self._phrases()
-        self.turned = self._turned()
-        self.phrases = [one for one in self.phrases if one.start < self.turned]
+        hit = {at for hit in self.hits for at in hit.places}
+        self.phrases = Phrases(self.reading, self.lists, self.signs, self.named, hit)
         self.asks = self._asks()
         self.left_over = " ".join(self.reading.said(self._left_over())).lower()
 
@@ -143,7 +124,7 @@ class _Answer:
         doubted = [one.flag for one in self.findings if one.certainty != "hypothetical"]
         meant = [] if self.asks else self._told_parts()
         doubtful = any(word.read in self.lists.not_for_certain for word in self.reading.words)
-        certain = not (self.left_over or doubtful or "unsure" in self._said())
+        certain = not (self.left_over or doubtful or "unsure" in self.phrases.kinds())
         sure = [parts[0].flag for parts in meant if certain and len(parts) == 1 and parts[0].main]
         affirmed = _each_once(told + sure)
         unsure = _each_once(doubted + [part.flag for parts in meant for part in parts], affirmed)
@@ -152,12 +133,12 @@ class _Answer:
         every = _each_once(denied, affirmed + unsure)
         return AnswerReading(
             affirmed, every, unsure, self._word(every), self.asks, self.left_over,
-            of_all=bool(self._said_as("to_all")), as_usual=self._is_as_usual(),
+            of_all=bool(self.phrases.said_as("to_all")), as_usual=self._is_as_usual(),
         )  # fmt: skip
 
     def _is_as_usual(self) -> bool:
         long_ago = any(one.concept == LONG_AGO for one in self.reading.mentions)
-        return long_ago or bool(self._said_as("as_usual"))
+        return long_ago or bool(self.phrases.said_as("as_usual"))
 
     def _meant_by(self, one: Mention) -> list[Part]:
         """The parts of the question that a concept names; where it names none, what may be told instead of one."""
@@ -180,7 +161,7 @@ class _Answer:
     def _told_parts(self) -> list[list[Part]]:
         """For every part that was named, or told by its number, and not denied, what it may stand for."""
         told = [one for one in self.parts if not self._is_denied(one) and not self.reading.scope.idle[one.start]]
-        ordinals = self._said_as("ordinals")
+        ordinals = self.phrases.said_as("ordinals")
         by_number = {at for one in ordinals for at in range(one.start, one.end)}
         beside = any(self._is_beside(at) for at in range(len(self.reading.words)) if at not in by_number)
         sure = [one for one in ordinals if not (self.left_over or beside or self.reading.scope.denied[one.start])]
@@ -260,87 +241,11 @@ class _Answer:
                 break
         return one.end
 
-    def _phrases(self) -> list[Mention]:
-        """The words of answers, the longest at each place, as far as they are no words of signs."""
-        of_signs = self.named | {at for hit in self.hits for at in hit.places}
-        taken: set[int] = set()
-        chosen: list[Mention] = []
-        found = (one for one in load().lexicon.answers(self.reading.words) if self._stands(one))
-        for one in sorted(found, key=lambda one: (one.start - one.end, one.concept not in SAYS_MORE)):
-            turns = one.concept == ANSWER + "excepting" and one.start not in of_signs  # "apart from the fall"
-            if taken.isdisjoint(range(one.start, one.end)) and (
-                turns or of_signs.isdisjoint(range(one.start, one.end))
-            ):
-                taken.update(range(one.start, one.end))
-                chosen.append(one)
-        return sorted(chosen, key=lambda one: one.start)
-
-    def _turned(self) -> int:
-        """Where something else begins behind the answer: "no, can you set a timer". The end where nothing does.
-
-        Only where nothing follows that is a sign, a part of the body or a word of doubt: "no, can I say maybe".
-        """
-        count = len(self.reading.words)
-        begins = next((one.start for one in self.phrases if one.concept == ANSWER + "turns_to" and one.start), count)
-        doubts = [one for one in self.phrases if _kind(one).removesuffix(ALONE) in DOUBTING]
-        regions = (one for one in self.reading.mentions if one.concept in load().lexicon.regions)
-        weighs = (
-            self.named
-            | self.signs
-            | {one.start for one in doubts}
-            | {one.start for one in regions if one.concept not in self.lists.of_the_complaint}
-        )
-        return count if any(at >= begins for at in weighs) else begins
-
-    def _stands(self, one: Mention) -> bool:
-        """Whether it is more than how a sentence begins: "it is" is an answer, "it is sore" is none."""
-        whole = not one.concept.endswith(ALONE) or one.end == len(self.reading.words)
-        return whole or bool(self.reading.words[one.end].pause)
-
-    def _said_as(self, name: str) -> list[Mention]:
-        return [one for one in self.phrases if one.concept == ANSWER + name]
-
-    def _said(self) -> list[str]:
-        """What kinds of answer words there are, in their order, without the "no" of "no fever"."""
-        return [_kind(one).removesuffix(ALONE) for one in self.phrases if not self._denies(one)]
-
-    def _wavers(self) -> bool:
-        """Whether a no is taken back by halves: "no, yes, no", "no, I do", "no, well, sort of"."""
-        words = [one for one in self.phrases if not self._denies(one)]
-        kinds = [_kind(one) for one in words]
-        if "no" not in kinds:
-            return False
-        behind = kinds[kinds.index("no") :]
-        return "yes" + ALONE in behind or ("yes" in behind and behind[-1] == "no") or self._ends_by_halves(words[-1])
-
-    def _ends_by_halves(self, last: Mention) -> bool:
-        """Whether nothing stands behind a "sort of": "no, well, sort of" and not "no, not a bit"."""
-        no = next(one for one in self.phrases if _kind(one) == "no")
-        denied = any(word.read in load().lexicon.negative for word in self.reading.words[no.end : last.start])
-        behind = (word.read for word in self.reading.words[last.end :])
-        sore = any(word.read in self.beside for word in self.reading.words)
-        is_last = last.concept == ANSWER + "degrees" and all(word in self.passed_over for word in behind)
-        return is_last and not (denied or sore)
-
-    def _denies(self, one: Mention) -> bool:
-        """Whether a no belongs to a sign: "no fever"."""
-        return one.concept == ANSWER + "no" and self._leads_to_denied(one.end)
-
-    def _leads_to_denied(self, at: int) -> bool:
-        """Whether what comes here is a denied sign, with nothing that weighs before it."""
-        while at < len(self.reading.words) and not self.reading.words[at].pause:
-            if at in self.signs or at in self.named:
-                return self.reading.scope.denied[at]
-            if self.reading.words[at].read not in self.passed_over:
-                return False
-            at += 1
-        return False
-
     def _is_doubted(self, flag: str) -> bool:
         """Whether a word of doubt stands in the clause of a sign."""
         clause = self.reading.scope.clause
         told = {clause[at] for hit in self.hits if hit.sign.flag == flag and not hit.denied for at in hit.core}
-        return any(clause[one.start] in told for one in self._said_as("unsure"))
+        return any(clause[one.start] in told for one in self.phrases.said_as("unsure"))
 
     def _word(self, denied: tuple[str, ...]) -> AnswerWord | None:
         word = self._said_word()
@@ -348,8 +253,8 @@ class _Answer:
         return "no" if word is None and denies_all else word
 
     def _said_word(self) -> AnswerWord | None:
-        said = self._said()
-        if "unsure" in said or self._wavers():
+        said = self.phrases.kinds()
+        if "unsure" in said or self.phrases.wavers():
             return "unsure"
         plain = [word for word in said if word in LAST_COUNTS]
         last = next((word for word in LAST_COUNTS if word in plain[-1:]), None)
@@ -364,21 +269,24 @@ class _Answer:
         )
 
     def _asks(self) -> bool:
-        ends = {word.read for word in self.reading.words[-1 : self.turned]} & set(self.lists.asks_last)
+        last = self.reading.words[-1:] if self.phrases.turned == len(self.reading.words) else []
+        ends = {word.read for word in last} & set(self.lists.asks_last)
         supposed = any(one.certainty == "hypothetical" for one in self.findings)
-        return bool(ends or supposed or self._said_as("asks") or any(one.start for one in self._said_as("turns_to")))
+        return bool(ends or supposed or self.phrases.said_as("asks") or self.phrases.said_as("turns_to"))
 
     def _left_over(self) -> frozenset[int]:
         """The places of words that nothing accounts for; a "but" with nothing behind it is one of them."""
-        known = {at for one in self.phrases for at in range(one.start, one.end)} | self.signs | self.named
+        known = {at for one in self.phrases.every for at in range(one.start, one.end)} | self.signs | self.named
         known |= {at for one in self._denials() for at in range(one.start, one.end)}
-        known |= self._well() | self._noted() | self._only_that() | set(range(self.turned, len(self.reading.words)))
+        known |= (
+            self._well() | self._noted() | self._only_that() | set(range(self.phrases.turned, len(self.reading.words)))
+        )
         left = {
             at
             for at, word in enumerate(self.reading.words)
             if at not in known and word.read not in self.weightless and not self._is_denial(at)
         }
-        for one in self._said_as("excepting"):
+        for one in self.phrases.said_as("excepting"):
             behind = self.reading.words[one.end :]
             if not any(at in known for at in range(one.end, len(self.reading.words))) and all(
                 word.read in self.passed_over for word in behind
@@ -402,7 +310,7 @@ class _Answer:
 
     def _works_all(self, words: set[str]) -> bool:
         """Whether all of it works: "everything works", "all working"."""
-        if self._said_as("excepting"):  # "all works, but slowly"
+        if self.phrases.said_as("excepting"):  # "all works, but slowly"
             return False
         return not words.isdisjoint(self.lists.whole) and not words.isdisjoint(self.lists.in_order)
 
@@ -417,7 +325,7 @@ class _Answer:
         "No, it was from rowing" puts something else right, and answers nothing.
         """
         words, denied = self.reading.words, self.reading.scope.denied
-        if not (self._said_as("excepting") or any(word.read in self.sore for word in words)):
+        if not (self.phrases.said_as("excepting") or any(word.read in self.sore for word in words)):
             return set()
         exercise = (one for one in self.reading.mentions if one.concept in self.lists.exercise)
         did = {at for one in exercise for at in range(one.start, one.end)}
@@ -430,4 +338,4 @@ class _Answer:
         return [one for one in denials if not self.signs.isdisjoint(range(one.start, one.end))]
 
     def _is_denial(self, at: int) -> bool:
-        return self.reading.words[at].read in load().lexicon.negative and self._leads_to_denied(at + 1)
+        return self.reading.words[at].read in load().lexicon.negative and self.phrases.leads_to_denied(at + 1)

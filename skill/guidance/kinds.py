@@ -25,15 +25,17 @@ def _kind_in(words: str, content: Content) -> Kind | None:
 def reports_pain(text: str, content: Content) -> bool:
     """Whether these words say that a back hurts."""
     words = words_of(text)
-    return _holds(words, content.intake.pain.words) or _kind_in(words, content) is not None
+    return _holds(words, content.intake.pain.places) or _hurts(words, content)
 
 
 def tells_of_pain(text: str, content: Content) -> bool:
     """Whether these words say where it hurts, and that it does: "my lower back is stiff", and not "for my back"."""
     words = words_of(text)
-    places = content.intake.pain.places
-    hurts = [word for word in content.intake.pain.words if word not in places]
-    return _holds(words, places) and (_holds(words, hurts) or _kind_in(words, content) is not None)
+    return _holds(words, content.intake.pain.places) and _hurts(words, content)
+
+
+def _hurts(words: str, content: Content) -> bool:
+    return _holds(words, content.intake.pain.words) or _kind_in(words, content) is not None
 
 
 def words_of(text: str) -> str:

@@ -13,6 +13,7 @@ VERB_WITHIN = 4
 """How soon the verb follows its subject."""
 JOINING = frozenset({"and", "then", "plus"})
 OF_WHAT = frozenset({"like", "of", "than", "about"})
+"""Behind these "that" stands for something by itself: "nothing like that"."""
 LONG_AGO = "long_ago"
 """The concept of what is history."""
 
@@ -48,7 +49,7 @@ class Outline:
     def _carries_on(self, at: int) -> bool:
         """Whether what stands behind this word is part of what is denied before it: "I don't think that my leg is".
 
-        The "that" of "nothing like that" stands for something by itself: with the next word something new is told.
+        With the next word after "nothing like that" something new is told.
         """
         for_itself = self.words[at].read == "that" and at and self.words[at - 1].read in OF_WHAT
         return self.words[at].read in self.lexicon.carries_on and not for_itself

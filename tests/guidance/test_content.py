@@ -152,7 +152,7 @@ def test_a_locale_says_things_in_its_own_english(content: Content) -> None:
 
 def test_intake_is_made_with_its_words() -> None:
     table = {key: FILES.row("intake.toml", key) for key in FILES.keys("intake.toml")}
-    assert small(intake_toml=table).intake.pain.words[:2] == ("back", "spine")
+    assert small(intake_toml=table).intake.pain.places[:2] == ("back", "spine")
     for key in table:
         with pytest.raises(ContentError, match=rf"^intake\.toml: {key} missing; add it$"):
             _ = small(intake_toml={name: value for name, value in table.items() if name != key}).intake

@@ -44,6 +44,7 @@ def test_a_place_or_a_pain_alone_is_none(text: str, content: Content) -> None:
 
 def test_a_pain_is_told_of_by_its_kind_or_by_its_name(content: Content) -> None:
     assert all(reports_pain(word, content) for word in content.intake.pain.words)
+    assert all(reports_pain(word, content) for word in content.intake.pain.places)
     assert all(reports_pain(word, content) for kind in content.kinds.values() for word in kind.words)
     assert not reports_pain("painless", content)
 

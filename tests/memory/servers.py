@@ -78,8 +78,8 @@ def dynamodb_local() -> Iterator[str]:
     port = free_port()
     libraries = folder / "DynamoDBLocal_lib"
     jar = ["-jar", str(folder / "DynamoDBLocal.jar"), "-inMemory", "-disableTelemetry"]
-    command = [java, f"-Djava.library.path={libraries}", *jar, "-port", str(port)]
-    with running(command, port) as address:
+    command = [java, *jar, "-port", str(port)]
+    with running(command, port, LD_LIBRARY_PATH=str(libraries)) as address:
         yield address
 
 
@@ -90,9 +90,10 @@ def run(command: list[str], what: str) -> None:
 
 
 @contextmanager
-def running(command: list[str], port: int) -> Iterator[str]:
-    """A server while this lasts."""
-    process = subprocess.Popen(command, cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def running(command: list[str], port: int, **env: str) -> Iterator[str]:
+    """A server while this lasts. `env` is added to the environment it runs in."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, cwd=HOME, env=os.environ | env, **quiet)
     try:
         latest = time.monotonic() + PATIENCE_SECONDS
         while not answers(port):

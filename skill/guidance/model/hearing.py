@@ -16,11 +16,10 @@ class WordList:
 
 @dataclass(frozen=True)
 class PainWords:
-    """What is said of a back that hurts, in lower case."""
+    """What is said of a back that hurts, in lower case: that it does, and where."""
 
     words: tuple[str, ...]
     places: tuple[str, ...]
-    """Those of the words that only say where."""
 
 
 @dataclass(frozen=True)
