@@ -200,7 +200,9 @@ def _matters(turn: Turn, unclear: Finding, stop: Alarm | None) -> bool:
     """
     if stop and Urgency(unclear.urgency).rank >= stop.urgency.rank:
         return False
-    return not (turn.checking and (turn.reading.clears or (turn.reading.asks and is_asked_about(turn, unclear.flag))))
+    return not (
+        turn.checking and (safety.is_plain_no(turn) or (turn.reading.asks and is_asked_about(turn, unclear.flag)))
+    )
 
 
 def _clarify(unclear: Finding, turn: Turn) -> Then:
@@ -246,7 +248,7 @@ def _understand(question: Question, turn: Turn) -> Then:
     if then is Then.NOT_UNDERSTOOD:
         waits = turn.intent in AFTER_CHECK and flow.is_checking(turn)
         then = Then.GO_ON if waits else move_for(turn)(turn)
-        if then is Then.ASK_AGAIN and turn.checking and turn.reading.clears:
+        if then is Then.ASK_AGAIN and turn.checking and safety.is_plain_no(turn):
             then = _no_as_well(question, turn)
     if _leaves_room(turn, then) and (wish := turn.also_wants):
         return MOVES[wish](turn)
@@ -299,7 +301,7 @@ def _tells(turn: Turn) -> bool:
     asks = asks and (turn.reading.word is None or is_question(turn.plain))  # "no, I take a water tablet"
     if turn.intent in TELLS and not turn.checking:
         asks = asks or turn.also_asks is not None
-    is_of_talk = turn.intent in OF_THE_TALK and not (turn.checking and turn.reading.clears)
+    is_of_talk = turn.intent in OF_THE_TALK and not (turn.checking and safety.is_plain_no(turn))
     return (bool(turn.slots) or turn.intent in SAYS_BY_ITSELF) and not asks and not is_of_talk
 
 
