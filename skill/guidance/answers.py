@@ -9,7 +9,7 @@ The words are in content/intake.toml under [answers]; the signs are those of the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from skill.guidance.answer_phrases import Phrases, weightless
@@ -71,13 +71,7 @@ def may_deny(said: Scanned, content: Content) -> bool:
     """Whether a text can deny a sign at all. Most sentences deny nothing, and this is sooner seen than read."""
     fine = load().lexicon.fine.union(content.intake.answers.fine)
     denies = any(said.reading.scope.denied) or any(word.read in fine for word in said.reading.words)
-    return denies or any(one.concept in _ruling() for one in said.reading.mentions)
-
-
-@cache
-def _ruling() -> frozenset[str]:
-    """The concepts that rule a sign out: "I'm a man"."""
-    return frozenset(concept for flag in load().flags.values() for concept in flag.ruled_out)
+    return denies or any(one.concept in load().ruling for one in said.reading.mentions)
 
 
 def _each_once(ids: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:
@@ -201,8 +195,7 @@ class _Answer:
         """
         if any(word.read in self.lists.one_of_two for word in self.reading.words):
             return set()
-        worse = {part.instead_of for parts in load().parts.values() for part in parts if part.flag == flag}
-        return worse & set(self.question_flags)
+        return {load().flags[flag].instead_of} & set(self.question_flags)
 
     def _is_denied(self, one: Mention) -> bool:
         """ "No numbness", or "my legs are fine"; but "no feeling" is a sign as it stands."""

@@ -46,10 +46,7 @@ def compiled(files: Files) -> Tables:
         for sign in signs_of(flag, row):
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
-    told = {
-        flag: [at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", []), row.get("usual", "")]
-        for at, (flag, row) in enumerate(flags.items())
-    }
+    told = {flag: _told_of(at, row) for at, (flag, row) in enumerate(flags.items())}
     in_signs = {concept for rows in signs.values() for _, concepts, *_ in rows for concept in concepts}
     return {
         **tables,
@@ -58,8 +55,16 @@ def compiled(files: Files) -> Tables:
         "conditions": _told_by(files, CONDITIONS),
         "constraints": _told_by(files, CONSTRAINTS),
         "flags": told,
+        "ruling": {concept: True for row in flags.values() for concept in row.get("ruled_out", ())},
         "parts": {name: [*map(list, some)] for name, some in parts.items()},
     }
+
+
+def _told_of(at: int, row: Mapping[str, Any]) -> list[Any]:
+    """What the scanner knows of a flag."""
+    instead_of = row.get("instead_of", "") if row.get("named") else ""
+    rest = row.get("own", False), row.get("ruled_out", []), row.get("usual", ""), instead_of
+    return [at, row["urgency"], row["ask"], *rest]
 
 
 def _told_by(files: Files, table: str) -> dict[str, list[Any]]:
