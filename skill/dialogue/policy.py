@@ -213,7 +213,9 @@ def _matters(turn: Turn, unclear: Finding, stop: Alarm | None) -> bool:
     """
     if stop and Urgency(unclear.urgency).rank >= stop.urgency.rank:
         return False
-    return not (turn.checking and (turn.reading.clears or (turn.reading.asks and is_asked_about(turn, unclear.flag))))
+    return not (
+        turn.checking and (safety.is_plain_no(turn) or (turn.reading.asks and is_asked_about(turn, unclear.flag)))
+    )
 
 
 def _clarify(unclear: Finding, turn: Turn) -> Then:
@@ -267,7 +269,7 @@ def _understand(question: Question, turn: Turn) -> Then:
             _take_in(turn)
         waits = turn.intent in AFTER_CHECK and flow.is_checking(turn)
         then = Then.GO_ON if waits else move_for(turn)(turn)
-        is_a_no = turn.checking and turn.reading.clears and not reports.is_of_someone_else(turn)
+        is_a_no = turn.checking and safety.is_plain_no(turn) and not reports.is_of_someone_else(turn)
         if then is Then.ASK_AGAIN and is_a_no:
             then = _no_as_well(question, turn)
     if _leaves_room(turn, then) and (wish := turn.also_wants):
@@ -364,7 +366,7 @@ def _tells(turn: Turn) -> bool:
         asks = asks or turn.also_asks is not None
     if reports.is_of_someone_else(turn):
         return False
-    is_of_talk = turn.intent in OF_THE_TALK and not (turn.checking and turn.reading.clears)
+    is_of_talk = turn.intent in OF_THE_TALK and not (turn.checking and safety.is_plain_no(turn))
     return (bool(turn.slots) or turn.intent in SAYS_BY_ITSELF) and not asks and not is_of_talk
 
 

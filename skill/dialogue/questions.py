@@ -81,6 +81,7 @@ QUESTIONS: dict[str, Question] = {
         no=safety.harmless,
         unsure=safety.clarified,
         words=safety.read_clarified,
+        missed=safety.missed_clarifying,
         missed_twice=safety.give_up,
         why=safety.explain_sign,
         help="help.safety",

@@ -44,6 +44,12 @@ class AnswerWords:
     """Where an answer ends and something else begins: "no, can you set a timer"."""
     to_all: tuple[str, ...]
     """Said of all that may be asked, and not of one sign: "no to everything"."""
+    weighs: tuple[str, ...]
+    """With one of these, what is left over beside a no is no mere remark: "sometimes", "hard to", "like a"."""
+    doing: tuple[str, ...]
+    """What people say they do, or are, that tells nothing of a sign: "I swim every week", "I'm grateful"."""
+    passing: tuple[str, ...]
+    """Concepts of the scanner that tell of no sign by themselves."""
     asks_last: tuple[str, ...]
     fillers: tuple[str, ...]
     beside: tuple[str, ...]
