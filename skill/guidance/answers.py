@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from skill.guidance.answer_phrases import Phrases, weightless
 from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
-from skill.guidance.matching import Hit, Scanned
+from skill.guidance.matching import Hit, Scanned, long_ago
 from skill.guidance.outline import LONG_AGO
 from skill.guidance.red_flags import findings
 from skill.guidance.scanner import load
@@ -56,6 +56,11 @@ class AnswerReading(NamedTuple):
 def read_answer(said: Scanned, question_flags: tuple[str, ...], content: Content) -> AnswerReading:
     """What was said in answer to a question whose parts stand for these flags, in their order."""
     return _Answer(said, question_flags, content).as_read()
+
+
+def concepts_denied(said: Scanned, question_flags: tuple[str, ...], content: Content) -> frozenset[str]:
+    """The concepts, of signs and of what stands for these flags, that a text denies."""
+    return _Answer(said, question_flags, content).denies()
 
 
 def may_deny(said: Scanned, content: Content) -> bool:
@@ -136,6 +141,13 @@ class _Answer:
             of_all=bool(self.phrases.said_as("to_all")), as_usual=self._is_as_usual(),
         )  # fmt: skip
 
+    def denies(self) -> frozenset[str]:
+        """What is denied of the signs and the parts that are named."""
+        places = {at for hit in self.hits if hit.denied for at in hit.places}
+        of_signs = (one for one in self.reading.mentions if one.start in places)
+        parts = (one for one in self.parts if self._is_denied(one))
+        return frozenset(one.concept for some in (of_signs, parts) for one in some)
+
     def _is_as_usual(self) -> bool:
         long_ago = any(one.concept == LONG_AGO for one in self.reading.mentions)
         return long_ago or bool(self.phrases.said_as("as_usual"))
@@ -161,6 +173,7 @@ class _Answer:
     def _told_parts(self) -> list[list[Part]]:
         """For every part that was named, or told by its number, and not denied, what it may stand for."""
         told = [one for one in self.parts if not self._is_denied(one) and not self.reading.scope.idle[one.start]]
+        told = [one for one in told if not self._is_history(one)]
         ordinals = self.phrases.said_as("ordinals")
         by_number = {at for one in ordinals for at in range(one.start, one.end)}
         beside = any(self._is_beside(at) for at in range(len(self.reading.words)) if at not in by_number)
@@ -175,9 +188,19 @@ class _Answer:
         return self.reading.words[at].read in self.beside and self.reading.words[at].read not in self.passed_over
 
     def _denied_parts(self) -> list[str]:
-        """Who denies the main part of what stands for a flag denies the flag."""
-        denied = (part for one in self.parts if self._is_denied(one) for part in self._meant_by(one))
-        return [part.flag for part in denied if part.main and part.flag in self.question_flags]
+        """Who denies the main part of what stands for a flag denies the flag; who tells of it long ago has it not now."""
+        denied = (one for one in self.parts if self._is_denied(one) or self._is_history(one))
+        parts = (part for one in denied for part in self._meant_by(one))
+        return [part.flag for part in parts if part.main and part.flag in self.question_flags]
+
+    def _is_history(self, one: Mention) -> bool:
+        """Whether it was long ago, and is one of those that do not count then: "that was a crash in 2009"."""
+        meant = self._meant_by(one)
+        if not meant or not all(load().flags[part.flag].old_is_none for part in meant):
+            return False
+        clause = self.reading.scope.clause
+        again = any(word.read in self.lists.again for word in self.reading.words)
+        return not again and clause[one.start] in long_ago(self.reading)
 
     def _denied_with(self, flag: str) -> set[str]:
         """What the question asks that is worse than what was denied: without a weak leg there are no two.
@@ -256,6 +279,8 @@ class _Answer:
         said = self.phrases.kinds()
         if "unsure" in said or self.phrases.wavers():
             return "unsure"
+        if "at_times" in said:
+            return "soft_no" if "no" in said else "unsure"
         plain = [word for word in said if word in LAST_COUNTS]
         last = next((word for word in LAST_COUNTS if word in plain[-1:]), None)
         if "all_of_them" in said and last is None:

@@ -10,6 +10,7 @@ from itertools import chain, product
 from typing import Any
 
 from skill.guidance.lexicon import ANY_ENDING, ANY_WORD, AT_ONCE, THE_END, Node
+from skill.guidance.outline import LONG_AGO
 from skill.guidance.rows import ContentError, Files, Tables
 from skill.guidance.signs import ANSWER, FLAGS, PHRASES, Part, Sign, signs_of
 from skill.guidance.words import read
@@ -25,7 +26,7 @@ LISTS = (
 """What the lexicon holds as it is written."""
 ANSWERS = (
     "no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks", "asides",
-    "turns_to", "to_all", "as_usual",
+    "turns_to", "to_all", "as_usual", "at_times",
 )  # fmt: skip
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 
@@ -47,7 +48,10 @@ def compiled(files: Files) -> Tables:
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
     told = {
-        flag: [at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", []), row.get("usual", "")]
+        flag: [
+            at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", []), row.get("usual", ""),
+            *([True] if LONG_AGO in row.get("unless", ()) else []),
+        ]
         for at, (flag, row) in enumerate(flags.items())
     }
     return {

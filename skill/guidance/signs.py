@@ -73,6 +73,8 @@ class FlagRow(NamedTuple):
     """The concepts that rule it out, in answer to a question about it: "I'm a man"."""
     usual: str = ""
     """What is asked of a sign that is told of long ago; empty where an old one counts like a new one."""
+    old_is_none: bool = False
+    """Whether it does not count where it was long ago: a crash in 2009."""
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
@@ -101,8 +103,10 @@ def _written(flag: str, written: str, unless: dict[str, str], ask: str | None) -
         yield Sign(flag, choice, unless | excuses, ask, near, EVEN_ASKED in words)
 
 
-def _flag_row(order: int, urgency: str, ask: str, own: bool, ruled_out: list[str], usual: str) -> FlagRow:
-    return FlagRow(order, urgency, ask, own, tuple(ruled_out), usual)
+def _flag_row(
+    order: int, urgency: str, ask: str, own: bool, ruled_out: list[str], usual: str, old_is_none: bool = False
+) -> FlagRow:
+    return FlagRow(order, urgency, ask, own, tuple(ruled_out), usual, old_is_none)
 
 
 def _sign(flag: str, concepts: list[str], *rest: Any) -> Sign:
