@@ -14,7 +14,7 @@ from skill.guidance.answers import AnswerReading, read_answer
 from skill.guidance.case import Case
 from skill.guidance.denials import leaves_open, side_id, sides_denied, sides_left
 from skill.guidance.model import RedFlag, Urgency
-from skill.guidance.red_flags import is_of_ones_own
+from skill.guidance.red_flags import is_of_ones_own, is_ruled_out
 from skill.guidance.triage import Alarm
 
 
@@ -194,7 +194,8 @@ def _denied_by_name(turn: Turn) -> tuple[str, ...]:
     whole = {flag for flag in flags if gone[flag] and len(gone[flag]) == len(_flag(turn, flag).sides)}
     if set(reading.unsure) - whole:  # what is told once more with a doubt is denied only where all of it is
         return ()
-    return tuple(flag for flag in flags if (flag in reading.denied or gone[flag]) and flag not in triage.STANDS)
+    named = (flag for flag in flags if flag in reading.denied or gone[flag])
+    return tuple(flag for flag in named if not (flag in triage.STANDS or is_ruled_out(turn.said.reading, flag)))
 
 
 def _flag(turn: Turn, id: str) -> RedFlag:

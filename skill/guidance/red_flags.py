@@ -79,6 +79,11 @@ def is_of_somebody_else(reading: Reading, heard: Iterable[Finding]) -> bool:
     return not is_of_ones_own(reading) and (bool(begins) or all(one.of_another for one in heard))
 
 
+def is_ruled_out(reading: Reading, flag: str) -> bool:
+    """Whether something is told that would rule a sign out, which is less than to deny it: "I'm seventy four"."""
+    return any(one.concept in load().flags[flag].ruled_out for one in reading.mentions)
+
+
 def names_family(reading: Reading) -> bool:
     """Whether a relative is named, and the speaker is not: "my grandmother yes"."""
     named = {one.concept for one in reading.mentions}
