@@ -38,6 +38,9 @@ def doubt(turn: Turn) -> Then:
     left = _sides_left(turn, flag)
     if kind == WITHDRAW and left:
         return _ask_left(turn, flag, left)
+    other = turn.slot("Correction")
+    if other and other.id == "someone_else":
+        turn.say("correction.someone_else")
     if not alarm.is_private(turn, flag):
         turn.say("alarm.check", sign=known.heard)
     return turn.ask(f"{kind}:{flag}", known.usual if kind == USUAL else known.ask, reprompt=stop.say)
