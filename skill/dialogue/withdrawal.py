@@ -108,8 +108,9 @@ def is_said_to_be_old(turn: Turn) -> bool:
 
 
 def _is_old(turn: Turn) -> bool:
-    stop, day = standing(turn), turn.slot("OnsetDay")
-    for_long = turn.reading.as_usual or (day is not None and day.id == "long_time")
+    stop, began, day = standing(turn), turn.slot("OnsetDay"), turn.slot("Day")
+    for_long = turn.reading.as_usual or (began is not None and began.id == "long_time")
+    for_long = for_long or (day is not None and day.value.isdecimal() and int(day.value) < turn.today.year)
     return for_long and not stop.which and bool(turn.content.red_flags[stop.flags[0]].usual)
 
 
