@@ -23,6 +23,7 @@ from skill.guidance.scanner import load
 from skill.guidance.signs import Part
 
 AnswerWord = Literal["yes", "no", "soft_no", "unsure"]
+JOINING = frozenset({"and", "or", "nor"})
 LAST_COUNTS: tuple[AnswerWord, ...] = ("yes", "no", "soft_no")
 """Within a text people correct themselves: "no, well, actually yes"; "yeah, no"."""
 
@@ -269,12 +270,15 @@ class _Answer:
         return None
 
     def _end(self, one: Mention) -> int:
-        """Where a part ends, with the words behind it that say it is fine."""
+        """Where a part ends, with the words behind it that say it is fine: of "legs and heart are good" both are."""
+        joined = {at + by for at, word in enumerate(self.reading.words) if word.read in JOINING for by in (1, 2)}
+        regions = (each for each in self.reading.mentions if each.concept in load().lexicon.regions)
+        listed = {at for each in regions if each.start in joined for at in range(each.start, each.end)}
         for at in range(one.end, len(self.reading.words)):
             word = self.reading.words[at]
             if word.read in self.fine:
                 return at + 1
-            if word.pause or word.read not in self.passed_over:
+            if word.pause or (word.read not in self.passed_over and at not in listed):
                 break
         return one.end
 
