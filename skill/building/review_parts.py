@@ -76,7 +76,8 @@ def _questions(content: Content) -> Iterator[Part]:
 
 
 def _alarm_help(content: Content) -> Iterator[Part]:
-    return _each("help", "help with an alarm", content.alarm_help, "emergency", "others", "by_car", "for_another", "seen")
+    said = ("emergency", "others", "by_car", "for_another", "seen")
+    return _each("help", "help with an alarm", content.alarm_help, *said)
 
 
 def _topics(content: Content) -> Iterator[Part]:

@@ -85,7 +85,8 @@ SPOKEN = (
     Spoken("question", "safety_questions.toml [{id}]", ("ask", "again", "silence", "say", "which", "why"),
            _whole("questions")),
     Spoken("part", "safety_questions.toml [{of}] {id}", ("name", "ask", "explain"), _parts),
-    Spoken("help", "alarm_help.toml [{id}]", ("emergency", "others", "by_car", "for_another", "seen"), _whole("alarm_help")),
+    Spoken("help", "alarm_help.toml [{id}]", ("emergency", "others", "by_car", "for_another", "seen"),
+           _whole("alarm_help")),
 )  # fmt: skip
 
 

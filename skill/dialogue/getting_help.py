@@ -1,4 +1,4 @@
-"""While an alarm stands: help with what it asks for, and what is told of getting it, that they have called or are going.
+"""While an alarm stands: help with what it asks for, and what is told of getting it, that they called or are going.
 
 What somebody wants is told by their own words first, as most sentences hold more than Alexa makes of them.
 """

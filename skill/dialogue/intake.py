@@ -72,10 +72,13 @@ def _old_or_of_family(turn: Turn, heard: list[Finding]) -> list[Finding]:
     before = tuple(row.id for row in old if row.id in turn.case.withdrawn)
     gone = {row.id for row in old}
     turn.reading = turn.reading._replace(
-        affirmed=tuple(flag for flag in turn.reading.affirmed if flag not in gone), denied=(*turn.reading.denied, *before)
+        affirmed=tuple(flag for flag in turn.reading.affirmed if flag not in gone),
+        denied=(*turn.reading.denied, *before),
     )
     found = [_doubtful(row.id, turn)._replace(ask=row.usual) for row in old if row.id not in before]
-    of_family = [row for row in rows if row.of_family and turn.reading.word == "yes" and names_family(turn.said.reading)]
+    of_family = [
+        row for row in rows if row.of_family and turn.reading.word == "yes" and names_family(turn.said.reading)
+    ]
     return found + [_doubtful(row.id, turn)._replace(ask=row.of_family) for row in of_family if row.id not in told]
 
 

@@ -243,8 +243,8 @@ def _while_alarm_stands(question: Question, turn: Turn) -> Then:
     stop = alarm.standing(turn)
     if withdrawal.is_of_their_own(turn):
         return withdrawal.ask_whose(turn)
-    if then := withdrawal.at_once(turn):
-        return then
+    if taken_back := withdrawal.at_once(turn):
+        return taken_back
     if matter := getting_help.in_words(turn):
         return getting_help.answer(turn, matter)
     denies = set(turn.reading.denied) & set(stop.flags) or (turn.intent in DENIES and _denies(turn))

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from skill.dialogue import alarm, getting_help, global_commands, memory_moves, reports, safety, steps, topics, withdrawal
+from skill.dialogue import (
+    alarm,
+    getting_help,
+    global_commands,
+    memory_moves,
+    reports,
+    safety,
+    steps,
+    topics,
+    withdrawal,
+)
 from skill.dialogue.alerts import asking, putting_right, set_reminder, start_timer
 from skill.dialogue.coaching import course, offers, picture, progress, return_to_sport, walking, walking_week
 from skill.dialogue.question import Question

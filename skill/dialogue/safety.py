@@ -367,8 +367,10 @@ def read_clarified(turn: Turn) -> Then:
         turn.case = withdrawal.without(turn, flag)
         return harmless(turn)
     beside = next((one for one in findings(turn.said.reading, turn.said.hits) if one.flag == flag), None)
-    if reading.clears or (flag in reading.denied and not reading.affirmed and not reading.unsure) or (
-        beside is not None and is_denied_beside(turn, beside)
+    if (
+        reading.clears
+        or (flag in reading.denied and not reading.affirmed and not reading.unsure)
+        or (beside is not None and is_denied_beside(turn, beside))
     ):
         turn.answer_open()
         return harmless(turn)

@@ -133,10 +133,10 @@ class _Answer:
         left = self._left_over()
         self.left_over = " ".join(self.reading.said(left)).lower()
         turning = self.phrases.said_as("excepting") + self.phrases.said_as("degrees")
-        known = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
-        known |= self.signs | self.named
+        accounted = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
+        accounted |= self.signs | self.named
         weighing = [*self.phrases.weighing, *turning]
-        self.remarks = bool(left) and is_remark(self.reading, left, known, weighing, self.lists)
+        self.remarks = bool(left) and is_remark(self.reading, left, accounted, weighing, self.lists)
 
     def as_read(self) -> AnswerReading:
         """Everything that was read in it."""
@@ -203,7 +203,7 @@ class _Answer:
         return self.reading.words[at].read in self.beside and self.reading.words[at].read not in self.passed_over
 
     def _denied_parts(self) -> list[str]:
-        """Who denies the main part of what stands for a flag denies the flag; who tells of it long ago has it not now."""
+        """Who denies the main part of what stands for a flag denies the flag, as does who had it long ago."""
         denied = (one for one in self.parts if self._is_denied(one) or self._is_history(one))
         parts = (part for one in denied for part in self._meant_by(one))
         return [part.flag for part in parts if part.main and part.flag in self.question_flags]

@@ -1,4 +1,4 @@
-"""The sides of a sign that has several, such as chest pain and trouble breathing: which were told, which were denied."""
+"""The sides of a sign that has several, such as chest pain and trouble breathing: which are told, which are denied."""
 
 from __future__ import annotations
 

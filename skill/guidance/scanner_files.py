@@ -49,7 +49,12 @@ def compiled(files: Files) -> Tables:
             signs[sign.concepts[0]].append([*sign])
     told = {
         flag: [
-            at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", []), row.get("usual", ""),
+            at,
+            row["urgency"],
+            row["ask"],
+            row.get("own", False),
+            row.get("ruled_out", []),
+            row.get("usual", ""),
             *([True] if LONG_AGO in row.get("unless", ()) else []),
         ]
         for at, (flag, row) in enumerate(flags.items())

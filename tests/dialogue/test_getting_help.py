@@ -8,13 +8,14 @@ from skill.guidance.aspects import fits, plain
 from tests.dialogue.conversation import CONTENT, after, heard
 
 UNDER_WAY = [
-    "we're in the car now", "i'm on my way", "i've called them", "they're sending an ambulance", "the ambulance is here now",
-    "my neighbor is driving me", "i'm at the hospital now",
+    "we're in the car now", "i'm on my way", "i've called them", "they're sending an ambulance",
+    "the ambulance is here now", "my neighbor is driving me", "i'm at the hospital now",
 ]  # fmt: skip
 NOT_UNDER_WAY = [
     "i'm not going to the hospital", "i can't call them", "should i call them", "i haven't called them",
     "my husband can't drive me", "i'm on my way home from the gym", "i was in the car when it started",
-    "i'm in the car a lot for work", "i'll go to hospital tomorrow", "the doctor isn't here", "they're here to help me with the sofa",
+    "i'm in the car a lot for work", "i'll go to hospital tomorrow",
+    "the doctor isn't here", "they're here to help me with the sofa",
 ]  # fmt: skip
 
 

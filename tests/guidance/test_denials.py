@@ -27,7 +27,11 @@ def test_which_sides_are_told(flag: str, said: str, sides: tuple[str, ...], cont
 DENIED = [
     ("chest_or_breathing", "no chest pain", ("chest_or_breathing/chest",)),
     ("chest_or_breathing", "my breathing is fine", ("chest_or_breathing/breath",)),
-    ("chest_or_breathing", "no chest pain, my breathing is fine", ("chest_or_breathing/chest", "chest_or_breathing/breath")),
+    (
+        "chest_or_breathing",
+        "no chest pain, my breathing is fine",
+        ("chest_or_breathing/chest", "chest_or_breathing/breath"),
+    ),
     ("chest_or_breathing", "my chest hurts", ()),
     ("fragile_bones", "i did not fall", ("fragile_bones/fall",)),
     ("fragile_bones", "no steroids, no thin bones", ("fragile_bones/bones",)),
