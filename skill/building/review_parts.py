@@ -49,7 +49,8 @@ def parts(content: Content) -> Iterator[Part]:
 def _flags(content: Content) -> Iterator[Part]:
     for flag in content.red_flags.values():
         said = (
-            *lines(flag, "say", "say_for_another", "ask", "usual", "single", "heard", "part", "name"),
+            *lines(flag, "say", "say_for_another", "of_family", "ask", "usual", "single", "heard", "part", "name"),
+            *(("asked where only that is left", side.ask) for side in flag.sides),
             *(("asked where it may be harmless", ask) for ask in content.clarifying[flag.id]),
         )
         facts = (
@@ -75,7 +76,8 @@ def _questions(content: Content) -> Iterator[Part]:
 
 
 def _alarm_help(content: Content) -> Iterator[Part]:
-    return _each("help", "help with an alarm", content.alarm_help, "emergency", "others")
+    said = ("emergency", "others", "by_car", "for_another", "seen")
+    return _each("help", "help with an alarm", content.alarm_help, *said)
 
 
 def _topics(content: Content) -> Iterator[Part]:

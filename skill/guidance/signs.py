@@ -77,6 +77,8 @@ class FlagRow(NamedTuple):
     """What is asked of a sign that is told of long ago; empty where an old one counts like a new one."""
     instead_of: str = ""
     """The flag that is worse, and not there either where this one is denied."""
+    old_is_none: bool = False
+    """Whether it does not count where it was long ago: a crash in 2009."""
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
@@ -105,7 +107,7 @@ def _written(flag: str, written: str, unless: dict[str, str], ask: str | None) -
         yield Sign(flag, choice, unless | excuses, ask, near, EVEN_ASKED in words)
 
 
-def _flag_row(order: int, urgency: str, ask: str, own: bool, ruled_out: list[str], *rest: str) -> FlagRow:
+def _flag_row(order: int, urgency: str, ask: str, own: bool, ruled_out: list[str], *rest: Any) -> FlagRow:
     return FlagRow(order, urgency, ask, own, tuple(ruled_out), *rest)
 
 
