@@ -1,7 +1,7 @@
 """Which intent a sentence means, judged by its vector: near which intent's sentences it lies.
 
-Two views are added up. Linear discriminant analysis knows what sets the intents apart on the whole (closed form: their
-means, and one covariance for all). The nearest sentences know each intent's odd corners.
+Two views are added up. A softmax regression knows what sets the intents apart on the whole. The nearest sentences know
+each intent's odd corners.
 """
 
 from __future__ import annotations
@@ -13,15 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from . import softmax_regression
 from .transformer import Floats
 
-_SHRINKAGE = 0.3
-"""How far the covariance is drawn towards a round one: few sentences tell little of 384 directions."""
-_ON_THE_WHOLE = 0.065
+_ON_THE_WHOLE = 0.5
 """Fitted, as the next, beside what the words say, on sentences that were not learnt from."""
-_FARTHEST = 12.0
-"""However unlikely a label is on the whole: with few sentences the analysis is far too sure of itself."""
-_NEAREST = 8.0
+_NEAREST = 12.0
 _NEIGHBOURS = 3
 """Of so many nearest sentences the mean counts: the one nearest of a thousand is near by chance."""
 
@@ -44,7 +41,7 @@ class SentenceClassifier:
         # vecdot stays in one thread: handing such small sums to others takes longer, above all while they are busy.
         whole = np.vecdot(self.weights, vector) + self.bias
         near = _nearest(np.vecdot(self.vectors, vector), self.starts)
-        scores: Floats = _ON_THE_WHOLE * np.maximum(whole - whole.max(), -_FARTHEST) + _NEAREST * near
+        scores: Floats = _ON_THE_WHOLE * whole + _NEAREST * near
         return scores
 
     def save(self, path: Path) -> None:
@@ -91,11 +88,5 @@ def learn(labels: Sequence[str], vectors: Floats) -> SentenceClassifier:
     order = np.argsort(places, kind="stable")
     rows = vectors[order]
     starts = np.searchsorted(places[order], np.arange(len(names)))
-    means = np.add.reduceat(rows, starts) / np.diff(np.append(starts, len(rows)))[:, None]
-    spread = rows - means[places[order]]
-    covariance = spread.T @ spread / len(rows)
-    size = covariance.trace() / len(covariance)
-    covariance = (1 - _SHRINKAGE) * covariance + _SHRINKAGE * max(float(size), 1e-6) * np.eye(len(covariance))
-    weights = np.ascontiguousarray(np.linalg.solve(covariance, means.T).T, dtype=np.float32)
-    bias = (-0.5 * (means * weights).sum(axis=1)).astype(np.float32)
+    weights, bias = softmax_regression.learn(places[order], rows, len(names))
     return SentenceClassifier(tuple(names.tolist()), rows, starts, weights, bias)
