@@ -10,12 +10,16 @@ from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
-from skill.guidance.aspects import aspect_with_id
+from skill.guidance.aspects import aspect_of, aspect_with_id, plain
 from skill.guidance.matters import question_in
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.replies import Reply, answer_for, more_for
 
 MORE = "more"
+DETAIL = "Detail"
+"""The slot that holds what a short question asks of what was said last."""
+ASKS_FOR_MORE = frozenset({"how", "why", "meaning", "again", "one_by_one"})
+"""What of it is answered by what else there is to say."""
 ASPECT = "Aspect"
 """The slot that holds what is asked of a topic in particular."""
 
@@ -132,7 +136,25 @@ def more(turn: Turn) -> Then:
 
 def detail(turn: Turn) -> Then:
     """More about what was last spoken of: a topic, a step or a stretch."""
-    return more(turn) if turn.case.topic else steps.detail(turn)
+    if not turn.case.topic:
+        return steps.detail(turn)
+    follows = _follows(turn, turn.content.topic(turn.case.topic))
+    return _answer(turn, *follows) if follows else more(turn)
+
+
+def _follows(turn: Turn, found: Topic) -> tuple[Topic, Aspect] | None:
+    """What a short question asks of what was answered last: "and for how long", behind an answer about ice.
+
+    It is read behind the question that was answered ("can I take ibuprofen" "and for how long"), and by itself.
+    """
+    said = turn.slot(DETAIL) or turn.slot("Back")
+    if said is None or said.id in ASKS_FOR_MORE:
+        return None
+    before = aspect_with_id(found, turn.case.aspect)
+    asked = (f"{before.asks[0]} {said.value}" if before else "", said.value)
+    meant = (aspect_of(found, plain(words)) for words in asked)
+    follows = next((aspect for aspect in meant if aspect and aspect is not before), None)
+    return (found, follows) if follows else None
 
 
 def stretch_how_to(turn: Turn) -> Then:
