@@ -161,6 +161,9 @@ def doubt(turn: Turn) -> Then:
         return Then.ASK_AGAIN
     turn.answer_open()
     known = turn.content.red_flags[flag]
+    other = turn.slot("Correction")
+    if other and other.id == "someone_else":
+        turn.say("correction.someone_else")
     if not is_private(turn, flag):
         turn.say("alarm.check", sign=known.heard)
     return turn.ask(f"{WITHDRAW}:{flag}", known.usual if is_old(turn) else known.ask, reprompt=stop.say)

@@ -237,6 +237,9 @@ def on_in_steps(turn: Turn) -> Then:
     """A timer, a reminder or a word about the memory is dealt with: on in the steps, or back to what was open."""
     _take_up_waiting(turn)
     step = steps.current(turn)
+    begun = turn.case.steps or turn.case.week is not None
+    if turn.case.told and not begun and not question_of(turn.case.asked).comes_back:
+        return Then.GO_ON  # the answer before it was taken, and the next question is still to come
     if step is None or question_of(turn.case.asked).comes_back:
         return Then.ASK_AGAIN
     turn.step = step

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.dialogue import memory_moves, reports
+from skill.dialogue import memory_moves, reports, steps
 from skill.dialogue.alerts import reminders, timers
-from skill.dialogue.coaching import course, leading, walking_week
+from skill.dialogue.coaching import course, leading, progress, walking_week
 from skill.dialogue.days import followed
 from skill.dialogue.recall import kept_steps, recall
 from skill.dialogue.turn import Then, Turn
@@ -77,6 +77,8 @@ def speaking_style(turn: Turn) -> Then:
         case _:
             turn.case = turn.case.but(brief=False, slower=False)
             turn.say("style.full")
+    if turn.open.kind == progress.FELT:  # the set that was led may be led once more like that
+        return turn.ask_phrase(steps.NEXT, "trend.again_or")
     return Then.ASK_AGAIN
 
 

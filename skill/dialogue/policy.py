@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from skill.dialogue import (
+    agreeing,
     alarm,
     flow,
     global_commands,
@@ -14,7 +15,7 @@ from skill.dialogue import (
     steps,
     topics,
 )
-from skill.dialogue.alerts import consent, reminders, set_reminder, start_timer, timers
+from skill.dialogue.alerts import asking, consent, putting_right, reminders, set_reminder, start_timer, timers
 from skill.dialogue.coaching import about, adapting, another_step, course, leading, overview, walking, walking_week
 from skill.dialogue.intake import is_asked_about, listen, take_in
 from skill.dialogue.intents import topic_of
@@ -23,6 +24,7 @@ from skill.dialogue.questions import question_of
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
 from skill.guidance.answers import may_deny
+from skill.guidance.conditions import conditions_in
 from skill.guidance.kinds import tells_of_pain
 from skill.guidance.matters import is_question
 from skill.guidance.model import Urgency
@@ -66,11 +68,17 @@ def _walks(turn: Turn) -> Then:
     return (topics.or_asked(walking.walk) if is_free else walking.walk)(turn)
 
 
+def _correct(turn: Turn) -> Then:
+    """What was told is put right: a number for the pain, or anything else."""
+    then = putting_right.of_score(turn)
+    return then if then is not Then.NOT_UNDERSTOOD else reports.correct(turn)
+
+
 MOVES: dict[str, Move] = {
     **{intent: topics.or_asked(move) for intent, move in TELLS.items()},
     "LaunchRequest": global_commands.launch,
     "AnswerIntent": reports.tell,
-    "CorrectionIntent": reports.correct,
+    "CorrectionIntent": _correct,
     "CallForHelpIntent": alarm.call_for_help,
     "GetHelpIntent": topics.calm,
     "StretchHowToIntent": topics.stretch_how_to,
@@ -156,6 +164,9 @@ ASKS_AGAIN = frozenset(
 SAYS_BY_ITSELF = frozenset({"AlreadyDoneIntent", "ReportPainIntent"})
 """What may answer a question without any words in slots: "I did that already", "my back hurts"."""
 
+ERRANDS = frozenset({"StartTimerIntent", "SetReminderIntent"})
+"""What may be asked for behind a no, and is done all the same: "no to all, can you set a timer"."""
+
 OF_THE_TALK = frozenset({"SpeakingStyleIntent"})
 """What is about how the coach talks, and answers nothing."""
 
@@ -171,11 +182,13 @@ AFTER_CHECK = frozenset(
 
 def answer(turn: Turn) -> None:
     """Makes the answer to one turn."""
+    case_before = turn.case
     before, missed_before, flags_before = turn.case.asked, turn.case.missed, turn.case.flags
     question = question_of(before)
     turn.open, turn.checking, turn.comes_back = flow.open_of(before), question.is_check, question.comes_back
     unclear = listen(turn)
     flow.follow(turn, _move(turn, question, unclear, flags_before)(turn))
+    topics.put_right(turn, case_before)
     flow.settle(turn, before)
     alarm.mark(turn)
     alarm.keep_private(turn)
@@ -206,7 +219,9 @@ def _matters(turn: Turn, unclear: Finding, stop: Alarm | None) -> bool:
     """
     if stop and Urgency(unclear.urgency).rank >= stop.urgency.rank:
         return False
-    return not (turn.checking and (turn.reading.clears or (turn.reading.asks and is_asked_about(turn, unclear.flag))))
+    return not (
+        turn.checking and (safety.is_plain_no(turn) or (turn.reading.asks and is_asked_about(turn, unclear.flag)))
+    )
 
 
 def _clarify(unclear: Finding, turn: Turn) -> Then:
@@ -247,12 +262,21 @@ def _understand(question: Question, turn: Turn) -> Then:
     """What was said is an answer to the open question, or does what it says."""
     if turn.text and not turn.case.steps and is_of_an_animal(turn.said.reading):
         return reports.of_an_animal(turn)
-    take_in(turn)
+    if putting_right.is_of_timer(turn):
+        return putting_right.of_timer(turn)
+    if putting_right.was_set(turn):
+        return putting_right.of_set_reminder(turn)
+    told_before = _known_of(turn)
+    if not _is_of_errand(turn):  # there a length is no time since it began
+        _take_in(turn)
     then = _answer(question, turn)
     if then is Then.NOT_UNDERSTOOD:
+        if _is_of_errand(turn):
+            _take_in(turn)
         waits = turn.intent in AFTER_CHECK and flow.is_checking(turn)
         then = Then.GO_ON if waits else move_for(turn)(turn)
-        if then is Then.ASK_AGAIN and turn.checking and turn.reading.clears:
+        is_a_no = turn.checking and safety.is_plain_no(turn) and not reports.is_of_someone_else(turn)
+        if then is Then.ASK_AGAIN and is_a_no:
             then = _no_as_well(question, turn)
     if _leaves_room(turn, then) and (wish := turn.also_wants):
         return MOVES[wish](turn)
@@ -260,7 +284,42 @@ def _understand(question: Question, turn: Turn) -> Then:
         return then
     if turn.red_flags:  # told of something that can wait a few days: that was understood
         return reports.report_pain(turn)
+    if _known_of(turn) != told_before or (turn.text and conditions_in(turn.said.reading)):
+        return _noted(turn)
     return _not_understood(question, turn)
+
+
+def _is_of_errand(turn: Turn) -> bool:
+    """Whether a timer or reminder is asked about, and what was told of it may be put right."""
+    return turn.intent == "CorrectionIntent" and asking.is_open(turn)
+
+
+def _take_in(turn: Turn) -> None:
+    take_in(turn)
+    putting_right.take_in_onset(turn)
+
+
+def _known_of(turn: Turn) -> tuple[object, ...]:
+    """What is known of this person that a turn may tell in passing."""
+    return turn.case.conditions, turn.case.began
+
+
+def _noted(turn: Turn) -> Then:
+    """Something was told of themselves, or when it began: that was understood, though it answers nothing."""
+    if turn.case.steps and not turn.checking:
+        return Then.MERGE
+    turn.say("safety.noted")
+    return Then.ASK_AGAIN
+
+
+def _no_and_errand(question: Question, turn: Turn) -> Then:
+    """A no, and a timer or reminder with it: the no counts, the errand is run, and then it goes on."""
+    turn.answer_open()
+    then = question.no(turn)
+    if triage.alarm(turn.case, turn.content):
+        return then
+    done = MOVES[turn.intent](turn)
+    return then if done is Then.STEPS else done
 
 
 def _no_as_well(question: Question, turn: Turn) -> Then:
@@ -286,6 +345,12 @@ def _answer(question: Question, turn: Turn) -> Then:
         move = {YES: question.yes, NO: question.no, NOT_SURE: question.unsure, OKAY: okay}[turn.intent]
         turn.answer_open()
         return move(turn)
+    if turn.intent in ERRANDS and turn.checking and turn.reading.clears:
+        return _no_and_errand(question, turn)
+    if turn.checking and turn.reading.clears and set(turn.plain.split()) & {*turn.content.intake.errands.words}:
+        turn.say("safety.errand_later")
+    if agreeing.is_agreed(turn, question) and not putting_right.changes(turn):
+        return agreeing.agree(turn, question)
     if question.words and _tells(turn) and (then := question.words(turn)) is not Then.NOT_UNDERSTOOD:
         return then
     if question.why and turn.intent in (DETAIL, ASK_BACK) and (turn.checking or not turn.case.topic):
@@ -305,7 +370,9 @@ def _tells(turn: Turn) -> bool:
     asks = asks and (turn.reading.word is None or is_question(turn.plain))  # "no, I take a water tablet"
     if turn.intent in TELLS and not turn.checking:
         asks = asks or turn.also_asks is not None
-    is_of_talk = turn.intent in OF_THE_TALK and not (turn.checking and turn.reading.clears)
+    if reports.is_of_someone_else(turn):
+        return False
+    is_of_talk = turn.intent in OF_THE_TALK and not (turn.checking and safety.is_plain_no(turn))
     return (bool(turn.slots) or turn.intent in SAYS_BY_ITSELF) and not asks and not is_of_talk
 
 

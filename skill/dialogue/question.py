@@ -40,5 +40,12 @@ class Question:
     """Whether it is part of the safety check: no step while it is open."""
     in_alarm: bool = False
     """Whether it belongs to an alarm, and is answered while that stands."""
+    of_errand: bool = False
+    """Whether it is about a timer or a reminder."""
     of_step: bool = False
     """Whether it is about the current step, which a screen goes on showing."""
+
+    @property
+    def asks_plainly(self) -> bool:
+        """Whether a yes is all it asks for, and words mean something else."""
+        return self.words is None or self.of_errand

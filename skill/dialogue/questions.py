@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from skill.dialogue import alarm, global_commands, memory_moves, reports, safety, steps, topics
-from skill.dialogue.alerts import asking, set_reminder, start_timer
+from skill.dialogue.alerts import asking, putting_right, set_reminder, start_timer
 from skill.dialogue.coaching import course, offers, picture, progress, return_to_sport, walking, walking_week
 from skill.dialogue.question import Question
 from skill.dialogue.turn import Then, Turn
@@ -81,6 +81,7 @@ QUESTIONS: dict[str, Question] = {
         no=safety.harmless,
         unsure=safety.clarified,
         words=safety.read_clarified,
+        missed=safety.missed_clarifying,
         missed_twice=safety.give_up,
         why=safety.explain_sign,
         help="help.safety",
@@ -249,6 +250,8 @@ QUESTIONS: dict[str, Question] = {
         yes=_still_open,
         no=start_timer.drop,
         unsure=_still_open,
+        words=putting_right.how_long,
+        of_errand=True,
         comes_back=True,
         due=asking.duration_is_due,
     ),
@@ -257,6 +260,8 @@ QUESTIONS: dict[str, Question] = {
         yes=_still_open,
         no=set_reminder.drop,
         unsure=_still_open,
+        words=putting_right.of_reminder,
+        of_errand=True,
         comes_back=True,
         in_alarm=True,
     ),
@@ -265,6 +270,8 @@ QUESTIONS: dict[str, Question] = {
         yes=_still_open,
         no=set_reminder.drop,
         unsure=_still_open,
+        words=putting_right.of_reminder,
+        of_errand=True,
         comes_back=True,
         in_alarm=True,
     ),
@@ -273,6 +280,8 @@ QUESTIONS: dict[str, Question] = {
         yes=set_reminder.confirm,
         no=set_reminder.drop,
         unsure=_still_open,
+        words=putting_right.of_reminder,
+        of_errand=True,
         comes_back=True,
         in_alarm=True,
     ),

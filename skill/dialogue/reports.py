@@ -10,6 +10,8 @@ ONSET, WHAT = "onset", "what"
 
 NOT_ASKED = "not_asked"
 """The correction that an answer was none to what was asked."""
+SOMEONE_ELSE = "someone_else"
+"""The correction that it is about somebody else."""
 MOST_WORDS_OF_A_PART = 3
 """A part of the body is named again where it was named as such: in "my hip clicks when I twist" it was not."""
 
@@ -50,7 +52,8 @@ def onset_unknown(turn: Turn) -> Then:
 def onset_told(turn: Turn) -> Then:
     """Words in answer to the question when it began: what was told of it has been taken in already."""
     told = turn.slots.keys()
-    if told & {"Day", "Time"} or not (told & WHEN or (turn.text and turn.intent not in MEANS_MORE)):
+    of_alert = turn.intent != "CorrectionIntent" and told & {"Day", "Time"}
+    if of_alert or not (told & WHEN or (turn.text and turn.intent not in MEANS_MORE)):
         return Then.NOT_UNDERSTOOD
     return onset_unknown(turn)
 
@@ -89,8 +92,14 @@ def correct(turn: Turn) -> Then:
     said = turn.slot("Correction")
     if said and said.id == NOT_ASKED and not turn.checking:
         return turn.ask_phrase(turn.case.asked, "correction.not_asked")
-    turn.say("correction.sorry")
+    turn.say("correction.someone_else" if is_of_someone_else(turn) else "correction.sorry")
     return Then.ASK_AGAIN
+
+
+def is_of_someone_else(turn: Turn) -> bool:
+    """Whether they say that it is another person's back. That answers nothing, and takes nothing back."""
+    said = turn.slot("Correction")
+    return said is not None and said.id == SOMEONE_ELSE
 
 
 def of_an_animal(turn: Turn) -> Then:

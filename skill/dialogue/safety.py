@@ -75,6 +75,13 @@ def unclear(turn: Turn) -> tuple[str, ...]:
     )
 
 
+def is_plain_no(turn: Turn) -> bool:
+    """Whether a no was said and nothing that weighs. A mere remark beside it ("no, I swim every week") passes only
+    where nothing was told so far: in the check, and not where a sign is unclear or an alarm stands."""
+    is_of_check = turn.open.kind in (SAFETY, PART) and not triage.alarm(turn.case, turn.content)
+    return turn.reading.clears_check if is_of_check else turn.reading.clears
+
+
 def _question(turn: Turn) -> SafetyQuestion:
     """The bundled question that is open."""
     return turn.content.questions[turn.open.about.partition("/")[0]]
@@ -118,7 +125,7 @@ def read_bundle(turn: Turn) -> Then:
     reading, question = turn.reading, _question(turn)
     if reading.asks:
         return explain(turn)
-    if reading.clears:
+    if is_plain_no(turn):
         turn.answer_open()
         return no(turn)
     left, denied_before = triage.parts_left(turn.case, question), turn.case.denied
@@ -140,7 +147,7 @@ def read_bundle(turn: Turn) -> Then:
 
 def missed(turn: Turn) -> Then:
     """Not understood: asked once more, shorter."""
-    turn.say("missed.safety")
+    _say_missed(turn)
     return ask_bundle(turn, _question(turn), again=True)
 
 
@@ -186,7 +193,7 @@ def read_part(turn: Turn) -> Then:
     reading = turn.reading
     if reading.asks:
         return explain_part(turn)
-    if reading.clears:
+    if is_plain_no(turn):
         turn.answer_open()
         return part_no(turn)
     question, part = _part(turn, turn.open.about)
@@ -219,12 +226,30 @@ def deny_in_passing(turn: Turn) -> bool:
 
 def missed_part(turn: Turn) -> Then:
     """Not understood: the same short question once more."""
-    turn.say("missed.safety")
+    _say_missed(turn)
     return ask_part(turn, *_part(turn, turn.open.about))
 
 
+def missed_clarifying(turn: Turn) -> Then:
+    """Not understood: the question whether a sign is there, once more."""
+    _say_missed(turn)
+    return ask_clarifying_again(turn, turn.open.about)
+
+
+def _say_missed(turn: Turn) -> None:
+    """That it was not understood, or that a no was heard and something else with it."""
+    turn.say("safety.heard_no" if turn.reading.word == "no" else "missed.safety")
+
+
 def give_up(turn: Turn) -> Then:
-    """Nobody could be understood: a kind end, with what to watch for and the number, and without steps."""
+    """Nobody could be understood: a kind end, with what to watch for and the number, and without steps.
+
+    Who says no, with whatever else, goes on being asked: there is a way on, and a plain no is all it takes.
+    """
+    if turn.reading.word == "no":
+        turn.case = turn.case.but(missed=0)
+        turn.say("safety.plain_no")
+        return turn.still_open()
     turn.answer_open()
     turn.say("safety.give_up")
     turn.say("safety_net")

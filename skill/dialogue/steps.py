@@ -15,6 +15,10 @@ PAUSED = "paused"
 """What a question is about that is asked while somebody takes a pause: to go on then is to be at the same step."""
 
 
+RETURNS = frozenset({"AMAZON.ResumeIntent", "StepsLeftIntent", "AMAZON.PreviousIntent", "PlanOverviewIntent"})
+"""What is said by somebody who thinks there is a place to go back to."""
+
+
 def current(turn: Turn) -> Step | None:
     """The step where this person is, or None outside the steps."""
     case = turn.case
@@ -99,7 +103,10 @@ def next_one(turn: Turn) -> Then:
 def not_started(turn: Turn) -> Then:
     """Somebody wants a step before there are any: finish the check, or ask what hurts."""
     if not turn.case.told:
-        return memory_moves.go_on_if_kept(turn)
+        then = memory_moves.go_on_if_kept(turn)
+        if then is Then.ASK_AGAIN and turn.intent in RETURNS and not turn.comes_back:
+            turn.say("memory.no_place")
+        return then
     if not turn.checking:  # whoever wants to go on does not want to say when it began
         turn.case = turn.case.but(onset=turn.case.onset or "unknown")
     return Then.GO_ON

@@ -10,7 +10,9 @@ from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
+from skill.guidance import late, triage
 from skill.guidance.aspects import aspect_of, aspect_with_id, plain
+from skill.guidance.case import Case
 from skill.guidance.matters import question_in
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.replies import Reply, answer_for, more_for
@@ -30,7 +32,7 @@ def topic(turn: Turn, id: str, usual: str | None = None) -> Then:
     `usual` is the particular question (id) that is meant where the words name none.
     """
     found = turn.content.topic(id)
-    return _answer(turn, *(_asked(turn, found) or (found, aspect_with_id(found, usual))))
+    return answer(turn, *(_asked(turn, found) or (found, aspect_with_id(found, usual))))
 
 
 def or_asked(move: Move) -> Move:
@@ -42,15 +44,16 @@ def or_asked(move: Move) -> Move:
 
     def answered(turn: Turn) -> Then:
         if turn.also_asks:
-            return _answer(turn, *turn.also_asks)
+            return answer(turn, *turn.also_asks)
         then = move(turn)
         is_lost = then is Then.NOT_UNDERSTOOD and not turn.checking
-        return _answer(turn, *turn.names) if is_lost and turn.names else then
+        return answer(turn, *turn.names) if is_lost and turn.names else then
 
     return answered
 
 
-def _answer(turn: Turn, found: Topic, aspect: Aspect | None) -> Then:
+def answer(turn: Turn, found: Topic, aspect: Aspect | None) -> Then:
+    """Answers a question, what was told taken into account, and remembers what may have to be put right."""
     case = turn.case
     reply = answer_for(
         found,
@@ -62,7 +65,7 @@ def _answer(turn: Turn, found: Topic, aspect: Aspect | None) -> Then:
         turn=case.turn,
     )
     _say(turn, found, reply)
-    turn.case = turn.case.but(topic=found.id, aspect=reply.aspect)
+    turn.case = late.advised(turn.case.but(topic=found.id, aspect=reply.aspect), found, aspect)
     if not (case.waiting or turn.comes_back) and (fits := offers.after_answer(turn)):
         return offers.ask(turn, fits)
     if case.steps or case.waiting or turn.comes_back:
@@ -120,7 +123,7 @@ def calm(turn: Turn) -> Then:
     matter = turn.content.alarm_help.get(said.id or "") if said else None
     if matter is None or not matter.calm:
         asked = turn.also_asks
-        return _answer(turn, *asked) if asked else Then.NOT_UNDERSTOOD
+        return answer(turn, *asked) if asked else Then.NOT_UNDERSTOOD
     id, _, usual = matter.calm.partition(".")
     return topic(turn, id, usual)
 
@@ -135,11 +138,14 @@ def more(turn: Turn) -> Then:
 
 
 def detail(turn: Turn) -> Then:
-    """More about what was last spoken of: a topic, a step or a stretch."""
-    if not turn.case.topic:
+    """More about what was last spoken of: a topic, a step or a stretch. "How often" may have an answer of its own."""
+    if turn.case.topic is None:
+        if steps.spoken_of(turn) is None and turn.slot(DETAIL) and not turn.comes_back:
+            turn.say("topic.no_more")
         return steps.detail(turn)
-    follows = _follows(turn, turn.content.topic(turn.case.topic))
-    return _answer(turn, *follows) if follows else more(turn)
+    found = turn.content.topic(turn.case.topic)
+    asked = _follows(turn, found) or (_asked(turn, found) if turn.slot(DETAIL) else None)
+    return answer(turn, *asked) if asked else more(turn)
 
 
 def _follows(turn: Turn, found: Topic) -> tuple[Topic, Aspect] | None:
@@ -155,6 +161,16 @@ def _follows(turn: Turn, found: Topic) -> tuple[Topic, Aspect] | None:
     meant = (aspect_of(found, plain(words)) for words in asked)
     follows = next((aspect for aspect in meant if aspect and aspect is not before), None)
     return (found, follows) if follows else None
+
+
+def put_right(turn: Turn, before: Case) -> None:
+    """Advice that something told just now speaks against is put right, before anything else is said."""
+    if triage.alarm(turn.case, turn.content) or turn.ends:
+        return
+    reply = late.put_right(before, turn.case, turn.content)
+    if reply and turn.topic != reply.topic:
+        turn.sentences.insert(0, turn.words(reply.sentence, told=reply.told))
+        turn.case = late.forgotten(turn.case, reply.topic)
 
 
 def stretch_how_to(turn: Turn) -> Then:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from skill.guidance.lexicon import Mention
 from skill.guidance.model import AnswerWords
 from skill.guidance.reading import Reading
+from skill.guidance.remarks import WEIGHS
 from skill.guidance.scanner import load
 from skill.guidance.signs import ANSWER
 
@@ -37,7 +38,10 @@ class Phrases:
     def __init__(self, reading: Reading, lists: AnswerWords, signs: set[int], named: set[int], hit: set[int]) -> None:
         self.reading, self.lists, self.signs, self.named = reading, lists, signs, named
         self.passed_over, self.beside, _ = weightless(lists.fillers, lists.beside)
-        self.every = self._chosen(named | hit | self._negative())
+        said = load().lexicon.answers(reading.words)
+        self.weighing = [one for one in said if one.concept == ANSWER + WEIGHS]
+        """What weighs in a remark beside a no."""
+        self.every = self._chosen([one for one in said if one not in self.weighing], named | hit | self._negative())
         self.turned = self._turned()
         """The place where something else begins behind the answer; the end where nothing does."""
         self.every = [one for one in self.every if one.start < self.turned]
@@ -73,10 +77,10 @@ class Phrases:
             at += 1
         return False
 
-    def _chosen(self, of_signs: set[int]) -> list[Mention]:
+    def _chosen(self, said: list[Mention], of_signs: set[int]) -> list[Mention]:
         taken: set[int] = set()
         chosen: list[Mention] = []
-        found = (one for one in load().lexicon.answers(self.reading.words) if self._stands(one))
+        found = (one for one in said if self._stands(one))
         for one in sorted(found, key=lambda one: (one.start - one.end, SAYS_MORE.get(one.concept, 0))):
             turns = one.concept == ANSWER + "excepting" and one.start not in of_signs  # "apart from the fall"
             if taken.isdisjoint(range(one.start, one.end)) and (

@@ -18,6 +18,7 @@ from skill.guidance.lexicon import Mention
 from skill.guidance.matching import Hit, Scanned
 from skill.guidance.outline import LONG_AGO
 from skill.guidance.red_flags import findings
+from skill.guidance.remarks import is_remark
 from skill.guidance.scanner import load
 from skill.guidance.signs import Part
 
@@ -46,11 +47,18 @@ class AnswerReading(NamedTuple):
     """Whether it speaks of all that may be asked, and not of one sign: "no to everything"."""
     as_usual: bool = False
     """Whether it says that a sign is an old one: "since I was born", "nothing new"."""
+    remarks: bool = False
+    """Whether what is left over is a mere remark, which tells nothing: "I swim every week"."""
 
     @property
     def clears(self) -> bool:
         """Whether it is a plain no: nothing but words of denial and denied signs."""
         return self.word == "no" and not (self.affirmed or self.unsure or self.asks or self.left_over)
+
+    @property
+    def clears_check(self) -> bool:
+        """Whether it is a plain no with nothing but a remark beside it. That takes no alarm back."""
+        return self.clears or (self.word == "no" and self.remarks and not (self.affirmed or self.unsure or self.asks))
 
 
 def read_answer(said: Scanned, question_flags: tuple[str, ...], content: Content) -> AnswerReading:
@@ -116,7 +124,13 @@ class _Answer:
         hit = {at for hit in self.hits for at in hit.places}
         self.phrases = Phrases(self.reading, self.lists, self.signs, self.named, hit)
         self.asks = self._asks()
-        self.left_over = " ".join(self.reading.said(self._left_over())).lower()
+        left = self._left_over()
+        self.left_over = " ".join(self.reading.said(left)).lower()
+        turning = self.phrases.said_as("excepting") + self.phrases.said_as("degrees")
+        known = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
+        known |= self.signs | self.named
+        weighing = [*self.phrases.weighing, *turning]
+        self.remarks = bool(left) and is_remark(self.reading, left, known, weighing, self.lists)
 
     def as_read(self) -> AnswerReading:
         """Everything that was read in it."""
@@ -133,7 +147,7 @@ class _Answer:
         every = _each_once(denied, affirmed + unsure)
         return AnswerReading(
             affirmed, every, unsure, self._word(every), self.asks, self.left_over,
-            of_all=bool(self.phrases.said_as("to_all")), as_usual=self._is_as_usual(),
+            of_all=bool(self.phrases.said_as("to_all")), as_usual=self._is_as_usual(), remarks=self.remarks,
         )  # fmt: skip
 
     def _is_as_usual(self) -> bool:
@@ -288,8 +302,10 @@ class _Answer:
         }
         for one in self.phrases.said_as("excepting"):
             behind = self.reading.words[one.end :]
-            if not any(at in known for at in range(one.end, len(self.reading.words))) and all(
-                word.read in self.passed_over for word in behind
+            ended = one.end == self.phrases.turned  # "no, just give me the stretches"
+            if ended or (
+                not any(at in known for at in range(one.end, len(self.reading.words)))
+                and all(word.read in self.passed_over for word in behind)
             ):
                 left.update(range(one.start, one.end))
         return frozenset(left)

@@ -52,6 +52,8 @@ class Case:
     """What they told of themselves that is no danger sign, but changes what is right for them (ids)."""
     netted: bool = False
     """Whether they have heard what would mean getting help."""
+    advised: tuple[str, ...] = ()
+    """Answers they were given that something they may yet tell would change, as "topic" or "topic.aspect"."""
     aspect: str | None = None
     """The question-sized answer given last, inside its topic."""
     topic: str | None = None

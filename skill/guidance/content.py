@@ -29,6 +29,7 @@ from skill.guidance.model import (
     PainWords,
     Picture,
     Plan,
+    PuttingRight,
     RedFlag,
     SafetyPart,
     SafetyQuestion,
@@ -262,7 +263,13 @@ class Content:
     def intake(self) -> Intake:
         """How people say when it began, what it is like, and yes or no: the words that fill the case."""
         tables: Table = {name: self.files.row("intake.toml", name) for name in self.files.keys("intake.toml")}
-        nouns: dict[str, type[Any]] = {"answers": AnswerWords, "pain": PainWords, "repeating": WordList}
+        nouns: dict[str, type[Any]] = {
+            "answers": AnswerWords,
+            "pain": PainWords,
+            "repeating": WordList,
+            "errands": WordList,
+            "putting_right": PuttingRight,
+        }
         for name in nouns.keys() & tables.keys():
             tables[name] = build(nouns[name], tables[name], f"intake.toml [{name}]")
         return build(Intake, tables, "intake.toml")

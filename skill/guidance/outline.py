@@ -22,7 +22,7 @@ class Outline:
     """Where a text turns."""
 
     def __init__(self, words: list[Word], mentions: list[Mention], lexicon: Lexicon) -> None:
-        self.words, self.lexicon = words, lexicon
+        self.words, self.mentions, self.lexicon = words, mentions, lexicon
         self.cues: dict[str, list[Mention]] = defaultdict(list)
         inside: set[int] = set()
         for one in mentions:

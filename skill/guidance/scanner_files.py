@@ -25,7 +25,7 @@ LISTS = (
 """What the lexicon holds as it is written."""
 ANSWERS = (
     "no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks", "asides",
-    "turns_to", "to_all", "as_usual",
+    "turns_to", "to_all", "as_usual", "weighs",
 )  # fmt: skip
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 
@@ -50,8 +50,10 @@ def compiled(files: Files) -> Tables:
         flag: [at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", []), row.get("usual", "")]
         for at, (flag, row) in enumerate(flags.items())
     }
+    in_signs = {concept for rows in signs.values() for _, concepts, *_ in rows for concept in concepts}
     return {
         **tables,
+        "concepts": {concept: concept in in_signs for concept in tables["concepts"]},
         "signs": dict(signs),
         "conditions": _told_by(files, CONDITIONS),
         "constraints": _told_by(files, CONSTRAINTS),

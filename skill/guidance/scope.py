@@ -98,7 +98,7 @@ def _denied(outline: Outline) -> Begun:
 def _answers(cue: Mention, outline: Outline) -> bool:
     """Whether it is an answer by itself: "no, my leg is weak"."""
     words = outline.words
-    return words[cue.start].read in ("no", "nope") and (cue.end == len(words) or words[cue.end].pause != "")
+    return words[cue.start].read in ("no", "nope", "nah") and (cue.end == len(words) or words[cue.end].pause != "")
 
 
 def _reach(outline: Outline, starts: set[int], ends: set[int]) -> Begun:
@@ -121,7 +121,10 @@ def _deny_back(denied: Begun, cue: Mention, outline: Outline) -> None:
     """Denied afterwards: "fever no", as people answer a list of questions."""
     words, turns = outline.words, outline.denial_ends
     ends = cue.end == len(words) or bool(words[cue.end].pause) or cue.end in turns
-    if not ends or words[cue.start].read not in ("no", "none", "nope"):
+    if not ends or words[cue.start].read not in ("no", "none", "nope", "nah", "never"):
+        return
+    if _is_echo(outline, cue.start):
+        denied[: cue.start] = [0] * cue.start
         return
     start = cue.start
     while start > 0 and start not in turns and cue.start - start < DENIED_BACK:
@@ -130,6 +133,15 @@ def _deny_back(denied: Begun, cue: Mention, outline: Outline) -> None:
         start -= 1
     if not {word.read for word in words[start : cue.start]} & SAYING:
         denied[start : cue.start] = [start] * (cue.start - start)
+
+
+def _is_echo(outline: Outline, end: int) -> bool:
+    """Whether all that stands before a "no" is what was asked, said back: "down there? no", "between my legs no"."""
+    lexicon, words = outline.lexicon, outline.words[:end]
+    where = {at for one in outline.mentions if one.concept in lexicon.regions for at in range(one.start, one.end)}
+    where &= set(range(end))
+    light = lexicon.small | set(lexicon.prepositions)
+    return bool(where) and all(at in where or word.read in light for at, word in enumerate(words))
 
 
 def _deny_asked(denied: Begun, asked: Begun, outline: Outline) -> None:

@@ -21,7 +21,7 @@ def flags_of(question: str, content: Content) -> tuple[str, ...]:
 @pytest.mark.parametrize(("case", "said"), CASES, ids=[said for _, said in CASES])
 def test_what_is_heard_in_an_answer(case: dict[str, Any], said: str, content: Content) -> None:
     read = read_answer(Scanned(said), flags_of(case["to"], content), content)
-    told = {name: each for name, each in read._asdict().items() if name not in ("of_all", "as_usual")}
+    told = {name: each for name, each in read._asdict().items() if name not in ("of_all", "as_usual", "remarks")}
     heard = {**told, **{name: sorted(getattr(read, name)) for name in ("affirmed", "denied", "unsure")}}
     silent: dict[str, Any] = {"affirmed": [], "denied": [], "unsure": [], "word": None, "asks": False, "left_over": ""}
     assert heard == {**silent, **{name: value for name, value in case.items() if name in silent}}
@@ -81,3 +81,30 @@ def test_most_of_what_is_told_denies_nothing(content: Content) -> None:
     assert not may_deny(Scanned("my back hurts after lifting"), content)
     assert may_deny(Scanned("my back hurts but no fever"), content)
     assert may_deny(Scanned("my back hurts, both legs work fine"), content)
+
+
+REMARKS = table("answers/remarks.toml")
+
+
+def asked(question: str, content: Content) -> tuple[str, ...]:
+    """The flags of a bundle, or of one of its parts."""
+    bundle, _, part = question.partition("/")
+    of_part = tuple(each.flag for each in content.questions[bundle].parts if each.id == part)
+    return of_part or flags_of(bundle, content)
+
+
+@pytest.mark.parametrize("question", REMARKS["passes"])
+def test_a_remark_beside_a_no_passes(question: str, content: Content) -> None:
+    flags, said = asked(question, content), REMARKS["passes"][question]["said"]
+    assert [text for text in said if not read_answer(Scanned(text), flags, content).clears_check] == []
+
+
+@pytest.mark.parametrize("question", REMARKS["weighs"])
+def test_what_may_be_a_sign_is_no_remark(question: str, content: Content) -> None:
+    flags, said = asked(question, content), REMARKS["weighs"][question]["said"]
+    assert [text for text in said if read_answer(Scanned(text), flags, content).clears_check] == []
+
+
+def test_a_remark_takes_no_alarm_back(content: Content) -> None:
+    reading = read_answer(Scanned("nope i teach spinning on thursdays"), ("chest_or_breathing",), content)
+    assert (reading.clears, reading.clears_check) == (False, True)

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from skill.dialogue.alert_state import When
-from skill.dialogue.times import A_YEAR, seconds_of, spoken_clock, spoken_day, spoken_remainder
+from skill.dialogue.ports import Heard
+from skill.dialogue.times import A_YEAR, HOUR, MINUTE, seconds_of, spoken_clock, spoken_day, spoken_remainder
 from skill.dialogue.turn import Turn
+from skill.guidance.putting_right import PutRight
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -29,12 +31,12 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
 
     Raises Unclear where that time has passed, or nobody knows what time it is where they are.
     """
-    delay, day, clock, again = (turn.slot(slot) for slot in ("Delay", "Day", "Time", "Recurrence"))
+    delay, day, clock, again = (_told(turn, slot) for slot in ("Delay", "Day", "Time", "Recurrence"))
     if again and not again.id and not set(again.value.lower().split()) & set(turn.content.intake.repeating.words):
         again = None
     if again and again.id not in turn.content.intake.recurrence:
         raise Unclear("how_often")
-    seconds = seconds_of(delay.value, turn.now) if delay else 0
+    seconds = _delay(turn, delay.value) if delay else 0
     if not (seconds or day or clock or again):
         return None
     zone = turn.zone
@@ -52,7 +54,67 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
     else:
         id = again.id if again else None
     wall = _wall(turn, clock.value if clock else None, id, before)
+    if clock and (hour := _rather_number(turn)):
+        wall = _moved(wall, PutRight(hour), wall)
     return _first(turn, zone, told, wall, id, today)
+
+
+def _told(turn: Turn, slot: str) -> Heard | None:
+    """What was told, or what was told right after it instead: "at nine no ten"."""
+    rather = turn.slot(f"Rather{slot}") if takes_back(turn) else None
+    return rather or turn.slot(slot)
+
+
+def takes_back(turn: Turn) -> bool:
+    """Whether words were said that put another number in place of one: "for fifty minutes no fifteen"."""
+    said = turn.slot("Rather")
+    return said is not None and said.id is not None
+
+
+def _rather_number(turn: Turn) -> int:
+    """A bare number that was told in place of another; 0 where there is none."""
+    said = turn.slot("RatherNumber") if takes_back(turn) else None
+    return int(said.value) if said and said.value.isdecimal() else 0
+
+
+def _delay(turn: Turn, told: str) -> int:
+    """How long from now, in seconds; a bare number in its place counts the same unit."""
+    seconds, number = seconds_of(told, turn.now), _rather_number(turn)
+    return number * _unit(seconds) if number else seconds
+
+
+def _unit(seconds: float) -> int:
+    """What a number that is put right counts, by what it was before: hours, or minutes."""
+    return HOUR if round(seconds) >= HOUR else MINUTE
+
+
+def put_right(turn: Turn, before: When | None, told: PutRight | None, seconds: int = 0) -> When:
+    """The time that is meant instead of the one before. Raises Unclear as `meant` does."""
+    zone = turn.zone
+    if told and not seconds and (told.seconds or zone is None or _counts(told, before)):
+        left = (before.instant - turn.now).total_seconds() if before else HOUR
+        seconds = told.number * (told.seconds or _unit(left))
+    if seconds or told is None:
+        due = (turn.now + timedelta(seconds=seconds)).astimezone(UTC)
+        return When(due.isoformat(), zone.key if zone else None, delayed=True)
+    if zone is None:
+        raise Unclear("no_zone")
+    local, today = before.local if before else None, turn.now.astimezone(zone).date()
+    again = before.again if before else None
+    wall = _moved(local.time() if local else None, told, time(told.number % (2 * NOON), told.minutes))
+    return _first(turn, zone, local.date() if local and not again else None, wall, again, today)
+
+
+def _counts(told: PutRight, before: When | None) -> bool:
+    """Whether a number is one of hours or minutes from now, as the one before was."""
+    return before is not None and before.delayed and not told.minutes and told.later is None
+
+
+def _moved(before: time | None, told: PutRight, wall: time) -> time:
+    """An hour in the same half of the day as the one before, where nobody says which."""
+    later = told.later if told.later is not None else before is not None and before.hour >= NOON
+    hour = told.number % NOON + (NOON if later else 0) if told.number <= NOON else told.number % (2 * NOON)
+    return wall.replace(hour=hour, minute=min(told.minutes, 59), second=0, microsecond=0)
 
 
 def _wall(turn: Turn, told: str | None, again: str | None, before: When | None) -> time:

@@ -15,7 +15,7 @@ from skill.dialogue.turn import Then, Turn
 
 def propose(turn: Turn) -> Then:
     """Somebody wants a reminder, or says more of the one just spoken of: say exactly when, and ask for a yes."""
-    if asks_onset(turn) and turn.slots.keys() <= {"Day", "Time"}:
+    if turn.slots.keys() <= {"Day", "Time"} and (asks_onset(turn) or _has_passed(turn)):
         return _onset(turn)
     turn.alerts.wish = wish = _wish(turn)
     if turn.services is None:
@@ -25,10 +25,17 @@ def propose(turn: Turn) -> Then:
     try:
         when = schedule.meant(turn, wish.when) or wish.when
     except schedule.Unclear as unclear:
-        return _ask_again(turn, unclear.problem)
+        return ask_again(turn, unclear.problem)
     asking.take_over(turn)
     turn.alerts.wish = replace(wish, when=when)
     return asking.ask(turn, asking.REMIND if when else asking.WHEN)
+
+
+def _has_passed(turn: Turn) -> bool:
+    """Whether a day that is over was told, with no reminder spoken of: "no, yesterday" puts right when it began."""
+    told = turn.slot("Day")
+    day = schedule.day_of(told.value) if told else None
+    return day is not None and day < turn.today and not asking.is_open(turn) and bool(turn.case.began)
 
 
 def _onset(turn: Turn) -> Then:
@@ -37,6 +44,8 @@ def _onset(turn: Turn) -> Then:
     day = (schedule.day_of(told.value) if told else None) or today
     days = (today - day).days
     began(turn, timedelta(days=days if days >= 0 else days % 7 if days > -8 else days % 365))
+    if not asks_onset(turn):
+        return Then.MERGE if turn.case.steps else Then.ASK_AGAIN
     turn.answer_open()
     return Then.GO_ON
 
@@ -52,7 +61,8 @@ def _wish(turn: Turn) -> Wish:
     return Wish("reminders", name, turn.phrase("reminder.text", name=name), when=before.when if before else None)
 
 
-def _ask_again(turn: Turn, problem: str) -> Then:
+def ask_again(turn: Turn, problem: str) -> Then:
+    """Says what is wrong with a time, and asks for another."""
     asking.take_over(turn)
     if problem == "no_zone":
         return asking.ask(turn, asking.DELAY)

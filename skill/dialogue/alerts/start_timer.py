@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from skill.dialogue import steps
 from skill.dialogue.alert_state import TimerNote, Wish
 from skill.dialogue.alerts import asking, permission, timers
+from skill.dialogue.alerts.schedule import takes_back
 from skill.dialogue.alerts.which_timer import step_named
 from skill.dialogue.ports import AlertsError, Timer, Timers
-from skill.dialogue.times import HOUR, seconds_of, spoken_duration
+from skill.dialogue.times import HOUR, MINUTE, seconds_of, spoken_duration
 from skill.dialogue.turn import Then, Turn
 from skill.guidance.model import Step
 
@@ -22,8 +23,7 @@ MOST_TIMERS = 10
 def start(turn: Turn) -> Then:
     """Somebody wants a timer. Cold and heat never run longer than is safe; whatever is shortened is said."""
     asking.take_over(turn)
-    step, told = _step_meant(turn), turn.slot("Duration")
-    seconds = seconds_of(told.value, turn.now) if told else 0
+    step, seconds = _step_meant(turn), _seconds_told(turn)
     if step and set(step.avoid_with) & set(turn.case.flags):
         turn.say("timer.not_now", name=step.name)
         return Then.STEPS
@@ -33,7 +33,29 @@ def start(turn: Turn) -> Then:
         seconds = seconds_of(step.duration, turn.now)
     if not seconds:
         return asking.ask(turn, asking.DURATION)
+    return time(turn, step, seconds)
+
+
+def time(turn: Turn, step: Step | None, seconds: int) -> Then:
+    """A timer for so long, or for as long as is safe."""
     return _time(turn, step, _shortened(turn, step, seconds))
+
+
+def _seconds_told(turn: Turn) -> int:
+    """How long, as it was told, or as it was put right in the same breath: "for fifty minutes no fifteen"."""
+    told, rather, number = (turn.slot(slot) for slot in ("Duration", "RatherDuration", "RatherNumber"))
+    if not takes_back(turn):
+        rather = number = None
+    length = rather or told
+    seconds = seconds_of(length.value, turn.now) if length else 0
+    if rather is None and number and number.value.isdecimal():
+        seconds = int(number.value) * (HOUR if seconds >= HOUR else MINUTE)
+    return seconds
+
+
+def left(turn: Turn, ends: str) -> float:
+    """The seconds until a timer rings."""
+    return (datetime.fromisoformat(ends) - turn.now).total_seconds()
 
 
 def _shortened(turn: Turn, step: Step | None, seconds: int) -> int:
@@ -69,6 +91,8 @@ def cancel(turn: Turn) -> Then:
     if not turn.alerts.timers and (steps.offers_timer(turn) or asking.asks_how_long(turn)):
         turn.answer_open()
         return drop(turn)
+    if asking.asks_how_long(turn):  # nobody wants another one either
+        turn.answer_open()
     return timers.cancel(turn)
 
 

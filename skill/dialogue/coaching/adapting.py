@@ -22,14 +22,14 @@ def cannot(turn: Turn) -> Then:
     if not told:
         turn.say("constraint.unknown")
         return Then.ASK_AGAIN
-    for constraint in told:
-        turn.say_words(constraint.say)
+    again = _known_before(turn, told)
     here = steps.current(turn)
+    _say_what_then(turn, told, again, here)
     if (level := next((each.level for each in told if each.level), "")) and here and not turn.checking:
         return another_step.set_level(turn, here, level)
     before = _place(turn, here) if here else None
     turn.case = turn.case.but(constraints=_kept(turn, told))
-    stays = _stays(turn, here) if here else True
+    stays = _stays(turn, here, again) if here else True
     if here:
         refit(turn, here, stays)
     if flag := next((each.clarify for each in told if each.clarify), ""):
@@ -40,6 +40,22 @@ def cannot(turn: Turn) -> Then:
         turn.answer_open()
         return Then.SPEAK_STEP
     return steps.ask_next(turn) if steps.is_of_step(turn) else Then.ASK_AGAIN
+
+
+def _known_before(turn: Turn, told: tuple[Constraint, ...]) -> tuple[str, ...]:
+    """What they have said before: to hear the same once more helps nobody."""
+    return tuple(each.id for each in told if each.id in turn.case.constraints and not each.clarify)
+
+
+def _say_what_then(turn: Turn, told: tuple[Constraint, ...], again: tuple[str, ...], here: Step | None) -> None:
+    """What to do without it, none of which needs something that is missing too."""
+    missing = {*turn.case.constraints, *(each.id for each in told)}
+    for each in told:
+        if each.id not in again:
+            turn.say_words(each.say_then if each.unless_told in missing else each.say)
+    if len(again) == len(told):
+        stays = here is None or turn.checking or _stays(turn, here, again)
+        turn.say("constraint.known" if stays else "constraint.again")
 
 
 def in_passing(move: Move) -> Move:
@@ -91,9 +107,9 @@ def _kept(turn: Turn, told: tuple[Constraint, ...]) -> tuple[str, ...]:
     return tuple(each.id for each in (*kept, *told) if not each.level)
 
 
-def _stays(turn: Turn, here: Step) -> bool:
-    """Whether the step at hand stays: it fits, or what was said of what is missing already told how."""
-    told_how = (id for id in turn.case.constraints if not turn.content.constraints[id].suffices)
+def _stays(turn: Turn, here: Step, again: tuple[str, ...]) -> bool:
+    """Whether the step at hand stays: it fits, or what was said of what is missing told how, for the first time."""
+    told_how = (id for id in turn.case.constraints if id in again or not turn.content.constraints[id].suffices)
     return fits(here, turn.case.but(constraints=tuple(told_how)), turn.content)
 
 

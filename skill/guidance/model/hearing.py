@@ -44,6 +44,12 @@ class AnswerWords:
     """Where an answer ends and something else begins: "no, can you set a timer"."""
     to_all: tuple[str, ...]
     """Said of all that may be asked, and not of one sign: "no to everything"."""
+    weighs: tuple[str, ...]
+    """With one of these, what is left over beside a no is no mere remark: "sometimes", "hard to", "like a"."""
+    doing: tuple[str, ...]
+    """What people say they do, or are, that tells nothing of a sign: "I swim every week", "I'm grateful"."""
+    passing: tuple[str, ...]
+    """Concepts of the scanner that tell of no sign by themselves."""
     asks_last: tuple[str, ...]
     fillers: tuple[str, ...]
     beside: tuple[str, ...]
@@ -73,6 +79,22 @@ class AnswerWords:
 
 
 @dataclass(frozen=True)
+class PuttingRight:
+    """How a number is put right. Nothing but these words may stand beside it."""
+
+    words: list[str]
+    changes: list[str]
+    """Behind a yes one of these has to be there: "yes, but make it ten"."""
+    agreeing: list[str]
+    halves: dict[str, bool]
+    """By the words for a part of the day, whether that is after noon."""
+    past: dict[str, int]
+    """By the words before an hour, how many minutes past it are meant."""
+    units: dict[str, int]
+    """By the words for a length of time, its seconds."""
+
+
+@dataclass(frozen=True)
 class Intake:
     """How people say when it began, what they time, when they want to be reminded, and yes or no."""
 
@@ -96,6 +118,11 @@ class Intake:
     """By the words that are said alone to a step, the level that is wanted of it: one of LEVELS."""
     wishes: dict[str, list[str]]
     """By intent, how it is wished for at the end of something else: "no ice here, next"."""
+    putting_right: PuttingRight
+    news: dict[str, list[str]]
+    """By how it goes, the words that tell it behind an answer: "yes, and it's a bit better"."""
+    errands: WordList
+    """What names a timer or a reminder."""
     said_before: dict[str, str]
     """By slot, the words in front of it that are part of what was told."""
 

@@ -156,6 +156,10 @@ class Constraint:
     """Whether it says where somebody is, so that what was said of that before no longer holds."""
     suffices: bool = False
     """Whether `say` already tells what to do in the step at hand, so that it stays as it is."""
+    unless_told: str = ""
+    """The constraint (id) of those who cannot do what `say` names either."""
+    say_then: str = ""
+    """What they hear instead."""
     clarify: str = ""
     """The red flag (id) that the words may mean as well: "I can't get up from the floor"."""
     concepts: tuple[str, ...] = ()

@@ -1,0 +1,122 @@
+"""What stands beside a plain no and tells nothing of what was asked: "nope, I swim every week", "no, strong as a mule".
+
+A remark is words that nobody listed. It may pass behind a no to a question of the check, and only there, where nothing
+in it may be a sign: no word that the scanner knows, no word of doubt, of a time, of a limit or of a sensation, no other
+denial, nothing said of what was asked ("it comes back"), and of oneself only who one is and what one did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from skill.guidance.lexicon import Mention
+from skill.guidance.model import AnswerWords
+from skill.guidance.reading import Reading
+from skill.guidance.scanner import load
+from skill.guidance.signs import ANSWER
+from skill.guidance.words import NUMERALS
+
+EXCEPTING = "excepting"
+"""The kind of words that turn a no: "just", "but"."""
+WEIGHS = "weighs"
+"""The kind of words, among those of answers, with which nothing beside a no is a remark."""
+OF_ONESELF = frozenset({"i", "we"})
+BEING = frozenset({"am", "was", "are", "were"})
+OF_WHAT_WAS_ASKED = frozenset({"it", "they", "there", "some", "one", "something", "them"})
+"""What may stand for the sign: of "no, it comes and goes" everything weighs."""
+NO_OF = "no"
+"""Right before a noun it denies that and answers nothing."""
+ARTICLES = frozenset({"a", "an"})
+DONE, GOING_ON = "ed", "ing"
+"""End what somebody did or was at: "I danced"; what may be a sign ("I wobbled") is among the words that weigh."""
+
+
+def is_remark(
+    reading: Reading, left: frozenset[int], known: Iterable[int], weighing: list[Mention], lists: AnswerWords
+) -> bool:
+    """Whether the words at these places, which nothing else accounts for, tell nothing.
+
+    `known` are the places of signs, of parts of the question and of words of the answer, `weighing` the words that
+    weigh.
+    """
+    remark = _Remark(reading, left, frozenset(known), lists)
+    return not (
+        remark.holds_concepts()
+        or remark.tells_of_oneself()
+        or remark.tells_of_what_was_asked()
+        or any(map(remark.weighs, weighing))
+    )
+
+
+class _Remark:
+    """The words that are left over, in the text they stand in."""
+
+    def __init__(self, reading: Reading, left: frozenset[int], known: frozenset[int], lists: AnswerWords) -> None:
+        self.reading, self.left, self.known, self.lists = reading, left, known, lists
+        self.words = [word.read for word in reading.words]
+        self.fine = load().lexicon.fine | set(lists.fine)
+        self.passed_over = load().lexicon.small | set(lists.fillers)
+
+    def weighs(self, one: Mention) -> bool:
+        """Whether it is of the remark: one of its words, or right before one: "feels spongy"."""
+        of_oneself = OF_ONESELF & set(self.words[max(one.start - 2, 0) : one.start])
+        if of_oneself and one.concept == ANSWER + EXCEPTING:
+            return False  # "I just ran", "I've only lifted": what follows is looked at as what one did
+        behind = self._onward(one.end)
+        places = {*range(one.start, one.end), behind} - self.known
+        return not self.known.issuperset(range(one.start, one.end)) and not places.isdisjoint(self.left)
+
+    def holds_concepts(self) -> bool:
+        """Whether the scanner knows one of the words, or a part of the body is named in them."""
+        lexicon = load().lexicon
+        harmless = {*self.lists.exercise, *self.lists.of_the_complaint, *self.lists.passing, *lexicon.cues}
+        for one in self.reading.mentions:
+            places = set(range(one.start, one.end)) - self.known
+            weighs = lexicon.concepts.get(one.concept, False) and places & self.left
+            if one.concept not in harmless and (weighs or (places and one.concept in lexicon.regions)):
+                return True
+        return False
+
+    def tells_of_oneself(self) -> bool:
+        """Whether something is told of oneself that is neither who one is nor what one did: "I leak"."""
+        return any(word in OF_ONESELF and not self._is_harmless(at + 1) for at, word in enumerate(self.words))
+
+    def _is_harmless(self, at: int) -> bool:
+        begins, at = at, self._onward(at)
+        if at == len(self.words) or at in self.known:
+            return True
+        verb = self.words[at]
+        if verb in BEING:
+            begins, at = at + 1, self._onward(at + 1)
+            if at == len(self.words) or any(word in ARTICLES for word in self.words[begins:at]):
+                return True
+            verb = self.words[at]
+            return at not in self.left or verb in self.lists.doing or verb in NUMERALS or verb.endswith(GOING_ON)
+        said = {*self.words[begins:at], verb}
+        return at not in self.left or not said.isdisjoint(self.lists.doing) or verb.endswith(DONE)
+
+    def tells_of_what_was_asked(self) -> bool:
+        """Whether something is told of it, or stands in the place of a sign: "they go dead", "no, a trickle"."""
+        return any(self._is_of_it(at) for at in range(len(self.words)))
+
+    def _is_of_it(self, at: int) -> bool:
+        word = self.words[at]
+        if at in self.known and word != NO_OF:
+            return False
+        if word in OF_WHAT_WAS_ASKED:
+            behind = self._onward(at + 1)
+            verbs = load().lexicon.verbs
+            if behind < len(self.words) and self.words[behind] in verbs:
+                behind = self._onward(behind + 1)
+            return behind in self.left and self.fine.isdisjoint(self.words[behind : behind + 2])
+        if word == NO_OF and at + 1 in self.left:  # "no strength", "no ice here"
+            done = self.words[at + 1]
+            return done not in self.lists.doing and not done.endswith(DONE)
+        is_first = at == 0 or self.words[at - 1] in self.lists.refusing
+        return word in ARTICLES and is_first and self._onward(at + 1) in self.left
+
+    def _onward(self, at: int) -> int:
+        """The place of the next word that says something, from here on."""
+        while at < len(self.words) and self.words[at] in self.passed_over and self.words[at] not in BEING:
+            at += 1
+        return at
