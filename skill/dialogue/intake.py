@@ -51,8 +51,8 @@ def listen(turn: Turn) -> Finding | None:
 def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
     """Whether a sign is what a question is about, whose answer says what to watch for: "is it my kidneys".
 
-    What can wait for days needs no question before the answer either: "will it come back", "what if it comes back". What
-    is told is never only that, but for the one word that is all there is where a topic's question was heard: of
+    What can wait for days needs no question before the answer either: "will it come back", "what if it comes back".
+    What is told is never only that, but for the one word that is all there is where a topic's question was heard: of
     "is it my kidneys" that is "kidneys".
     """
     topic = topic_of(turn.intent, turn.content.topics)
