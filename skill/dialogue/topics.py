@@ -86,7 +86,7 @@ def warn_first(turn: Turn, flag: str) -> None:
     """Says a warning that was asked for before the question about a sign: "I'm on warfarin, can I take ..."."""
     id = topic_of(turn.intent, turn.content.topics)
     for found in (_asked(turn, turn.content.topic(id)) if id else None, turn.names):
-        if found and found[1].warns and flag in found[1].about_signs:
+        if found and found[1].warns and flag in (*found[1].about_signs, *found[0].avoid_with):
             turn.say_words(found[1].answer)
             return
 

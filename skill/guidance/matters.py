@@ -22,7 +22,7 @@ FILE = "matters.toml"
 CUE, HEARD, VALUE, NAMED, SUBJECT = 0.4, 0.15, 0.35, 0.4, 0.2
 """What each of these adds to the likeness: a cue of the topic, the topic itself, the value that Alexa made of a word, a
 matter that is named, a cue of a topic that is named. Chosen on questions that are in no list of the project."""
-ENOUGH, ENOUGH_ALONE = 0.54, 0.56
+ENOUGH, ENOUGH_ALONE = 0.49, 0.56
 """Less than this is no answer to just that; the second where no topic was heard, or another one that nothing names."""
 
 Cue = tuple[str, frozenset[str] | None, str]
