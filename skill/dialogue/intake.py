@@ -51,7 +51,6 @@ def listen(turn: Turn) -> Finding | None:
 def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
     """Whether a sign is what a question is about, whose answer says what to watch for: "is it my kidneys".
 
-    What can wait for days needs no question before the answer either: "will it come back", "what if it comes back".
     What is told is never only that, but for the one word that is all there is where a topic's question was heard: of
     "is it my kidneys" that is "kidneys".
     """
@@ -62,8 +61,7 @@ def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
     if topic is None and not is_question(turn.plain):
         return False
     asked = question_in(turn.plain, turn.content, turn.content.topic(topic) if topic else None, _value(turn))
-    can_wait = finding.certainty == "hypothetical" and finding.urgency == Urgency.SOON
-    return asked is not None and (can_wait or finding.flag in asked[1].about_signs)
+    return asked is not None and finding.flag in asked[1].about_signs
 
 
 def _is_all_asked(turn: Turn) -> bool:
