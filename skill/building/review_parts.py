@@ -104,7 +104,7 @@ def _aspect(topic: Topic, aspect: Aspect, content: Content) -> Section:
 def _against(noun: Topic | Aspect, content: Content) -> tuple[Line, ...]:
     if not noun.avoid_with:
         return ()
-    return (("not for who told of", ", ".join(content.conditions[id].said for id in noun.avoid_with)),)
+    return (("not for those who told of", ", ".join(content.conditions[id].said for id in noun.avoid_with)),)
 
 
 def _conditions(content: Content) -> Iterator[Part]:
@@ -192,7 +192,7 @@ def _offers(content: Content) -> Iterator[Part]:
 
 def _activities(content: Content) -> Iterator[Part]:
     for each in content.activities.values():
-        facts = (("dark pee is spoken of", "yes" if each.rhabdo else "no"),)
+        facts = (("warns of dark pee", "yes" if each.rhabdo else "no"),)
         said = lines(each, "ease_off", "back_to_it", "prevention", "watch", "name")
         yield Part(f"activity:{each.id}", each.name, (Section("", said, facts, each.sources, each.review),))
 

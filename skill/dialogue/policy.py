@@ -204,11 +204,18 @@ def _move(turn: Turn, question: Question, unclear: Finding | None, flags_before:
     stop = triage.alarm(turn.case, turn.content)
     if stop and set(turn.red_flags) - set(flags_before):
         before = triage.alarm(turn.case.but(flags=flags_before), turn.content)
-        stands = before is not None and before.which is None and before.flags == stop.flags
-        return alarm.sound_more if stands else alarm.sound
+        if before is not None and before.which is None and before.flags == stop.flags:
+            return alarm.sound_more
+        return alarm.sound if stop.urgency == Urgency.EMERGENCY else partial(_sound, stop)
     if unclear and _matters(turn, unclear, stop):
         return partial(_clarify, unclear)
     return partial(_while_alarm_stands if stop else _understand, question)
+
+
+def _sound(stop: Alarm, turn: Turn) -> Then:
+    """An alarm that is no emergency, behind what must not be done, where that was asked: "heat, and I'm pregnant"."""
+    topics.warn_first(turn, stop.flags[0])
+    return alarm.sound(turn)
 
 
 def _matters(turn: Turn, unclear: Finding, stop: Alarm | None) -> bool:
