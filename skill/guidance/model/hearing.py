@@ -121,6 +121,8 @@ class Intake:
     putting_right: PuttingRight
     news: dict[str, list[str]]
     """By how it goes, the words that tell it behind an answer: "yes, and it's a bit better"."""
+    trends: dict[str, str]
+    """How it goes by a single word that says no more than which way."""
     errands: WordList
     """What names a timer or a reminder."""
     said_before: dict[str, str]
