@@ -7,6 +7,7 @@ from skill.dialogue.coaching import progress
 from skill.dialogue.question import Question
 from skill.dialogue.turn import Then, Turn
 from skill.guidance.kinds import reports_pain
+from skill.guidance.model import Urgency
 from skill.guidance.news import news_in
 from skill.guidance.scanner import load
 
@@ -21,8 +22,9 @@ def is_agreed(turn: Turn, question: Question) -> bool:
     if not question.asks_plainly or not turn.open.kind:
         return False
     held = {word.read for word in turn.said.reading.words} & {*load().lexicon.negative}
-    news = _news(turn) is not None
-    return not turn.red_flags and (news or not (held or reports_pain(turn.text, turn.content)))
+    news = _news(turn)
+    can_wait = not turn.red_flags or (news == "worse" and turn.urgency == Urgency.SOON)  # new signs are asked for then
+    return can_wait and (news is not None or not (held or reports_pain(turn.text, turn.content)))
 
 
 def agree(turn: Turn, question: Question) -> Then:

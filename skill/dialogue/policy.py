@@ -18,7 +18,17 @@ from skill.dialogue import (
     withdrawal,
 )
 from skill.dialogue.alerts import asking, consent, putting_right, reminders, set_reminder, start_timer, timers
-from skill.dialogue.coaching import about, adapting, another_step, course, leading, overview, walking, walking_week
+from skill.dialogue.coaching import (
+    about,
+    adapting,
+    another_step,
+    course,
+    leading,
+    overview,
+    progress,
+    walking,
+    walking_week,
+)
 from skill.dialogue.intake import is_asked_about, listen, take_in
 from skill.dialogue.intents import topic_of
 from skill.dialogue.question import Move, Question
@@ -72,7 +82,7 @@ def _walks(turn: Turn) -> Then:
 
 def _correct(turn: Turn) -> Then:
     """What was told is put right: a number for the pain, or anything else."""
-    then = putting_right.of_score(turn)
+    then = progress.put_right(turn, putting_right.number(turn))
     return then if then is not Then.NOT_UNDERSTOOD else reports.correct(turn)
 
 

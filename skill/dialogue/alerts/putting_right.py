@@ -8,7 +8,6 @@ from datetime import timedelta
 from skill.dialogue import steps
 from skill.dialogue.alert_state import Wish
 from skill.dialogue.alerts import asking, reminders, schedule, set_reminder, start_timer, timers
-from skill.dialogue.coaching import progress
 from skill.dialogue.intake import began
 from skill.dialogue.ports import AlertsError
 from skill.dialogue.times import DAY, HOUR, MINUTE, seconds_of
@@ -105,16 +104,10 @@ def of_set_reminder(turn: Turn) -> Then:
     return of_reminder(turn)
 
 
-def of_score(turn: Turn) -> Then:
-    """Another number for the pain than the one that was just told."""
-    told = _told(turn) if turn.case.score is not None and not turn.checking else None
-    if told is None or told.number > progress.MOST:
-        return Then.NOT_UNDERSTOOD
-    turn.case = turn.case.but(score=told.number)
-    if told.number >= progress.SEVERE and "severe_pain" not in turn.case.withdrawn:
-        return progress.make_sure(turn)
-    turn.say("trend.noted")
-    return Then.ASK_AGAIN
+def number(turn: Turn) -> int | None:
+    """The number that something was put right to, whatever it counts."""
+    told = _told(turn)
+    return told.number if told else None
 
 
 def take_in_onset(turn: Turn) -> None:

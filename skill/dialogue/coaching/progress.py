@@ -99,6 +99,16 @@ def make_sure(turn: Turn, id: str = "severe_pain") -> Then:
     return safety.clarify(turn, Finding(flag.id, flag.urgency, (), "ambiguous", flag.ask))
 
 
+def put_right(turn: Turn, number: int | None) -> Then:
+    """Another number for the pain than the one that was just told."""
+    if number is None or number > MOST or turn.case.score is None or turn.checking:
+        return Then.NOT_UNDERSTOOD
+    turn.case = turn.case.but(score=number)
+    if number >= SEVERE and "severe_pain" not in turn.case.withdrawn:
+        return make_sure(turn)
+    return _noted(turn)
+
+
 def _noted(turn: Turn) -> Then:
     turn.say("trend.noted")
     return Then.ASK_AGAIN
