@@ -18,7 +18,11 @@ from benchmarks.progress import steps
 
 SAMPLE, FREE = "should i use ice or heat", "my lower bit went all funny when i was at it"
 TIERS: dict[str, str] = {"best": "", "default": "import skill.understanding.encoder as e; e._PACKAGE = 'none';"}
-SERVE = "import sys; {} from skill.__main__ import main; sys.exit(main(['serve', '--port', '0']))"
+SERVE = (
+    "import sys; {} from skill.__main__ import main; "
+    "sys.argv = ['back-coach', 'serve', '--port', '0']; sys.exit(main())"
+)
+"""As the command itself: arguments that are handed over leave the garbage collector as it is."""
 
 
 def main(arguments: list[str]) -> int:

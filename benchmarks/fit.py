@@ -24,7 +24,7 @@ import numpy as np
 
 from skill.desk.evaluation import read
 from skill.interaction_models import MODELS
-from skill.understanding import FALLBACK, InteractionModel, Tier, Understanding, choice, learning
+from skill.understanding import FALLBACK, InteractionModel, Tier, Understanding, choice, labelled, learning
 from skill.understanding.background import background
 from skill.understanding.choice import Choice, Thresholds, choose
 from skill.understanding.encoder import is_installed
@@ -143,7 +143,7 @@ def without(model: InteractionModel, part: int, parts: int, tier: Tier) -> tuple
                 yield row
 
     understanding = Understanding(replace(model, intents=tuple(kept)), folder=None, tier=tier)
-    with patch.object(learning, "background", rest):
+    with patch.object(labelled, "background", rest):
         understanding.prepare()
     return understanding, said
 

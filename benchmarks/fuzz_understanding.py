@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from benchmarks.models import sentences
-from skill.understanding import InteractionModel, ModelError, Understanding, conflicts, learning
+from skill.understanding import InteractionModel, ModelError, Understanding, conflicts, labelled
 from skill.understanding.words import norms
 from tests.understanding.fuzzing import TEXT, assert_sound, models
 
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tier", choices=("default", "best"), default="default")
     options = parser.parse_args(arguments)
-    learning.background = lambda samples: iter(FEW)  # what is learnt from hundreds of lines has no more to fail by
+    labelled.background = lambda samples: iter(FEW)  # what is learnt from hundreds of lines has no more to fail by
     seen: Counter[str] = Counter()
     longest = (0.0, "")
     began = time.perf_counter()

@@ -247,11 +247,15 @@ def _run(tests: Path, fault: Fault | None, own: bool) -> int:
         if not fault.code:
             return NONE
         sys.meta_path.insert(0, Faulty(fault))
-        sys.dont_write_bytecode = True  # nor are tables read that faultless code has compiled
+        sys.dont_write_bytecode = True
         first = [path for path in files if path.stem == f"test_{fault.path.stem}"]
         files = first if own and first else [*first, *(path for path in files if path not in first)]
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
+    if fault:
+        from skill.guidance import kept_tables
+
+        kept_tables.KEPT = Path(os.devnull)  # no tables are read that faultless code has compiled
     return int(pytest.main([*QUIETLY, *map(str, files)]))
 
 

@@ -62,6 +62,7 @@ MOST_WORDS = {
     "flag.single": 8,
     "flag.heard": 8,
     "flag.clarify": 25,
+    "flag.side": 12,
     "question.ask": 30,
     "question.say": 45,
 }

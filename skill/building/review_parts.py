@@ -49,7 +49,8 @@ def parts(content: Content) -> Iterator[Part]:
 def _flags(content: Content) -> Iterator[Part]:
     for flag in content.red_flags.values():
         said = (
-            *lines(flag, "say", "say_for_another", "ask", "usual", "single", "heard", "part", "name"),
+            *lines(flag, "say", "say_for_another", "of_family", "ask", "usual", "single", "heard", "part", "name"),
+            *(("asked where only that is left", side.ask) for side in flag.sides),
             *(("asked where it may be harmless", ask) for ask in content.clarifying[flag.id]),
         )
         facts = (
@@ -75,7 +76,8 @@ def _questions(content: Content) -> Iterator[Part]:
 
 
 def _alarm_help(content: Content) -> Iterator[Part]:
-    return _each("help", "help with an alarm", content.alarm_help, "emergency", "others")
+    said = ("emergency", "others", "by_car", "for_another", "seen")
+    return _each("help", "help with an alarm", content.alarm_help, *said)
 
 
 def _topics(content: Content) -> Iterator[Part]:
@@ -102,7 +104,7 @@ def _aspect(topic: Topic, aspect: Aspect, content: Content) -> Section:
 def _against(noun: Topic | Aspect, content: Content) -> tuple[Line, ...]:
     if not noun.avoid_with:
         return ()
-    return (("not for who told of", ", ".join(content.conditions[id].said for id in noun.avoid_with)),)
+    return (("not for those who told of", ", ".join(content.conditions[id].said for id in noun.avoid_with)),)
 
 
 def _conditions(content: Content) -> Iterator[Part]:
@@ -190,7 +192,7 @@ def _offers(content: Content) -> Iterator[Part]:
 
 def _activities(content: Content) -> Iterator[Part]:
     for each in content.activities.values():
-        facts = (("dark pee is spoken of", "yes" if each.rhabdo else "no"),)
+        facts = (("warns of dark pee", "yes" if each.rhabdo else "no"),)
         said = lines(each, "ease_off", "back_to_it", "prevention", "watch", "name")
         yield Part(f"activity:{each.id}", each.name, (Section("", said, facts, each.sources, each.review),))
 

@@ -20,7 +20,7 @@ TABLES = ("spellings", "cues", "number_roles", "numbers", "covering", "concepts"
 CUES = (
     "denies", "no_denial", "denies_all", "ends_denial", "ends_no", "new_clause", "asks", "asks_first", "supposes",
     "turns", "not_so", "tells", "presupposes", "confirms", "idle", "reminds", "never_passing", "their_pain", "my_pain",
-    "family", "strangers", "others", "animals", "stories", "not_mine", "for_animals", "told_about",
+    "my_turn", "family", "strangers", "others", "animals", "stories", "not_mine", "not_me", "for_animals", "told_about",
 )  # fmt: skip
 ROLES = {
     "after": ("clock", "date", "age", "length", "dose", "score", "measure", "count_of"),

@@ -80,12 +80,13 @@ SPOKEN = (
     Spoken("stage", "course.toml [{id}]", ("today", "ahead"), _whole("course")),
     Spoken("picture", "pictures.toml [{id}]", ("ask", "fits"), _whole("pictures")),
     Spoken("offer", "offers.toml [{id}]", ("ask",), _whole("offers")),
-    Spoken("flag", "red_flags.toml [{id}]", ("ask", "usual", "single", "heard", "say", "say_for_another"),
+    Spoken("flag", "red_flags.toml [{id}]", ("ask", "usual", "single", "heard", "say", "say_for_another", "of_family"),
            _whole("red_flags")),
     Spoken("question", "safety_questions.toml [{id}]", ("ask", "again", "silence", "say", "which", "why"),
            _whole("questions")),
     Spoken("part", "safety_questions.toml [{of}] {id}", ("name", "ask", "explain"), _parts),
-    Spoken("help", "alarm_help.toml [{id}]", ("emergency", "others"), _whole("alarm_help")),
+    Spoken("help", "alarm_help.toml [{id}]", ("emergency", "others", "by_car", "for_another", "seen"),
+           _whole("alarm_help")),
 )  # fmt: skip
 
 
@@ -97,6 +98,9 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
             for key in row.keys:
                 for text in _each(getattr(noun, key)):
                     yield f"{row.kind}.{key}", f"{where}: {key}", text
+    for flag in content.red_flags.values():
+        for side in flag.sides:
+            yield "flag.side", f"red_flags.toml [{flag.id}] sides {side.id}: ask", side.ask
     for id, asked in content.clarifying.items():
         for ask in asked:
             yield "flag.clarify", f"red_flags.toml [[{id}.clarify]]: ask", ask

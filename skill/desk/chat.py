@@ -152,7 +152,7 @@ class Chat:
     def learning(self) -> str | None:
         """How far the learning of what people say is; None where it is done."""
         done = self.echo.understanding.done
-        said = f"learning what people say, {done:.0%}; until then you are understood by your words alone"
+        said = f"learning what people say, {done:.0%}; until then you are understood less well, by your words alone"
         return said if self.desk.learns_ahead and done < 1 else None
 
     @contextmanager

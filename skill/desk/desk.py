@@ -47,7 +47,7 @@ class Learning(TypedDict):
     """How far the learning of a model is."""
 
     done: float
-    """From 0 to 1. Until then sentences are understood by their words alone."""
+    """From 0 to 1. Until then sentences are understood by their words alone, and at first by some of the samples."""
     tier: Tier
     """What they will be understood by then."""
 

@@ -1,13 +1,16 @@
-"""An alarm: sounded, repeated, helped with, and taken back only when the sign it is about is denied by name."""
+"""An alarm: sounded, repeated, held against everything else, and never lost. What takes it back is in `withdrawal`."""
 
 from __future__ import annotations
 
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
-from skill.guidance.model import AlarmHelp, Urgency
+from skill.guidance.model import Urgency
 from skill.guidance.triage import Alarm
 
-WHICH, AGAIN, WITHDRAW = "which", "again", "withdraw"
+WHICH, AGAIN, OFFER_WORDS = "which", "again", "offer_words"
+WITHDRAW, USUAL, MINE = "withdraw", "usual", "mine"
+DENYING = (WITHDRAW, USUAL, MINE)
+"""The questions that name a sign, a no to which takes the alarm back."""
 
 
 def standing(turn: Turn) -> Alarm:
@@ -21,12 +24,26 @@ def standing(turn: Turn) -> Alarm:
 def sound(turn: Turn) -> Then:
     """Speaks the alarm of the case: where to go and why, and nothing else."""
     stop = standing(turn)
-    turn.say_words(stop.say)
-    _decided(turn, stop)
+    turn.say_words(_words(turn, stop))
+    decided(turn, stop)
     if stop.which and turn.open.kind != WHICH:
         return ask_which(turn, stop.which.id)
     named = not stop.which and not is_private(turn, stop.flags[0])
-    return _ask_again(turn, stop, "alarm.heard" if named else "alarm.again")
+    return ask_what_else(turn, stop, "alarm.heard" if named else "alarm.again")
+
+
+def sound_more(turn: Turn) -> Then:
+    """Something was told beside the sign that the alarm is about: no second speech, but that they must hear of it."""
+    stop = standing(turn)
+    turn.say(f"alarm.more_called.{stop.urgency}" if turn.case.called else f"alarm.more.{stop.urgency}")
+    decided(turn, stop)
+    return ask_what_else(turn, stop)
+
+
+def _words(turn: Turn, stop: Alarm) -> str:
+    """What the alarm says, of somebody else where it is about them."""
+    of_them = "" if stop.which or not turn.case.another else turn.content.red_flags[stop.flags[0]].say_for_another
+    return of_them or stop.say
 
 
 def repeat(turn: Turn) -> Then:
@@ -39,8 +56,8 @@ def repeat(turn: Turn) -> Then:
 def say_again(turn: Turn) -> Then:
     """The same once more, and with it the question that was open: which sign it was, or is it there."""
     stop = standing(turn)
-    turn.say_words(stop.say)
-    _decided(turn, stop)
+    turn.say_words(_words(turn, stop))
+    decided(turn, stop)
     turn.red_flags = ()
     return turn.still_open()
 
@@ -67,28 +84,35 @@ def explain_which(turn: Turn) -> Then:
     return ask_which(turn, turn.open.about)
 
 
-def withdrawal_is_due(turn: Turn, about: str) -> bool:
-    """Whether that flag still stands."""
-    return about in turn.case.flags
-
-
 def hold(turn: Turn) -> Then:
     """Somebody wants to go on: a short word why not, what to do, and what help there is. No steps, and no tape."""
     stop = standing(turn)
     own = "" if stop.which else turn.content.red_flags[stop.flags[0]].hold
     if own:
         turn.say_words(own)
+    elif turn.open.kind in DENYING:
+        turn.say(f"alarm.hold_asked.{stop.urgency}")
+    elif turn.case.called:
+        turn.say(f"alarm.hold_called.{stop.urgency}")
+    elif turn.case.seen and stop.urgency != Urgency.EMERGENCY:
+        turn.say("alarm.hold_seen")
     else:
         turn.say(f"alarm.hold.{stop.urgency}")
+    return Then.ASK_AGAIN
+
+
+def not_now(turn: Turn) -> Then:
+    """ "Start over": only when that has been looked at, or was misheard."""
+    turn.say(f"alarm.not_now.{standing(turn).urgency}")
     return Then.ASK_AGAIN
 
 
 def after_detour(turn: Turn) -> Then:
     """Something else was dealt with while the alarm stands: it goes on standing, and no step comes."""
     stop = standing(turn)
-    _decided(turn, stop)
+    decided(turn, stop)
     turn.red_flags = ()
-    return _ask_again(turn, stop, "alarm.help")
+    return ask_what_else(turn, stop)
 
 
 def mark(turn: Turn) -> None:
@@ -98,7 +122,14 @@ def mark(turn: Turn) -> None:
         turn.urgency = stop.urgency
     is_emergency = stop is not None and stop.urgency == Urgency.EMERGENCY
     if is_emergency and first and turn.locale.words["emergency_number"] not in first.partition(".")[0]:
-        turn.sentences.insert(0, turn.phrase("alarm.first"))
+        turn.sentences.insert(0, turn.phrase(_first(turn)))
+
+
+def _first(turn: Turn) -> str:
+    """How the number is named: while it is asked whether the sign is there, it is to be called if it is."""
+    if turn.asked.partition(":")[0] in DENYING:
+        return "alarm.if_so"
+    return "alarm.first_called" if turn.case.called else "alarm.first"
 
 
 def keep_private(turn: Turn) -> None:
@@ -118,7 +149,8 @@ def is_private(turn: Turn, flag: str) -> bool:
     return known is not None and known.private
 
 
-def _decided(turn: Turn, stop: Alarm) -> None:
+def decided(turn: Turn, stop: Alarm) -> None:
+    """The alarm is what this turn comes to: nothing else that was open or wanted goes on."""
     turn.urgency, turn.red_flags = stop.urgency, turn.red_flags or stop.flags
     turn.title, turn.sources = turn.phrase("card.alarm"), turn.sources or stop.sources
     turn.answer_open()
@@ -126,117 +158,36 @@ def _decided(turn: Turn, stop: Alarm) -> None:
     turn.case = turn.case.but(topic=None, waiting=())
 
 
-def _ask_again(turn: Turn, stop: Alarm, key: str = "alarm.again") -> Then:
+def ask_what_else(turn: Turn, stop: Alarm, key: str = "alarm.help") -> Then:
+    """Asks whether to say it again, or what else there is to know."""
     heard = turn.content.red_flags[stop.flags[0]].heard
-    return turn.ask(AGAIN, turn.content.phrase(key, turn.case.turn), reprompt=stop.say, sign=heard)
+    return turn.ask(AGAIN, turn.content.phrase(key, turn.case.turn), reprompt=_words(turn, stop), sign=heard)
 
 
-def help_with(turn: Turn, topic: str | None = None) -> Then:
-    """What to tell them, who when it is closed, how to wait, what not to take: help with what the alarm asks for."""
-    stop, said = standing(turn), turn.slot("Matter")
-    if said and said.id == "seen_doctor":
-        return seen(turn)
-    matter = _matter(turn, said.id if said else None, topic)
-    turn.say_words(matter.emergency if stop.urgency == Urgency.EMERGENCY else matter.others)
-    turn.title, turn.sources = turn.phrase("card.alarm"), matter.sources
-    return Then.ASK_AGAIN
-
-
-def _matter(turn: Turn, id: str | None, topic: str | None) -> AlarmHelp:
-    """What they ask, by its id or by a topic that comes down to it."""
-    known = turn.content.alarm_help
-    of_topic = next((each for each in known.values() if topic in each.topics), known["what_now"])
-    found: AlarmHelp = known.get(id or "", of_topic)
-    return found
-
-
-def doubt(turn: Turn) -> Then:
-    """ "I said no", "that's not what I meant": one direct question naming the sign, which an explicit no takes back."""
+def not_again(turn: Turn) -> Then:
+    """They need not hear it again. That takes nothing back: what may still help is offered, or it is goodbye."""
     stop = standing(turn)
-    if stop.which:
-        return unfold(turn, stop)
-    flag = stop.flags[0]
-    if flag in triage.STANDS:
-        turn.say(f"alarm.stands.{flag}")
-        return Then.ASK_AGAIN
-    turn.answer_open()
-    known = turn.content.red_flags[flag]
-    other = turn.slot("Correction")
-    if other and other.id == "someone_else":
-        turn.say("correction.someone_else")
-    if not is_private(turn, flag):
-        turn.say("alarm.check", sign=known.heard)
-    return turn.ask(f"{WITHDRAW}:{flag}", known.usual if is_old(turn) else known.ask, reprompt=stop.say)
+    if turn.case.called or set(stop.flags) & triage.STANDS or is_private(turn, stop.flags[0]):
+        return goodbye(turn)
+    turn.say(f"alarm.not_again.{stop.urgency}")
+    return turn.ask_phrase(OFFER_WORDS, "alarm.offer_words")
 
 
-def is_old(turn: Turn) -> bool:
-    """Whether the sign is said to be an old one, and is one of those of which only what is new is an alarm."""
+def offer_words_again(turn: Turn, about: str) -> Then:
+    """Offers once more what to say to them."""
+    return turn.ask_phrase(OFFER_WORDS, "alarm.offer_words")
+
+
+def goodbye(turn: Turn) -> Then:
+    """Goodbye in one line while an alarm stands: the way to help."""
     stop = standing(turn)
-    return turn.reading.as_usual and not stop.which and bool(turn.content.red_flags[stop.flags[0]].usual)
-
-
-def doubt_if_better(turn: Turn) -> Then:
-    """ "It's gone": the direct question whether the sign is there; a pain that eased is no reason to go on."""
-    said = turn.slot("Trend")
-    return doubt(turn) if said and said.id in ("gone", "better") else hold(turn)
-
-
-def unfold(turn: Turn, stop: Alarm | None = None) -> Then:
-    """A yes to a bundle was not meant so: its signs one by one, while the alarm stands."""
-    question = turn.content.questions[turn.open.about] if stop is None else stop.which
-    if question is None:
-        return doubt(turn)
-    turn.answer_open()
-    turn.case = triage.unfolded(turn.case, question)
-    turn.say("safety.one_by_one")
-    return Then.ASK_PART
-
-
-def ask_withdrawal(turn: Turn, about: str) -> Then:
-    """The question that names the sign, once more."""
-    return turn.ask(f"{WITHDRAW}:{about}", turn.content.red_flags[about].ask, reprompt=standing(turn).say)
-
-
-def withdraw(turn: Turn) -> Then:
-    """The sign was denied by name: the flag is taken back, the safety line stays, and the place is kept."""
-    flag = turn.content.red_flags[turn.open.about]
-    turn.case = triage.withdrawn(turn.case, flag.id)
-    if triage.alarm(turn.case, turn.content):
-        return Then.GO_ON
-    turn.say("alarm.withdrawn.private" if flag.private else f"alarm.withdrawn.{flag.urgency}", sign=flag.heard)
-    return Then.GO_ON if turn.case.told or turn.case.steps else Then.ASK_AGAIN
-
-
-def confirm(turn: Turn) -> Then:
-    """The sign is there after all, or nobody is sure: then the alarm stands."""
-    turn.answer_open()
-    return repeat(turn)
-
-
-def read_withdrawal(turn: Turn) -> Then:
-    """An answer in words to the question that names the sign. Only a plain denial takes the alarm back.
-
-    A no with something else beside it neither takes it back nor confirms it: the question is asked again.
-    """
-    reading, flag = turn.reading, turn.open.about
-    if reading.clears or (flag in reading.denied and not reading.affirmed and not reading.unsure):
-        turn.answer_open()
-        return withdraw(turn)
-    if reading.word == "no" and not reading.affirmed and not reading.unsure:
-        return ask_withdrawal(turn, flag)
-    if reading.word or reading.affirmed or reading.unsure:
-        return confirm(turn)
-    return Then.NOT_UNDERSTOOD
-
-
-def seen(turn: Turn) -> Then:
-    """A clinician has looked at it: their plan comes first, and steps from here would only get in its way."""
-    stop = standing(turn)
-    turn.case = turn.case.but(seen=True)
-    open_to_questions = stop.urgency == Urgency.EMERGENCY or triage.may_be_advised(turn.case, turn.content)
-    turn.say(f"alarm.seen.{stop.urgency}" if open_to_questions else "alarm.seen.no_plan")
-    turn.answer_open()
-    return Then.ASK_AGAIN
+    if stop.flags[0] in triage.STANDS:
+        turn.say(f"goodbye.{stop.flags[0]}")
+    elif stop.urgency == Urgency.EMERGENCY:
+        turn.say("goodbye.called" if turn.case.called else "goodbye.emergency")
+    else:
+        turn.say("goodbye.by_plan" if turn.case.seen else "goodbye.seen")
+    return turn.end()
 
 
 def call_for_help(turn: Turn) -> Then:
@@ -245,5 +196,5 @@ def call_for_help(turn: Turn) -> Then:
     turn.red_flags = ("other_emergency",)
     turn.say("alarm.cannot_call")
     stop = standing(turn)
-    _decided(turn, stop)
-    return _ask_again(turn, stop, "alarm.help")
+    decided(turn, stop)
+    return ask_what_else(turn, stop)

@@ -11,7 +11,7 @@ from skill.dialogue.recall import may_offer, other_steps, take_up
 from skill.dialogue.turn import Open, Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance import triage
-from skill.guidance.model import Plan, Urgency
+from skill.guidance.model import Plan, SafetyQuestion, Urgency
 from skill.guidance.plan import choose_steps, plan_for
 
 DEEPEST = 4
@@ -65,7 +65,7 @@ def go_on(turn: Turn) -> Then:
             return alarm.sound(turn)
         case triage.AskSafety(question):
             again = turn.open.about == question.id
-            _introduce_check(turn, again)
+            _introduce_check(turn, question, again)
             return safety.ask_bundle(turn, question, again)
         case triage.AskPart(question, part):
             return safety.ask_part(turn, question, part)
@@ -77,14 +77,15 @@ def go_on(turn: Turn) -> Then:
             return walk(turn)
 
 
-def _introduce_check(turn: Turn, again: bool) -> None:
+def _introduce_check(turn: Turn, question: SafetyQuestion, again: bool) -> None:
     """A word before a safety question, and a promise to come back to a sign that can wait a few days."""
     if turn.red_flags:
         turn.say("safety.noticed")
     elif again:
         turn.acknowledge("safety.back")
     elif turn.checking:
-        turn.acknowledge("safety.second")
+        last = question == triage.opening_questions(turn.content)[-1]
+        turn.acknowledge("safety.second" if last else "safety.then")
     elif turn.memory.resuming:
         turn.acknowledge("memory.check")
     elif turn.case.returning or turn.case.aim:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from skill.dialogue import memory_moves, reports, steps
+from skill.dialogue import alarm, memory_moves, reports, steps
 from skill.dialogue.alerts import reminders, timers
 from skill.dialogue.coaching import course, leading, progress, walking_week
 from skill.dialogue.days import followed
@@ -97,15 +97,9 @@ def cancel(turn: Turn) -> Then:
 
 def stop(turn: Turn) -> Then:
     """Goodbye in one line: the way to help after an alarm, the safety net otherwise."""
-    alarm = triage.alarm(turn.case, turn.content)
-    if alarm and alarm.flags[0] in triage.STANDS:
-        turn.say(f"goodbye.{alarm.flags[0]}")
-    elif alarm and alarm.urgency == Urgency.EMERGENCY:
-        turn.say("goodbye.emergency")
-    elif alarm:
-        turn.say("goodbye.seen")
-    else:
-        turn.say("goodbye.plain")
-        timers.keep_running(turn)
-        turn.say("safety_net")
+    if triage.alarm(turn.case, turn.content):
+        return alarm.goodbye(turn)
+    turn.say("goodbye.plain")
+    timers.keep_running(turn)
+    turn.say("safety_net")
     return turn.end()

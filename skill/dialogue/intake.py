@@ -13,12 +13,13 @@ from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, may_deny, read_answer
 from skill.guidance.conditions import conditions_in, constraints_in
+from skill.guidance.denials import sides_told
 from skill.guidance.kinds import kind_of
 from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Urgency
 from skill.guidance.plan import onset_of
 from skill.guidance.reading import read
-from skill.guidance.red_flags import Finding, findings, is_elsewhere, scan
+from skill.guidance.red_flags import Finding, findings, is_elsewhere, is_of_somebody_else, names_family, scan
 
 ADAPTS = frozenset({"CannotIntent", "DescribeIntent", "OtherBodyPartIntent"})
 """The intents whose moves take in themselves what somebody has not got or cannot do, so that the steps follow."""
@@ -35,6 +36,7 @@ def listen(turn: Turn) -> Finding | None:
     heard = [one for one in findings(turn.said.reading, turn.said.hits) if not _is_only_asked_about(turn, one)]
     stated = [finding.flag for finding in heard if finding.certainty == "stated"]
     turn.reading = _reading(turn)
+    doubtful = _old_or_of_family(turn, heard)
     if turn.checking:
         stated = [flag for flag in stated if flag not in (*turn.reading.denied, *turn.reading.unsure)]
         if turn.intent != "CorrectionIntent":  # "I said the left side" names no part of the question
@@ -42,10 +44,46 @@ def listen(turn: Turn) -> Finding | None:
     resolved = {} if stated or heard else _resolved_flags(turn)
     stated += [id for name, id in resolved.items() if name in turn.own_words]
     if stated:
+        _note_whose(turn, [one for one in heard if one.certainty == "stated"])
         raise_flags(turn, tuple(dict.fromkeys(stated)))
-    unclear = [finding for finding in heard if finding.certainty != "stated"]
+    unclear = [*doubtful, *(finding for finding in heard if finding.certainty != "stated")]
     unclear += [_doubtful(id, turn) for name, id in resolved.items() if name not in turn.own_words]
     return next(iter(unclear), None)
+
+
+def _note_whose(turn: Turn, told: list[Finding]) -> None:
+    """Notes that an alarm is about somebody else, where the first that raises it is told of them."""
+    first = triage.alarm(turn.case, turn.content) is None
+    if told and (first or turn.case.another):
+        turn.case = turn.case.but(another=is_of_somebody_else(turn.said.reading, told))
+
+
+def _old_or_of_family(turn: Turn, heard: list[Finding]) -> list[Finding]:
+    """What is asked about rather than taken for a yes: a part named as always so, and a yes that is a relative's.
+
+    What was asked so before and denied stays denied: "legs same as always".
+    """
+    if turn.open.kind not in BUNDLED:
+        return []
+    told = {finding.flag for finding in heard if finding.certainty == "stated"}
+    rows = [turn.content.red_flags[flag] for flag in _asked_flags(turn)]
+    old = [row for row in rows if row.usual and row.id in turn.reading.affirmed and row.id not in told]
+    old = old if turn.reading.as_usual else []
+    before = tuple(row.id for row in old if row.id in turn.case.withdrawn)
+    gone = {row.id for row in old}
+    turn.reading = turn.reading._replace(
+        affirmed=tuple(flag for flag in turn.reading.affirmed if flag not in gone),
+        denied=(*turn.reading.denied, *before),
+    )
+    found = [_doubtful(row.id, turn)._replace(ask=row.usual) for row in old if row.id not in before]
+    of_family = [
+        row for row in rows if row.of_family and turn.reading.word == "yes" and names_family(turn.said.reading)
+    ]
+    return found + [_doubtful(row.id, turn)._replace(ask=row.of_family) for row in of_family if row.id not in told]
+
+
+BUNDLED = ("safety", "part")
+"""The questions of the check, with one sign or several."""
 
 
 def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:
@@ -81,6 +119,7 @@ def raise_flags(turn: Turn, flags: tuple[str, ...]) -> None:
     turn.red_flags = tuple(flag.id for flag in worst)
     turn.urgency = worst[0].urgency
     turn.case = triage.told(turn.case, turn.red_flags, turn.content)
+    turn.case = turn.case.adding(sides=tuple(side for flag in worst for side in sides_told(turn.said, flag)))
 
 
 def _reading(turn: Turn) -> AnswerReading:

@@ -8,12 +8,14 @@ from skill.dialogue import (
     agreeing,
     alarm,
     flow,
+    getting_help,
     global_commands,
     memory_moves,
     reports,
     safety,
     steps,
     topics,
+    withdrawal,
 )
 from skill.dialogue.alerts import asking, consent, putting_right, reminders, set_reminder, start_timer, timers
 from skill.dialogue.coaching import about, adapting, another_step, course, leading, overview, walking, walking_week
@@ -135,11 +137,11 @@ def _remind_to_call(turn: Turn) -> Then:
 
 
 AFTER_ALARM: dict[str, Move] = {
-    "GetHelpIntent": alarm.help_with,
+    "GetHelpIntent": getting_help.help_with,
     "CallForHelpIntent": alarm.call_for_help,
-    "CorrectionIntent": alarm.doubt,
-    "HowIsItIntent": alarm.doubt_if_better,
-    "StepDetailIntent": alarm.help_with,
+    "CorrectionIntent": withdrawal.doubt,
+    "HowIsItIntent": withdrawal.doubt_if_better,
+    "StepDetailIntent": getting_help.help_with,
     "FeelingIntent": about.feeling,
     "WhoSaysIntent": about.who_says,
     "SpeakingStyleIntent": global_commands.speaking_style,
@@ -149,7 +151,8 @@ AFTER_ALARM: dict[str, Move] = {
     "Connections.Response": consent.answered,
     "ThanksIntent": global_commands.thanks,
     "AMAZON.RepeatIntent": alarm.say_again,
-    "AMAZON.HelpIntent": alarm.help_with,
+    "AMAZON.HelpIntent": getting_help.help_with,
+    "AMAZON.StartOverIntent": alarm.not_now,
     "AMAZON.StopIntent": global_commands.stop,
     "AMAZON.CancelIntent": global_commands.stop,
     "AMAZON.NavigateHomeIntent": global_commands.stop,
@@ -200,10 +203,19 @@ def _move(turn: Turn, question: Question, unclear: Finding | None, flags_before:
     """What this turn does: a new alarm, then the one that stands, then a doubt, then what was said."""
     stop = triage.alarm(turn.case, turn.content)
     if stop and set(turn.red_flags) - set(flags_before):
-        return alarm.sound
+        before = triage.alarm(turn.case.but(flags=flags_before), turn.content)
+        if before is not None and before.which is None and before.flags == stop.flags:
+            return alarm.sound_more
+        return alarm.sound if stop.urgency == Urgency.EMERGENCY else partial(_sound, stop)
     if unclear and _matters(turn, unclear, stop):
         return partial(_clarify, unclear)
     return partial(_while_alarm_stands if stop else _understand, question)
+
+
+def _sound(stop: Alarm, turn: Turn) -> Then:
+    """An alarm that is no emergency, behind what must not be done, where that was asked: "heat, and I'm pregnant"."""
+    topics.warn_first(turn, stop.flags[0])
+    return alarm.sound(turn)
 
 
 def _matters(turn: Turn, unclear: Finding, stop: Alarm | None) -> bool:
@@ -212,6 +224,8 @@ def _matters(turn: Turn, unclear: Finding, stop: Alarm | None) -> bool:
     Nor where a question is asked back about the one that is open: "what do you mean, between my legs".
     """
     if stop and Urgency(unclear.urgency).rank >= stop.urgency.rank:
+        return False
+    if turn.open.kind == safety.CLARIFY and safety.is_denied_beside(turn, unclear):
         return False
     return not (
         turn.checking and (safety.is_plain_no(turn) or (turn.reading.asks and is_asked_about(turn, unclear.flag)))
@@ -229,15 +243,30 @@ def _clarify(unclear: Finding, turn: Turn) -> Then:
 
 def _while_alarm_stands(question: Question, turn: Turn) -> Then:
     """An answer to what the alarm asked, help with it, a correction; everything else is held."""
+    if takes_leave(turn):
+        return getting_help.leave(turn)
     if question.in_alarm and (then := _answer(question, turn)) is not Then.NOT_UNDERSTOOD:
         return then
     stop = alarm.standing(turn)
-    if set(turn.reading.denied) & set(stop.flags) or (turn.intent in DENIES and _denies(turn)) or alarm.is_old(turn):
-        return alarm.doubt(turn)
+    if withdrawal.is_of_their_own(turn):
+        return withdrawal.ask_whose(turn)
+    if taken_back := withdrawal.at_once(turn):
+        return taken_back
+    if matter := getting_help.in_words(turn):
+        return getting_help.answer(turn, matter)
+    denies = set(turn.reading.denied) & set(stop.flags) or (turn.intent in DENIES and _denies(turn))
+    if denies or withdrawal.is_said_to_be_old(turn):
+        return withdrawal.doubt(turn)
     if id := topic_of(turn.intent, turn.content.topics):
         advises = triage.may_be_advised(turn.case, turn.content)
         return topics.topic(turn, id) if advises else _help_or_hold(turn, id)
     return AFTER_ALARM.get(turn.intent, alarm.hold)(turn)
+
+
+def takes_leave(turn: Turn) -> bool:
+    """Whether they say goodbye at the end of something that tells and denies no sign: "no thanks, bye"."""
+    of_signs = turn.reading.affirmed or turn.reading.denied or turn.reading.unsure or turn.red_flags
+    return bool(turn.text) and turn.also_wants == "AMAZON.StopIntent" and not of_signs
 
 
 def _denies(turn: Turn) -> bool:
@@ -249,7 +278,7 @@ def _denies(turn: Turn) -> bool:
 def _help_or_hold(turn: Turn, topic: str) -> Then:
     """A question about something to do while an alarm stands: the help it comes down to, if any."""
     helps = any(topic in each.topics for each in turn.content.alarm_help.values())
-    return alarm.help_with(turn, topic) if helps else alarm.hold(turn)
+    return getting_help.help_with(turn, topic) if helps else alarm.hold(turn)
 
 
 def _understand(question: Question, turn: Turn) -> Then:

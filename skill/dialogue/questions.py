@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from skill.dialogue import alarm, global_commands, memory_moves, reports, safety, steps, topics
+from skill.dialogue import (
+    alarm,
+    getting_help,
+    global_commands,
+    memory_moves,
+    reports,
+    safety,
+    steps,
+    topics,
+    withdrawal,
+)
 from skill.dialogue.alerts import asking, putting_right, set_reminder, start_timer
 from skill.dialogue.coaching import course, offers, picture, progress, return_to_sport, walking, walking_week
 from skill.dialogue.question import Question
@@ -94,9 +104,9 @@ QUESTIONS: dict[str, Question] = {
     # --- after an alarm ---
     alarm.WHICH: Question(
         ask=alarm.ask_which,
-        yes=alarm.confirm,
-        no=alarm.unfold,
-        unsure=alarm.confirm,
+        yes=withdrawal.confirm,
+        no=withdrawal.unfold,
+        unsure=withdrawal.confirm,
         words=safety.read_which,
         why=alarm.explain_which,
         comes_back=True,
@@ -107,21 +117,53 @@ QUESTIONS: dict[str, Question] = {
     ),
     alarm.AGAIN: Question(
         ask=alarm.ask,
-        yes=alarm.confirm,
-        no=global_commands.stop,
-        unsure=alarm.confirm,
+        yes=alarm.repeat,
+        no=alarm.not_again,
+        unsure=alarm.repeat,
         acknowledged=alarm.hold,
         in_alarm=True,
     ),
+    alarm.OFFER_WORDS: Question(
+        ask=alarm.offer_words_again,
+        yes=getting_help.say_what_to_tell,
+        no=alarm.goodbye,
+        unsure=getting_help.say_what_to_tell,
+        in_alarm=True,
+    ),
     alarm.WITHDRAW: Question(
-        ask=alarm.ask_withdrawal,
-        yes=alarm.confirm,
-        no=alarm.withdraw,
-        unsure=alarm.confirm,
-        words=alarm.read_withdrawal,
+        ask=withdrawal.ask_again,
+        yes=withdrawal.confirm,
+        no=withdrawal.withdraw,
+        unsure=withdrawal.confirm,
+        words=withdrawal.read,
         why=safety.explain_sign,
         comes_back=True,
-        due=alarm.withdrawal_is_due,
+        due=withdrawal.is_due,
+        acknowledged=_still_open,
+        is_check=True,
+        in_alarm=True,
+    ),
+    alarm.USUAL: Question(
+        ask=withdrawal.ask_usual_again,
+        yes=withdrawal.confirm,
+        no=withdrawal.withdraw,
+        unsure=withdrawal.confirm,
+        words=withdrawal.read_usual,
+        why=safety.explain_sign,
+        comes_back=True,
+        due=withdrawal.is_due,
+        acknowledged=_still_open,
+        is_check=True,
+        in_alarm=True,
+    ),
+    alarm.MINE: Question(
+        ask=withdrawal.ask_whose_again,
+        yes=withdrawal.confirm,
+        no=withdrawal.not_mine,
+        unsure=withdrawal.confirm,
+        words=withdrawal.read_whose,
+        comes_back=True,
+        due=withdrawal.is_due,
         acknowledged=_still_open,
         is_check=True,
         in_alarm=True,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from skill.dialogue import alarm
+from skill.dialogue import alarm, withdrawal
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance import triage
 from skill.guidance.answers import read_answer
+from skill.guidance.denials import sides_denied
 from skill.guidance.model import SafetyPart, SafetyQuestion
-from skill.guidance.red_flags import Finding
+from skill.guidance.red_flags import Finding, findings
 
 SAFETY, PART, CLARIFY = "safety", "part", "clarify"
 
@@ -303,6 +304,11 @@ def deny_the_others(turn: Turn, unclear: Finding) -> None:
         turn.case = triage.denied(turn.case, others, turn.content)
 
 
+def parts_of(turn: Turn, flag: str) -> tuple[SafetyPart, ...]:
+    """What the check asks of a flag."""
+    return tuple(part for each in turn.content.questions.values() for part in each.parts if part.flag == flag)
+
+
 def _deny_the_last(turn: Turn, flag: str) -> bool:
     """Of a bundle with one sign left to be asked, denies that where it is what was just asked about. Whether it was."""
     for asked in turn.case.waiting:
@@ -317,9 +323,31 @@ def _deny_the_last(turn: Turn, flag: str) -> bool:
 
 def harmless(turn: Turn) -> Then:
     """No: it was nothing. On with what was open."""
-    if not _deny_the_last(turn, turn.open.about):
+    flag = turn.open.about
+    asked = {turn.words(ask) for ask in (turn.content.red_flags[flag].ask, *turn.content.covering[flag])}
+    if not _deny_the_last(turn, flag):
         turn.acknowledge("safety.cleared")
+    if turn.last.get("question") in asked:
+        turn.case = triage.denied(turn.case, parts_of(turn, flag), turn.content)
     return Then.GO_ON if turn.case.told and not turn.case.steps and not turn.case.waiting else Then.STEPS
+
+
+def is_denied_beside(turn: Turn, unclear: Finding) -> bool:
+    """Whether an unclear sign is told once more in answer to its question, and is denied: "puffed, but I breathe fine".
+
+    A no, or a part of it that is fine, and nothing else that is told for certain.
+    """
+    row, reading = turn.content.red_flags[unclear.flag], turn.reading
+    is_same = turn.open.about == unclear.flag and not reading.affirmed and not reading.asks
+    fine = bool(sides_denied(turn.said, row, turn.content)) or reading.word == "no"
+    return is_same and fine and set(reading.unsure) <= {unclear.flag} and unclear.certainty == "ambiguous"
+
+
+def _is_as_usual(turn: Turn, flag: str) -> bool:
+    """Whether it was asked whether an old sign is new or worse, and it is neither."""
+    row = turn.content.red_flags[flag]
+    asked = bool(row.usual) and turn.last.get("question") == turn.words(row.usual)
+    return asked and withdrawal.says_as_usual(turn, flag)
 
 
 def _is_confirmed(turn: Turn, flag: str) -> bool:
@@ -334,7 +362,16 @@ def read_clarified(turn: Turn) -> Then:
     if _is_confirmed(turn, flag):
         turn.answer_open()
         return clarified(turn)
-    if reading.clears or (flag in reading.denied and not reading.affirmed and not reading.unsure):
+    if _is_as_usual(turn, flag):
+        turn.answer_open()
+        turn.case = withdrawal.without(turn, flag)
+        return harmless(turn)
+    beside = next((one for one in findings(turn.said.reading, turn.said.hits) if one.flag == flag), None)
+    if (
+        reading.clears
+        or (flag in reading.denied and not reading.affirmed and not reading.unsure)
+        or (beside is not None and is_denied_beside(turn, beside))
+    ):
         turn.answer_open()
         return harmless(turn)
     if _asked_for_a_plain_no(turn):
@@ -349,4 +386,4 @@ def read_clarified(turn: Turn) -> Then:
 
 def read_which(turn: Turn) -> Then:
     """Which part of the bundle it was. "None" is no answer to that, but a reason to go through them."""
-    return alarm.unfold(turn) if turn.reading.clears else Then.NOT_UNDERSTOOD
+    return withdrawal.unfold(turn) if turn.reading.clears else Then.NOT_UNDERSTOOD

@@ -151,9 +151,9 @@ def _can_be_asked(asked: str, case: Case, content: Content) -> bool:
             return about in content.red_flags
         case alarm.WHICH:
             return stop is not None and about in content.questions
-        case alarm.WITHDRAW:
+        case alarm.WITHDRAW | alarm.USUAL | alarm.MINE:
             return stop is not None and about in case.flags
-        case alarm.AGAIN:
+        case alarm.AGAIN | alarm.OFFER_WORDS:
             return stop is not None
         case steps.TIME | asking.DURATION:
             return about in content.steps or not about

@@ -11,13 +11,17 @@ from skill.dialogue.question import Move
 from skill.dialogue.turn import Then, Turn
 from skill.dialogue.words import spoken_list
 from skill.guidance import late, triage
-from skill.guidance.aspects import aspect_with_id
+from skill.guidance.aspects import aspect_of, aspect_with_id, plain
 from skill.guidance.case import Case
 from skill.guidance.matters import question_in
 from skill.guidance.model import Aspect, Topic
 from skill.guidance.replies import Reply, answer_for, more_for
 
 MORE = "more"
+DETAIL = "Detail"
+"""The slot that holds what a short question asks of what was said last."""
+ASKS_FOR_MORE = frozenset({"how", "why", "meaning", "again", "one_by_one"})
+"""What of it is answered by what else there is to say."""
 ASPECT = "Aspect"
 """The slot that holds what is asked of a topic in particular."""
 
@@ -82,7 +86,7 @@ def warn_first(turn: Turn, flag: str) -> None:
     """Says a warning that was asked for before the question about a sign: "I'm on warfarin, can I take ..."."""
     id = topic_of(turn.intent, turn.content.topics)
     for found in (_asked(turn, turn.content.topic(id)) if id else None, turn.names):
-        if found and found[1].warns and flag in found[1].about_signs:
+        if found and found[1].warns and flag in (*found[1].about_signs, *found[0].avoid_with):
             turn.say_words(found[1].answer)
             return
 
@@ -136,12 +140,27 @@ def more(turn: Turn) -> Then:
 def detail(turn: Turn) -> Then:
     """More about what was last spoken of: a topic, a step or a stretch. "How often" may have an answer of its own."""
     if turn.case.topic is None:
-        if steps.spoken_of(turn) is None and turn.slot("Detail") and not turn.comes_back:
+        if steps.spoken_of(turn) is None and turn.slot(DETAIL) and not turn.comes_back:
             turn.say("topic.no_more")
         return steps.detail(turn)
-    if turn.slot("Detail") and (asked := _asked(turn, turn.content.topic(turn.case.topic))):
-        return answer(turn, *asked)
-    return more(turn)
+    found = turn.content.topic(turn.case.topic)
+    asked = _follows(turn, found) or (_asked(turn, found) if turn.slot(DETAIL) else None)
+    return answer(turn, *asked) if asked else more(turn)
+
+
+def _follows(turn: Turn, found: Topic) -> tuple[Topic, Aspect] | None:
+    """What a short question asks of what was answered last: "and for how long", behind an answer about ice.
+
+    It is read behind the question that was answered ("can I take ibuprofen" "and for how long"), and by itself.
+    """
+    said = turn.slot(DETAIL) or turn.slot("Back")
+    if said is None or said.id in ASKS_FOR_MORE:
+        return None
+    before = aspect_with_id(found, turn.case.aspect)
+    asked = (f"{before.asks[0]} {said.value}" if before else "", said.value)
+    meant = (aspect_of(found, plain(words)) for words in asked)
+    follows = next((aspect for aspect in meant if aspect and aspect is not before), None)
+    return (found, follows) if follows else None
 
 
 def put_right(turn: Turn, before: Case) -> None:

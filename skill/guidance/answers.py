@@ -9,13 +9,13 @@ The words are in content/intake.toml under [answers]; the signs are those of the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from skill.guidance.answer_phrases import Phrases, weightless
 from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
-from skill.guidance.matching import Hit, Scanned
+from skill.guidance.matching import Hit, Scanned, long_ago
 from skill.guidance.outline import LONG_AGO
 from skill.guidance.red_flags import findings
 from skill.guidance.remarks import is_remark
@@ -67,17 +67,16 @@ def read_answer(said: Scanned, question_flags: tuple[str, ...], content: Content
     return _Answer(said, question_flags, content).as_read()
 
 
+def concepts_denied(said: Scanned, question_flags: tuple[str, ...], content: Content) -> frozenset[str]:
+    """The concepts, of signs and of what stands for these flags, that a text denies."""
+    return _Answer(said, question_flags, content).denies()
+
+
 def may_deny(said: Scanned, content: Content) -> bool:
     """Whether a text can deny a sign at all. Most sentences deny nothing, and this is sooner seen than read."""
     fine = load().lexicon.fine.union(content.intake.answers.fine)
     denies = any(said.reading.scope.denied) or any(word.read in fine for word in said.reading.words)
-    return denies or any(one.concept in _ruling() for one in said.reading.mentions)
-
-
-@cache
-def _ruling() -> frozenset[str]:
-    """The concepts that rule a sign out: "I'm a man"."""
-    return frozenset(concept for flag in load().flags.values() for concept in flag.ruled_out)
+    return denies or any(one.concept in load().ruling for one in said.reading.mentions)
 
 
 def _each_once(ids: Iterable[str], but: Iterable[str] = ()) -> tuple[str, ...]:
@@ -128,10 +127,10 @@ class _Answer:
         left = self._left_over()
         self.left_over = " ".join(self.reading.said(left)).lower()
         turning = self.phrases.said_as("excepting") + self.phrases.said_as("degrees")
-        known = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
-        known |= self.signs | self.named
+        accounted = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
+        accounted |= self.signs | self.named
         weighing = [*self.phrases.weighing, *turning]
-        self.remarks = bool(left) and is_remark(self.reading, left, known, weighing, self.lists)
+        self.remarks = bool(left) and is_remark(self.reading, left, accounted, weighing, self.lists)
 
     def as_read(self) -> AnswerReading:
         """Everything that was read in it."""
@@ -150,6 +149,13 @@ class _Answer:
             affirmed, every, unsure, self._word(every), self.asks, self.left_over,
             of_all=bool(self.phrases.said_as("to_all")), as_usual=self._is_as_usual(), remarks=self.remarks,
         )  # fmt: skip
+
+    def denies(self) -> frozenset[str]:
+        """What is denied of the signs and the parts that are named."""
+        places = {at for hit in self.hits if hit.denied for at in hit.places}
+        of_signs = (one for one in self.reading.mentions if one.start in places)
+        parts = (one for one in self.parts if self._is_denied(one))
+        return frozenset(one.concept for some in (of_signs, parts) for one in some)
 
     def _is_as_usual(self) -> bool:
         long_ago = any(one.concept == LONG_AGO for one in self.reading.mentions)
@@ -176,6 +182,7 @@ class _Answer:
     def _told_parts(self) -> list[list[Part]]:
         """For every part that was named, or told by its number, and not denied, what it may stand for."""
         told = [one for one in self.parts if not self._is_denied(one) and not self.reading.scope.idle[one.start]]
+        told = [one for one in told if not self._is_history(one)]
         ordinals = self.phrases.said_as("ordinals")
         by_number = {at for one in ordinals for at in range(one.start, one.end)}
         beside = any(self._is_beside(at) for at in range(len(self.reading.words)) if at not in by_number)
@@ -190,9 +197,19 @@ class _Answer:
         return self.reading.words[at].read in self.beside and self.reading.words[at].read not in self.passed_over
 
     def _denied_parts(self) -> list[str]:
-        """Who denies the main part of what stands for a flag denies the flag."""
-        denied = (part for one in self.parts if self._is_denied(one) for part in self._meant_by(one))
-        return [part.flag for part in denied if part.main and part.flag in self.question_flags]
+        """Who denies the main part of what stands for a flag denies the flag, as does who had it long ago."""
+        denied = (one for one in self.parts if self._is_denied(one) or self._is_history(one))
+        parts = (part for one in denied for part in self._meant_by(one))
+        return [part.flag for part in parts if part.main and part.flag in self.question_flags]
+
+    def _is_history(self, one: Mention) -> bool:
+        """Whether it was long ago, and is one of those that do not count then: "that was a crash in 2009"."""
+        meant = self._meant_by(one)
+        if not meant or not all(load().flags[part.flag].old_is_none for part in meant):
+            return False
+        clause = self.reading.scope.clause
+        again = any(word.read in self.lists.again for word in self.reading.words)
+        return not again and clause[one.start] in long_ago(self.reading)
 
     def _denied_with(self, flag: str) -> set[str]:
         """What the question asks that is worse than what was denied: without a weak leg there are no two.
@@ -201,8 +218,7 @@ class _Answer:
         """
         if any(word.read in self.lists.one_of_two for word in self.reading.words):
             return set()
-        worse = {part.instead_of for parts in load().parts.values() for part in parts if part.flag == flag}
-        return worse & set(self.question_flags)
+        return {load().flags[flag].instead_of} & set(self.question_flags)
 
     def _is_denied(self, one: Mention) -> bool:
         """ "No numbness", or "my legs are fine"; but "no feeling" is a sign as it stands."""
@@ -274,6 +290,8 @@ class _Answer:
         said = self.phrases.kinds()
         if "unsure" in said or self.phrases.wavers():
             return "unsure"
+        if "at_times" in said:
+            return "soft_no" if "no" in said else "unsure"
         plain = [word for word in said if word in LAST_COUNTS]
         last = next((word for word in LAST_COUNTS if word in plain[-1:]), None)
         if "all_of_them" in said and last is None:

@@ -36,10 +36,16 @@ class Case:
     """Parts of safety questions (ids) that were denied by name."""
     unfolded: tuple[str, ...] = ()
     """Safety questions (ids) that are asked part by part, because the answer to the whole left a doubt."""
+    sides: tuple[str, ...] = ()
+    """Sides of red flags ("flag/side") that were told, of those that have several."""
     withdrawn: tuple[str, ...] = ()
     """Red flags (ids) that were raised and then denied by name."""
     seen: bool = False
     """Whether they said that a clinician has looked at it: that clinician's plan comes first."""
+    called: bool = False
+    """Whether they said that help for an alarm is called, or that they are on the way to it."""
+    another: bool = False
+    """Whether the alarm is about somebody else."""
     asked: str = ""
     """The question that is open, as "kind" or "kind:about", such as "safety:emergency_signs"."""
     waiting: tuple[str, ...] = ()

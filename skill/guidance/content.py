@@ -33,6 +33,7 @@ from skill.guidance.model import (
     RedFlag,
     SafetyPart,
     SafetyQuestion,
+    Side,
     Source,
     Stage,
     Step,
@@ -185,6 +186,12 @@ class Content:
         return {id: tuple(build(Clarify, row, where.format(id)).ask for row in rows[id]) for id in rows}
 
     @cached_property
+    def covering(self) -> dict[str, tuple[str, ...]]:
+        """Those of them a no to which denies all that the check asks of the flag."""
+        rows = {id: row.get("clarify", ()) for id, row in self._plain("red_flags.toml").items()}
+        return {id: tuple(row["ask"] for row in rows[id] if row.get("covers")) for id in rows}
+
+    @cached_property
     def questions(self) -> LazyMapping[SafetyQuestion]:
         """The bundled safety questions by id, in the order they are asked."""
         return LazyMapping(self.files, "safety_questions.toml", _safety_question)
@@ -320,8 +327,9 @@ def _red_flag(id: str, row: Table) -> RedFlag:
     spoken = {field.name for field in fields(RedFlag)}
     table = {key: value for key, value in row.items() if key in spoken}  # the rest is the scanner's
     where = f"red_flags.toml [{id}]"
+    sides = tuple(build(Side, side, f"{where} sides") for side in row.get("sides", ()))
     try:
-        return build(RedFlag, {"id": id, **table, "urgency": Urgency(row.get("urgency", ""))}, where)
+        return build(RedFlag, {"id": id, **table, "sides": sides, "urgency": Urgency(row.get("urgency", ""))}, where)
     except ValueError as error:
         raise ContentError(f"{where}: urgency missing or unknown ({error}); say {', '.join(Urgency)}") from None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
 
-from skill.guidance.rows import Files, InMemory, Tables
+from skill.guidance.rows import Files, Tables
 
 Made = TypeVar("Made")
 
@@ -42,4 +42,4 @@ def made_of_tables(make: Callable[[Files], Made], compiled: Callable[[Files], Ta
     except KeyError:  # not compiled: these are the files as they are written
         from skill.guidance.kept_tables import compiled_once
 
-        return make(InMemory(compiled_once(files, compiled)))
+        return make(compiled_once(files, compiled))

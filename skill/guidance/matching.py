@@ -42,18 +42,18 @@ def hits(reading: Reading) -> list[Hit]:
     rules = load()
     every = list(_hits(rules, reading))
     found = [hit for hit in every if not _is_explained(hit, every)]
-    old = _long_ago(reading, rules)
+    old = long_ago(reading)
     found = [_doubted(hit, rules) if _has_another_before(hit, found, reading, rules) else hit for hit in found]
     return [_asked_of_today(hit, rules) if old and _is_old(hit, old, reading) else hit for hit in found]
 
 
-def _long_ago(reading: Reading, rules: Ruleset) -> set[int]:
+def long_ago(reading: Reading) -> set[int]:
     """The clauses that tell of long ago, and of nothing that is so still."""
     clause = reading.scope.clause
     told = {clause[one.start] for one in reading.mentions if one.concept == LONG_AGO}
     if not told:
         return told
-    return told - {clause[at] for at, word in enumerate(reading.words) if word.read in rules.lexicon.lasting}
+    return told - {clause[at] for at, word in enumerate(reading.words) if word.read in load().lexicon.lasting}
 
 
 def _is_old(hit: Hit, old: set[int], reading: Reading) -> bool:

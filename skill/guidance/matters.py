@@ -8,7 +8,7 @@ name it wherever it is asked (content/matters.toml), and how like the words are 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from skill.guidance.aspects import BEGINNING, aspect_of, aspect_with_id, beginnings, fits
@@ -22,8 +22,8 @@ FILE = "matters.toml"
 CUE, HEARD, VALUE, NAMED, SUBJECT = 0.4, 0.15, 0.35, 0.4, 0.2
 """What each of these adds to the likeness: a cue of the topic, the topic itself, the value that Alexa made of a word, a
 matter that is named, a cue of a topic that is named. Chosen on questions that are in no list of the project."""
-ENOUGH, ENOUGH_ALONE = 0.44, 0.55
-"""Less than this is no answer to just that; the second where no topic was heard."""
+ENOUGH, ENOUGH_ALONE = 0.49, 0.56
+"""Less than this is no answer to just that; the second where no topic was heard, or another one that nothing names."""
 
 Cue = tuple[str, frozenset[str] | None, str]
 """As it is written, how the words it needs begin, and what it names."""
@@ -63,12 +63,18 @@ def question_in(
                 scores[heard.id, found.id] += weight if known else weight + HEARD
     for answer, weight in named.items():
         scores[answer] += weight
-    best = max(scores, key=lambda answer: scores[answer], default=None)
-    if best is None or scores[best] < (ENOUGH if heard else ENOUGH_ALONE):
+    sure = (answer for answer in scores if scores[answer] >= _enough(answer, heard, named))
+    best = max(sure, key=lambda answer: scores[answer], default=None)
+    if best is None:
         return None
     meant = content.topic(best[0])
     aspect = aspect_with_id(meant, best[1])
     return (meant, aspect) if aspect else None
+
+
+def _enough(answer: Answer, heard: Topic | None, named: Collection[Answer]) -> float:
+    """How much has to speak for an answer: more where only its likeness leads away from the topic that was heard."""
+    return ENOUGH if heard and (answer[0] == heard.id or answer in named) else ENOUGH_ALONE
 
 
 def _named(words: str, content: Content) -> dict[Answer, float]:

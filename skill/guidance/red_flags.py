@@ -8,14 +8,18 @@ content/red_flags.toml, the words for the concepts in content/lexicon.toml.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from skill.guidance.matching import Hit, Scanned
 from skill.guidance.model import Urgency
 from skill.guidance.reading import Reading
 from skill.guidance.scanner import load
+from skill.guidance.scope import FIRST_PERSON, THEIRS
 from skill.guidance.signs import PHRASES, Ruleset
 
+OWN = frozenset({"my_pain", "own_back", "for_me"})
+"""The concepts that tell whose back it is: one's own."""
 Certainty = Literal["stated", "ambiguous", "hypothetical"]
 """Told as a fact; told in words that may be harmless; only asked about. The surest first."""
 CERTAINTIES: tuple[Certainty, ...] = ("stated", "ambiguous", "hypothetical")
@@ -52,7 +56,9 @@ def findings(reading: Reading, found: list[Hit]) -> tuple[Finding, ...]:
     for hit in found:
         if not hit.denied:
             by_flag[hit.sign.flag].append(hit)
-    heard = (_finding(flag, by_flag[flag], reading, rules) for flag in by_flag)
+    heard = [_finding(flag, by_flag[flag], reading, rules) for flag in by_flag]
+    if _is_not_mine(reading):  # "my nan had cancer, not me"
+        heard = [one for one in heard if not (one.of_another and rules.flags[one.flag].own)]
     return tuple(sorted(heard, key=lambda finding: _how_bad(finding, rules)))
 
 
@@ -62,11 +68,38 @@ def is_of_an_animal(reading: Reading) -> bool:
     return told and not any(one.concept == "my_pain" for one in reading.mentions)
 
 
+def is_of_ones_own(reading: Reading) -> bool:
+    """Whether the speaker's own back is what it is about: "now it's my own back that hurts"."""
+    return any(one.concept in OWN for one in reading.mentions if not reading.scope.third_person[one.start])
+
+
+def is_of_somebody_else(reading: Reading, heard: Iterable[Finding]) -> bool:
+    """Whether signs are told of somebody else alone: "my dad fell off the ladder", "he's gone grey"."""
+    begins = {word.read for word in reading.words[:1]} & THEIRS
+    return not is_of_ones_own(reading) and (bool(begins) or all(one.of_another for one in heard))
+
+
+def is_ruled_out(reading: Reading, flag: str) -> bool:
+    """Whether something is told that would rule a sign out, which is less than to deny it: "I'm seventy four"."""
+    return any(one.concept in load().flags[flag].ruled_out for one in reading.mentions)
+
+
+def names_family(reading: Reading) -> bool:
+    """Whether a relative is named, and the speaker is not: "my grandmother yes"."""
+    named = {one.concept for one in reading.mentions}
+    return "relative" in named and not any(word.read in FIRST_PERSON - {"my"} for word in reading.words)
+
+
 def is_elsewhere(reading: Reading) -> bool:
     """Whether it speaks of another part of the body alone (a hand, and no back), or of nobody: "signs of a stroke"."""
     spoken_of = {one.concept for one in reading.mentions}
     of_nobody = bool(reading.words) and all(reading.scope.idle)
     return of_nobody or ("elsewhere" in spoken_of and "back" not in spoken_of)
+
+
+def _is_not_mine(reading: Reading) -> bool:
+    """Whether it is said that the speaker is not meant."""
+    return any(one.concept == "not_me" for one in reading.mentions)
 
 
 def _how_bad(finding: Finding, rules: Ruleset) -> tuple[int, int, int]:

@@ -10,6 +10,7 @@ from itertools import chain, product
 from typing import Any
 
 from skill.guidance.lexicon import ANY_ENDING, ANY_WORD, AT_ONCE, THE_END, Node
+from skill.guidance.outline import LONG_AGO
 from skill.guidance.rows import ContentError, Files, Tables
 from skill.guidance.signs import ANSWER, FLAGS, PHRASES, Part, Sign, signs_of
 from skill.guidance.words import read
@@ -25,7 +26,7 @@ LISTS = (
 """What the lexicon holds as it is written."""
 ANSWERS = (
     "no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks", "asides",
-    "turns_to", "to_all", "as_usual", "weighs",
+    "turns_to", "to_all", "as_usual", "weighs", "at_times",
 )  # fmt: skip
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 
@@ -46,10 +47,7 @@ def compiled(files: Files) -> Tables:
         for sign in signs_of(flag, row):
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
-    told = {
-        flag: [at, row["urgency"], row["ask"], row.get("own", False), row.get("ruled_out", []), row.get("usual", "")]
-        for at, (flag, row) in enumerate(flags.items())
-    }
+    told = {flag: _told_of(at, row) for at, (flag, row) in enumerate(flags.items())}
     in_signs = {concept for rows in signs.values() for _, concepts, *_ in rows for concept in concepts}
     return {
         **tables,
@@ -58,8 +56,17 @@ def compiled(files: Files) -> Tables:
         "conditions": _told_by(files, CONDITIONS),
         "constraints": _told_by(files, CONSTRAINTS),
         "flags": told,
+        "ruling": {concept: True for row in flags.values() for concept in row.get("ruled_out", ())},
         "parts": {name: [*map(list, some)] for name, some in parts.items()},
     }
+
+
+def _told_of(at: int, row: Mapping[str, Any]) -> list[Any]:
+    """What the scanner knows of a flag."""
+    instead_of = row.get("instead_of", "") if row.get("named") else ""
+    old_is_none = LONG_AGO in row.get("unless", ())
+    rest = row.get("own", False), row.get("ruled_out", []), row.get("usual", ""), instead_of, old_is_none
+    return [at, row["urgency"], row["ask"], *rest]
 
 
 def _told_by(files: Files, table: str) -> dict[str, list[Any]]:

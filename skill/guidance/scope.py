@@ -241,10 +241,11 @@ def _said_in(outline: Outline) -> dict[int, set[str]]:
 
 
 def _of_others(outline: Outline) -> list[bool]:
-    """The words about somebody else, where nothing is told of that one's back."""
-    if outline.cues["their_pain"]:
+    """The words about somebody else, where nothing is told of that one's back, or is asked for one's own."""
+    own = bool(outline.cues["my_turn"])
+    if outline.cues["their_pain"] and not own:
         return [False] * len(outline.words)
-    others = outline.of("strangers") | (outline.of("family") if outline.cues["my_pain"] else set())
+    others = outline.of("strangers") | (outline.of("family") if own or outline.cues["my_pain"] else set())
     if not others:
         return [False] * len(outline.words)
     third = _third_person(outline)

@@ -58,6 +58,8 @@ class Ruleset:
         """The conditions that a concept tells of, each with its place in the file."""
         self.constraints = LazyMapping(files, "constraints", lambda concept, rows: [(at, id) for at, id in rows])
         """The constraints, likewise."""
+        self.ruling = LazyMapping(files, "ruling", lambda concept, row: row)
+        """The concepts that rule a sign out: "I'm a man"."""
         self.flags = LazyMapping(files, "flags", lambda flag, row: _flag_row(*row))
 
 
@@ -73,6 +75,10 @@ class FlagRow(NamedTuple):
     """The concepts that rule it out, in answer to a question about it: "I'm a man"."""
     usual: str = ""
     """What is asked of a sign that is told of long ago; empty where an old one counts like a new one."""
+    instead_of: str = ""
+    """The flag that is worse, and not there either where this one is denied."""
+    old_is_none: bool = False
+    """Whether it does not count where it was long ago: a crash in 2009."""
 
 
 def signs_of(flag: str, row: dict[str, Any]) -> Iterator[Sign]:
@@ -101,8 +107,8 @@ def _written(flag: str, written: str, unless: dict[str, str], ask: str | None) -
         yield Sign(flag, choice, unless | excuses, ask, near, EVEN_ASKED in words)
 
 
-def _flag_row(order: int, urgency: str, ask: str, own: bool, ruled_out: list[str], usual: str) -> FlagRow:
-    return FlagRow(order, urgency, ask, own, tuple(ruled_out), usual)
+def _flag_row(order: int, urgency: str, ask: str, own: bool, ruled_out: list[str], *rest: Any) -> FlagRow:
+    return FlagRow(order, urgency, ask, own, tuple(ruled_out), *rest)
 
 
 def _sign(flag: str, concepts: list[str], *rest: Any) -> Sign:

@@ -79,7 +79,7 @@ def alarm(case: Case, content: Content) -> Alarm | None:
     """The alarm this case calls for, or None where coaching may go on."""
     if not (case.flags or case.suspected):
         return None
-    told = [_of_flag(flag) for flag in worst_first(case.flags, content) if _stops(flag)]
+    told = [_of_flag(flag) for flag in worst_first(case.flags, content) if stops(flag)]
     suspected = [_of_question(content.questions[id], content) for id in case.suspected]
     return min((*told, *suspected), key=lambda alarm: alarm.urgency.rank, default=None)
 
@@ -95,7 +95,8 @@ def may_be_advised(case: Case, content: Content) -> bool:
     return not NO_PLAN & {*case.flags, *stop.flags}
 
 
-def _stops(flag: RedFlag) -> bool:
+def stops(flag: RedFlag) -> bool:
+    """Whether it stops coaching, rather than being mentioned in passing."""
     return flag.urgency in ("emergency", "today") or flag.id in NO_PLAN
 
 
@@ -195,7 +196,7 @@ def parts_denied(flags: Iterable[str], text: str, content: Content) -> tuple[Saf
 def told(case: Case, flags: tuple[str, ...], content: Content) -> Case:
     """The case after red flags were told. A told flag says which part of a suspected bundle it was."""
     explained = tuple(id for id in case.suspected if set(content.questions[id].flags) & set(flags))
-    case = case.but(seen=case.seen and not any(_stops(content.red_flags[id]) for id in flags if id not in case.flags))
+    case = case.but(seen=case.seen and not any(stops(content.red_flags[id]) for id in flags if id not in case.flags))
     return case.but(suspected=tuple(id for id in case.suspected if id not in explained)).adding(flags=flags)
 
 

@@ -20,7 +20,7 @@ Row = tuple[str, ...]
 
 def background(samples: Sequence[Row]) -> Iterator[Row]:
     """The requests of background.txt, without the sections and lines that sound like these samples."""
-    nearest = TfIdf([("", row) for row in samples])
+    nearest = TfIdf([("", row) for row in samples], everything())
     for section in _sections():
         alike = [nearest.likeness(row).get("", 0.0) for row in section]
         if sum(each >= _ALIKE for each in alike) <= _ABOUT_IT * len(section):

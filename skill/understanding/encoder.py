@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import mmap
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -83,7 +84,11 @@ class Encoder:
     def _transformer(self) -> Transformer:
         with self._lock:
             if self._loaded is None:
-                self._loaded = Transformer(tensors(self._file.read_bytes()))
+                with self._file.open("rb") as file:
+                    content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                self._loaded = Transformer(tensors(content))
+                if hasattr(content, "madvise"):  # of what was read few pages are looked at again: those of some words
+                    content.madvise(mmap.MADV_DONTNEED)
             return self._loaded
 
     @cached_property

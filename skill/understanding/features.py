@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from .lexicon import Mention
@@ -106,8 +107,10 @@ def _with_types(stems: tuple[str, ...], mentions: Mentions) -> tuple[str, ...]:
     return tuple(name or word for name, word in zip(named, stems, strict=True) if name != "-")
 
 
-def _pieces(word: str) -> Iterator[str]:
+@lru_cache(maxsize=4_096)
+def _pieces(word: str) -> tuple[str, ...]:
     padded = f"^{word}$"
-    for length in _PIECES:
-        if len(word) >= length:
-            yield from (f"{Kind.PIECE} {padded[at : at + length]}" for at in range(len(padded) - length + 1))
+    lengths = (length for length in _PIECES if len(word) >= length)
+    return tuple(
+        f"{Kind.PIECE} {padded[at : at + length]}" for length in lengths for at in range(len(padded) - length + 1)
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from . import slot_types
 from .templates import SlotPlace, Template
@@ -43,14 +44,33 @@ class Match:
         return self.searched, self.unlisted, -len(self.template.words), len(self.spans) + 2 * self.merged
 
 
-@dataclass
+_NO_WAYS: dict[Any, Any] = {}
+"""Of tens of thousands of nodes most lead on by a word and by nothing else; they have this one in common, which nobody
+writes to."""
+_NO_TEMPLATES: tuple[Template, ...] = ()
+
+
 class _Node:
-    words: dict[str, _Node] = field(default_factory=dict)
-    listed: dict[str, dict[SlotPlace, _Node]] = field(default_factory=dict)
-    """The places whose values are listed, by type: of many types a sentence names few."""
-    read: dict[SlotPlace, _Node] = field(default_factory=dict)
-    """The places that take numbers, dates and times, or any words."""
-    templates: list[Template] = field(default_factory=list)
+    __slots__ = ("listed", "read", "templates", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, _Node] = _NO_WAYS
+        self.listed: dict[str, dict[SlotPlace, _Node]] = _NO_WAYS
+        """The places whose values are listed, by type: of many types a sentence names few."""
+        self.read: dict[SlotPlace, _Node] = _NO_WAYS
+        """The places that take numbers, dates and times, or any words."""
+        self.templates: tuple[Template, ...] = _NO_TEMPLATES
+
+    def after(self, part: str | SlotPlace) -> _Node:
+        """The node behind a part of a template, made where there is none."""
+        if isinstance(part, str):
+            self.words = self.words or {}
+            return self.words.setdefault(part, _Node())
+        if part.type in FREE_TYPES or Utterance.is_strict(part.type):
+            self.read = self.read or {}
+            return self.read.setdefault(part, _Node())
+        self.listed = self.listed or {}
+        return self.listed.setdefault(part.type, {}).setdefault(part, _Node())
 
 
 _Way = tuple[SlotPlace | None, _Node, int]
@@ -65,14 +85,9 @@ class Grammar:
         for template in templates:
             node = self._root
             for part in template.parts:
-                if isinstance(part, str):
-                    node = node.words.setdefault(part, _Node())
-                elif part.type in FREE_TYPES or Utterance.is_strict(part.type):
-                    node = node.read.setdefault(part, _Node())
-                else:
-                    node = node.listed.setdefault(part.type, {}).setdefault(part, _Node())
+                node = node.after(part)
             if template.parts:
-                node.templates.append(template)
+                node.templates += (template,)
 
     def certain(self, utterance: Utterance) -> list[Match]:
         """Readings in which every word is accounted for, best first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,39 +13,32 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from . import mood, sentence_classifier, word_classifier
-from .background import background
 from .encoder import WEIGHTS, Encoder
-from .expansion import expansions
 from .features import features
 from .interaction_model import InteractionModel
-from .lexicon import Lexicon
+from .labelled import Row, few_sentences, sentences
 from .model_cache import ModelCache
 from .mood import MoodClassifier
 from .sentence_classifier import SentenceClassifier
 from .sentence_vectors import SentenceVectors
 from .tables import Tables, mark_of
-from .templates import Template, templates_as_worded
 from .understood import FALLBACK
 from .utterance import FREE_TYPES, Utterance
 from .word_classifier import WordClassifier, softmax
-from .words import Word, language, norms
+from .words import Word
 
-_FILLINGS, _SENTENCES = 2, 30_000
-"""A sample is learnt with so many of its values, where the samples are not themselves so many."""
-_ALL = 1_000
-"""Where a sample is nothing but what people tell in words of their own."""
-_BARE, _FRAMES = 2, 3
-"""A sample of so few words is learnt in so many frames as well."""
 _SHARPNESS = 1.1
 """How much surer the views are together than each by itself: fitted on sentences that were not learnt from."""
-_TO_WORDS = 0.3
-"""The part of the time of learning that the words take."""
+_TO_FEATURES, _TO_WORDS = 0.1, 0.3
+"""The part of the time of learning until the features of all sentences are known, and until the words are."""
 _TO_KEEP = 0.98
 """What is done when all is encoded; whole it is only when it is kept, so that nobody ends who waits for that."""
+_EPOCHS_OF_FEW = 2
+"""How often a first impression goes through its sentences."""
+_BETWEEN_LOOKS = 500
 _LEAST = 1e-9
 _ANY_DAY = date(2026, 1, 5)
 
-Row = tuple[str, ...]
 Progress = Callable[[float], None]
 Found = TypeVar("Found")
 
@@ -80,7 +73,7 @@ class Learning:
         self._learnt: Learnt | None = None
         self._by_words: Learnt | None = None
         self._ahead: threading.Thread | None = None
-        self._words_are_known = threading.Event()
+        self._something_is_known = threading.Event()
         self.done = 0.0
         """The part of the learning that is done, from 0 to 1."""
         types = (kind for intent in model.intents for kind in intent.slots.values())
@@ -92,7 +85,7 @@ class Learning:
             if self._learnt is None:
                 words = self._words(_part(self._tell, 0.0, _TO_WORDS if self._encoder else _TO_KEEP))
                 self._by_words = Learnt(words, self._mood(), None)
-                self._words_are_known.set()
+                self._something_is_known.set()
                 encoding = _part(self._tell, _TO_WORDS, _TO_KEEP)
                 meaning = self._meaning(self._encoder, encoding) if self._encoder else None
                 self._learnt = self._by_words._replace(meaning=meaning)
@@ -102,21 +95,26 @@ class Learning:
             return self._learnt
 
     def begin(self) -> None:
-        """Learns in a thread of its own. Whoever asks meanwhile waits for the words alone, and is answered by them."""
+        """Learns in a thread of its own. Whoever asks meanwhile waits for a first impression of the words, where there
+        is much to be learnt, or else for the words, and is answered by that till all is learnt."""
         if self._ahead is None and self._learnt is None:
             self._ahead = threading.Thread(target=self._learn_ahead, daemon=True)
             self._ahead.start()
 
     def _learn_ahead(self) -> None:
         try:
+            if not self._caches["understanding"].has(self._mark) and (few := few_sentences(self._model, self._lexicon)):
+                words = word_classifier.learn(self._described(few), epochs=_EPOCHS_OF_FEW)
+                self._by_words = self._by_words or Learnt(words, mood.learn(few), None)
+                self._something_is_known.set()
             self.learnt()
         finally:  # whatever went wrong will go wrong again where somebody is told of it
-            self._words_are_known.set()
+            self._something_is_known.set()
 
     def at_hand(self) -> Learnt:
-        """All that is learnt, or the words alone while meanings are learnt ahead. Raises EncoderError."""
+        """All that is learnt, or what is known of the words while it is learnt ahead. Raises EncoderError."""
         if self._ahead and not self._learnt:
-            self._words_are_known.wait()
+            self._something_is_known.wait()
             if self._by_words and self._ahead.is_alive():
                 return self._learnt or self._by_words
         return self._learnt or self.learnt()
@@ -152,7 +150,8 @@ class Learning:
     def _words(self, progress: Progress | None) -> WordClassifier:
         if kept := self._find("understanding", WordClassifier.load):
             return kept
-        learnt = word_classifier.learn([(label, self._features(label, row)) for label, row in self._rows], progress)
+        described = self._described(self._rows, _part(progress, 0.0, _TO_FEATURES / _TO_WORDS) if progress else None)
+        learnt = word_classifier.learn(described, _part(progress, _TO_FEATURES / _TO_WORDS, 1.0) if progress else None)
         self._caches["understanding"].keep(self._mark, learnt.save)
         return learnt
 
@@ -181,13 +180,16 @@ class Learning:
 
     @cached_property
     def _rows(self) -> list[tuple[str, Row]]:
-        """Labelled sentences: the samples with some of their values, and the background."""
-        templates = templates_as_worded(self._model)
-        samples = [each for each in _samples(templates, self._lexicon) if each[1]]
-        others = [(FALLBACK, row) for row in background(list(dict.fromkeys(row for _, row in samples)))]
-        if len(samples) < len(others):  # few samples, most of them short
-            samples += _framed(samples)
-        return samples + others
+        return sentences(self._model, self._lexicon)
+
+    def _described(
+        self, rows: Sequence[tuple[str, Row]], progress: Progress | None = None
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The features of labelled sentences."""
+        for at, (label, row) in enumerate(rows):
+            if progress and at % _BETWEEN_LOOKS == 0:
+                progress(at / len(rows))
+            yield label, self._features(label, row)
 
     def _features(self, label: str, row: Row) -> tuple[str, ...]:
         # To a sample's own sentence no word is strange; so that learning sees strange words in samples as well, a word
@@ -204,21 +206,3 @@ class Learning:
 def _part(progress: Progress, begin: float, end: float) -> Progress:
     """The progress of one part, told as progress of the whole."""
     return lambda done: progress(begin + done * (end - begin))
-
-
-def _samples(templates: tuple[Template, ...], lexicon: Lexicon) -> Iterator[tuple[str, Row]]:
-    most = max(1, min(_FILLINGS, _SENTENCES // max(len(templates), 1)))
-    for template in templates:
-        if not any(place.type in FREE_TYPES for place in template.places):
-            tells = not template.words and all(lexicon.tells(place.type) for place in template.places)
-            for sentence in expansions(template, lexicon, _ALL if tells else most):
-                yield template.intent, norms(sentence)
-
-
-def _framed(samples: list[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
-    """What is no more than a name, asked for in a few of the ways in which one asks."""
-    frames = language()["frames"]
-    for at, (label, row) in enumerate(samples):
-        if len(row) <= _BARE and not label.startswith("AMAZON."):
-            for turn in range(_FRAMES):
-                yield label, norms(frames[(at + turn * 5) % len(frames)].replace("{}", " ".join(row)))

@@ -86,6 +86,10 @@ class Lexicon:
         heard = {stem(word) for word in row}
         return any(rest <= heard for each in heard for rest in self._told.get(each, ()))
 
+    def ready(self) -> None:
+        """Makes now what is otherwise made at the first sentence, so that whoever keeps this keeps it as well."""
+        _ = self._told
+
     @cached_property
     def _told(self) -> dict[str, list[frozenset[str]]]:
         """The telling words of each phrase of the types that people tell in words of their own, by the first."""

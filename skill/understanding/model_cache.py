@@ -41,6 +41,11 @@ class ModelCache:
         self._kind = kind
         self._suffix = suffix
 
+    def has(self, mark: str) -> bool:
+        """Whether something was kept under the mark. That it can be read is told only by reading it."""
+        file = self._file(mark)
+        return file is not None and file.exists()
+
     def find(self, mark: str, load: Callable[[Path], Learnt]) -> Learnt | None:
         """What was kept under the mark, or None when nothing was or it is spoilt."""
         file = self._file(mark)

@@ -7,6 +7,7 @@ what it holds. Of the few fields that are read here ONNX itself promises that th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from mmap import mmap
 from typing import Any
 
 import numpy as np
@@ -20,10 +21,11 @@ _KINDS: dict[int, type[np.generic]] = {1: np.float32, 3: np.int8}
 """The kinds of number that weights are of. Tensors of others are only shapes and places of a graph."""
 _WIDTHS = {1: 8, 5: 4}
 
+Buffer = bytes | mmap
 Tensors = dict[str, NDArray[Any]]
 
 
-def tensors(content: bytes) -> Tensors:
+def tensors(content: Buffer) -> Tensors:
     """The tensors of weights. They are views: the content stays as long as they do."""
     found: Tensors = {}
     for field, graph in _fields(memoryview(content)):

@@ -75,7 +75,8 @@ class Prepared:
         self._learning.learnt()
 
     def begin(self) -> None:
-        """Learns while others go on. Until it is done, sentences are understood by their words alone."""
+        """Learns while others go on. Until it is done, sentences are understood by their words alone, and
+        at first, where a model is large, by what some of its samples tell of them."""
         self._learning.begin()
 
     @property

@@ -23,10 +23,15 @@ def _groups() -> dict[tuple[str, ...], tuple[int, ...]]:
     return {stems: tuple(members) for stems, members in found.items()}
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(stems[0] for stems in _groups() if stems)
+
+
 def groups_in(row: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
     """Places (start, end, group) of a row of words that belong to a group; the longest phrase at each place."""
     groups, stems = _groups(), _stems(row)
-    for start in range(len(stems)):
+    for start in (at for at, each in enumerate(stems) if each in _beginnings()):
         for end in range(min(len(stems), start + _LONGEST), start, -1):
             if members := groups.get(stems[start:end]):
                 yield from ((start, end, group) for group in members)

@@ -64,6 +64,7 @@ def mark_of(model: InteractionModel) -> str:
 
 def _made(model: InteractionModel) -> Tables:
     lexicon, templates = Lexicon(model), templates_of(model)
+    lexicon.ready()
     by_intent: dict[str, list[Template]] = {intent.name: [] for intent in model.intents}
     for template in templates:
         by_intent[template.intent].append(template)

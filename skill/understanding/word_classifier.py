@@ -6,7 +6,7 @@ Learning is stochastic gradient descent with a fixed seed, so the same sentences
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,8 @@ _BALANCE = 0.5
 """0 counts every sentence alike, 1 every label alike."""
 
 Floats = NDArray[np.float32]
-Rows = Sequence[tuple[str, tuple[str, ...]]]
+Numbers = NDArray[np.int32]
+Rows = Iterable[tuple[str, tuple[str, ...]]]
 """Labels, each with the features of one sentence."""
 
 
@@ -36,20 +37,21 @@ class WordClassifier:
     labels: tuple[str, ...]
     index: dict[str, int]
     """The place of each feature in the weights."""
-    weights: Floats
+    weights: NDArray[np.float16]
+    """A row for each feature, with half the digits that were learnt: of which a sentence needs a few."""
     bias: Floats
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """How likely each label is; together they are one."""
         places, counts = _places(features, self.index)
-        likely = softmax(counts @ self.weights[places] + self.bias)
+        likely = softmax(counts @ self.weights[places].astype(np.float32) + self.bias)
         return dict(zip(self.labels, likely.tolist(), strict=True))
 
     def save(self, path: Path) -> None:
         """Writes the weights to a file."""
         names = np.array("\n".join(self.index))
         labels = np.array("\n".join(self.labels))
-        np.savez(path, weights=self.weights.astype(np.float16), bias=self.bias, index=names, labels=labels)
+        np.savez(path, weights=self.weights, bias=self.bias, index=names, labels=labels)
 
     @classmethod
     def load(cls, path: Path) -> WordClassifier:
@@ -57,30 +59,58 @@ class WordClassifier:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             index = {name: at for at, name in enumerate(str(kept["index"]).split("\n"))}
             labels = tuple(str(kept["labels"]).split("\n"))
-            read = cls(labels, index, kept["weights"].astype(np.float32), kept["bias"])
+            read = cls(labels, index, kept["weights"].astype(np.float16, copy=False), kept["bias"])
         if read.weights.shape != (len(index), len(labels)) or read.bias.shape != (len(labels),):
             raise ValueError(f"{path}: the weights do not fit the features")
         return read
 
 
-def learn(rows: Rows, progress: Callable[[float], None] | None = None) -> WordClassifier:
-    """Learns from labelled sentences. `progress` is told the part that is done, from 0 to 1."""
-    labels = tuple(sorted({label for label, _ in rows}))
-    seen = Counter(name for _, features in rows for name in features)
-    least = _SEEN if len(rows) >= _MANY else 1
-    index = {name: at for at, name in enumerate(name for name, times in seen.items() if times >= least)}
-    lesson = _Lesson(len(index), labels, Counter(label for label, _ in rows))
+def learn(rows: Rows, progress: Callable[[float], None] | None = None, epochs: int | None = None) -> WordClassifier:
+    """Learns from labelled sentences. `progress` is told the part that is done, from 0 to 1.
+
+    `epochs`: how often it goes through them, where that is not for their number to say.
+    """
+    names, told, seen = _numbered(rows)
+    labels = tuple(sorted(set(told)))
     place = {label: at for at, label in enumerate(labels)}
-    sentences = [(*_places(features, index), place[label]) for label, features in rows]
+    index, sentences = _kept(names, seen, _SEEN if len(seen) >= _MANY else 1)
+    lesson = _Lesson(len(index), labels, Counter(told))
     chance = np.random.default_rng(7)
-    epochs = _EPOCHS_OF_MANY if len(rows) >= _MANY else _EPOCHS
+    epochs = epochs or (_EPOCHS_OF_MANY if len(seen) >= _MANY else _EPOCHS)
     for epoch in range(epochs):
-        for at in chance.permutation(len(rows)):
-            lesson.step(*sentences[at])
+        for at in chance.permutation(len(seen)):
+            places, counts = sentences[at]
+            lesson.step(places, counts, place[told[at]])
         if progress:
             progress((epoch + 1) / epochs)
     # As they are kept, so that what is learnt just now and what was kept give the same.
-    return WordClassifier(labels, index, lesson.weights.astype(np.float16).astype(np.float32), lesson.bias)
+    return WordClassifier(labels, index, lesson.weights.astype(np.float16), lesson.bias)
+
+
+def _numbered(rows: Rows) -> tuple[list[str], list[str], list[Numbers]]:
+    """The features in the order in which they are first seen; of each sentence the label, and the numbers of its
+    features. Two million names at once would take more memory than all else."""
+    numbers: dict[str, int] = {}
+    labels: list[str] = []
+    seen: list[Numbers] = []
+    for label, features in rows:
+        labels.append(label)
+        seen.append(np.array([numbers.setdefault(name, len(numbers)) for name in features], dtype=np.int32))
+    return list(numbers), labels, seen
+
+
+def _kept(names: list[str], seen: list[Numbers], least: int) -> tuple[dict[str, int], list[tuple[Numbers, Floats]]]:
+    """The places of the features that so many sentences have; and of each sentence those, and how much they count."""
+    is_kept = np.bincount(np.concatenate(seen), minlength=len(names)) >= least
+    place = (np.cumsum(is_kept) - 1).astype(np.int32)
+    index = {names[at]: int(place[at]) for at in np.flatnonzero(is_kept).tolist()}
+    weights = [weight(name) for name in names]
+    each = np.array(weights)
+    sentences = []
+    for numbers in seen:
+        known = numbers[is_kept[numbers]]
+        sentences.append((place[known], (each[known] / _length(map(weights.__getitem__, numbers))).astype(np.float32)))
+    return index, sentences
 
 
 class _Lesson:
@@ -119,10 +149,15 @@ class _Lesson:
 
 def _places(features: Sequence[str], index: dict[str, int]) -> tuple[NDArray[np.int32], Floats]:
     """Where the known features stand, and how much each counts; a long sentence counts no more than a short one."""
-    length = sum(weight(name) ** 2 for name in features) ** 0.5 or 1.0
+    length = _length(map(weight, features))
     known = [name for name in features if name in index]
     places = np.array([index[name] for name in known], dtype=np.int32)
     return places, np.array([weight(name) / length for name in known], dtype=np.float32)
+
+
+def _length(weights: Iterable[float]) -> float:
+    """One where there is nothing."""
+    return float(sum(each**2 for each in weights) ** 0.5) or 1.0
 
 
 def softmax(logits: Floats) -> Floats:

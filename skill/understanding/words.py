@@ -61,15 +61,28 @@ def little() -> frozenset[str]:
 
 def split(text: str, *, with_fillers: bool = False) -> Words:
     """The words of a text, mostly without the fillers."""
-    clean = unicodedata.normalize("NFKC", _FRACTION.sub(" ", _ESCAPE.sub(" ", text))).translate(_PLAIN)
-    clean = _joined().sub(lambda found: re.sub(r"\W", "", found[0]), clean)
-    clean = _SPELLED.sub(lambda found: "".join(part for part in found.groups() if part) + " ", clean)
+    clean = _clean(text)
     words = tuple(
         Word(norm, found.group().lower(), found.start())
-        for found in (_WORD_OF_OTHERS if _OTHERS.search(clean) else _WORD).finditer(clean)
+        for found in _word_in(clean).finditer(clean)
         for norm in _expand(found.group().lower())
     )
     return words if with_fillers else without_fillers(words)
+
+
+def _clean(text: str) -> str:
+    if text.isascii() and "\x1b" not in text:  # nothing to be made plain, as in tens of thousands of samples
+        clean = text.replace("`", "'")
+    else:
+        clean = unicodedata.normalize("NFKC", _FRACTION.sub(" ", _ESCAPE.sub(" ", text))).translate(_PLAIN)
+    clean = _joined().sub(lambda found: re.sub(r"\W", "", found[0]), clean)
+    if "." not in clean:
+        return clean
+    return _SPELLED.sub(lambda found: "".join(part for part in found.groups() if part) + " ", clean)
+
+
+def _word_in(clean: str) -> re.Pattern[str]:
+    return _WORD if clean.isascii() or not _OTHERS.search(clean) else _WORD_OF_OTHERS
 
 
 def without_fillers(words: Words) -> Words:
@@ -80,7 +93,9 @@ def without_fillers(words: Words) -> Words:
 
 def norms(text: str, *, with_fillers: bool = False) -> tuple[str, ...]:
     """The comparable words of a text."""
-    return tuple(word.norm for word in split(text, with_fillers=with_fillers))
+    clean = _clean(text)
+    found = (norm for word in _word_in(clean).findall(clean) for norm in _expand(word.lower()))
+    return tuple(found) if with_fillers else tuple(norm for norm in found if norm not in _filling())
 
 
 def said(words: Words) -> str:
@@ -119,6 +134,11 @@ def openers() -> frozenset[str]:
     """Words by themselves that may stand before any sentence."""
     single = language()["fillers"] + [phrase for phrase in language()["polite_openings"] if " " not in phrase]
     return frozenset(single)
+
+
+@cache
+def _filling() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrases("fillers") if len(phrase) == 1)
 
 
 @cache

@@ -16,7 +16,7 @@ from skill.guidance.rows import Files
 
 SPOKEN = {
     "activities.toml": {"ease_off", "back_to_it", "prevention", "watch"},
-    "alarm_help.toml": {"emergency", "others"},
+    "alarm_help.toml": {"emergency", "others", "by_car", "for_another", "seen"},
     "constraints.toml": {"say"},
     "gates.toml": {"ask", "otherwise"},
     "plans.toml": {"intro", "refer"},

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from skill.building.content_pack import LEFT_OUT, content_pack
-from skill.guidance import files, reading, red_flags, signs
+from skill.guidance import answers, conditions, files, matching, reading, red_flags, signs
 from skill.guidance.content import Content
 from skill.guidance.pack import Pack
 from skill.guidance.red_flags import scan
@@ -54,6 +54,24 @@ def test_the_scanner_finds_the_same_with_it(pack: Pack, monkeypatch: pytest.Monk
         monkeypatch.setattr(module, "load", lambda: rules)
     assert [scan(text) for text in texts] == expected
     assert any(expected)
+
+
+def test_hearing_a_text_lists_no_rows(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn looks up the rows of its words; to go through all of a table would take longer with more content."""
+    rules, content = signs.Ruleset(pack), Content(TOML)
+    content.intake  # noqa: B018  # read once a process
+
+    def lists(name: str) -> tuple[str, ...]:
+        raise AssertionError(f"all of {name} is listed")
+
+    monkeypatch.setattr(pack, "keys", lists)
+    for module in (reading, red_flags, matching, answers, conditions):
+        monkeypatch.setattr(module, "load", lambda: rules)
+    assert scan("my legs feel numb") and not scan("my back hurts after lifting")
+    said = matching.Scanned("i am a man")
+    assert answers.may_deny(said, content) and not answers.may_deny(matching.Scanned("lifting"), content)
+    answers.read_answer(said, ("pregnancy",), content)
+    conditions.conditions_in(said.reading)
 
 
 def test_the_same_content_gives_the_same_bytes(data: bytes) -> None:

@@ -12,7 +12,7 @@ from skill.guidance.kept_tables import compiled_once
 from skill.guidance.rows import Files, InMemory, Tables
 
 FILES = InMemory({"a.toml": {"key": {"word": ["one", 2, True]}}})
-TABLES: Tables = {"a": {"key": [["one"], {"two": ([], {})}]}}
+TABLES: Tables = {"a": {"key": [["one"], {"two": [[], {}]}]}}
 
 
 @pytest.fixture
@@ -29,7 +29,8 @@ def once(compiled: list[Files]) -> Tables:
         compiled.append(files)
         return TABLES
 
-    return compiled_once(FILES, compile_them)
+    found = compiled_once(FILES, compile_them)
+    return {name: {key: found.row(name, key) for key in found.keys(name)} for name in TABLES}
 
 
 def kept() -> Path:
@@ -67,6 +68,19 @@ def test_who_wants_no_byte_code_gets_no_tables(compiled: list[Files], monkeypatc
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     once(compiled)
     assert not kept_tables.KEPT.exists()
+
+
+def test_who_wants_none_written_reads_what_is_there(compiled: list[Files], monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Python reads byte code."""
+    once(compiled)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert once(compiled) == TABLES and len(compiled) == 1
+
+
+def test_a_changed_byte_is_compiled_anew(compiled: list[Files]) -> None:
+    once(compiled)
+    kept().write_bytes(kept().read_bytes().replace(b"two", b"too"))
+    assert once(compiled) == TABLES and len(compiled) == 2
 
 
 def test_the_mark_is_of_the_content_and_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,8 @@ class Answer:
     """The red flags it tells of."""
     is_a_no: bool = False
     """Whether it denies something."""
+    denies: tuple[str, ...] = ()
+    """The red flags it denies by name."""
 
     def to(self, conversation: Conversation) -> Turn:
         """The turn that comes of it."""
@@ -90,13 +92,17 @@ def told(flag: RedFlag) -> Answer:
 def denials() -> list[Answer]:
     """Every part of a safety question, denied by name."""
     parts = [part for question in CONTENT.questions.values() for part in question.parts]
-    return [Answer(f"no {part.name}", "AnswerIntent", {"Denied": part.name}, is_a_no=True) for part in parts]
+    return [
+        Answer(f"no {part.name}", "AnswerIntent", {"Denied": part.name}, is_a_no=True, denies=(part.flag,))
+        for part in parts
+    ]
 
 
 WORDS = [
     Answer("none of that", "AnswerIntent", {"NoneOf": "of that"}, is_a_no=True),
     Answer("a soft no", "AnswerIntent", {"NotSo": "really"}),
-    Answer("a soft no to a sign", "DescribeIntent", {"Description": "not that i noticed any numbness"}, is_a_no=True),
+    Answer("a soft no to a sign", "DescribeIntent", {"Description": "not that i noticed any numbness"}, is_a_no=True,
+           denies=("cauda_equina", "both_legs", "one_leg_weakness")),
     Answer("a doubt about a sign", "AnswerIntent", {"Doubted": "a bit numb"}),
     Answer("a bare sign", "AnswerIntent", {"Symptom": "numbness"}),
     Answer("no but a sign", "AnswerIntent", {"Description": "no apart from the numbness"}),
@@ -113,7 +119,8 @@ WORDS = [
     Answer("since yesterday", "ReportPainIntent", {"OnsetDay": ("yesterday", "yesterday")}),
     Answer("that's not what i meant", "CorrectionIntent", {"Correction": "that's not what i meant"}),
     Answer("i meant my upper back", "CorrectionIntent", {"BodyArea": "upper back"}),
-    Answer("it's not numb", "CorrectionIntent", {"DeniedSign": "numb"}, is_a_no=True),
+    Answer("it's not numb", "CorrectionIntent", {"DeniedSign": "numb"}, is_a_no=True,
+           denies=("cauda_equina", "both_legs", "one_leg_weakness")),
     Answer("no mat", "CannotIntent", {"Constraint": ("no mat", "no_mat")}),
     Answer("better", "HowIsItIntent", {"Trend": ("better", "better")}),
     Answer("worse", "HowIsItIntent", {"Trend": ("worse", "worse")}),
@@ -122,6 +129,7 @@ WORDS = [
     Answer("one by one", "AskBackIntent", {"Back": ("one by one", "one_by_one")}),
     Answer("what do you mean by saddle", "AskBackIntent", {"Description": "saddle"}),
     Answer("the doctor has seen it", "GetHelpIntent", {"Matter": ("a doctor saw it", "seen_doctor")}),
+    Answer("on the way", "DescribeIntent", {"Description": "we're in the car now"}),
     Answer("what to tell them", "GetHelpIntent", {"Matter": ("what do i tell them", "tell_them")}),
     Answer("what to do tomorrow", "PlanOverviewIntent", {"Part": ("tomorrow", "tomorrow")}),
     Answer("a strain or just soreness", "CausesIntent", {"Aspect": ("strain", "soreness_or_strain")}),

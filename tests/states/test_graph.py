@@ -60,9 +60,17 @@ def every_answer_says_how_urgent_the_alarm_is(edge: Edge) -> bool:
     return edge.stop is None or edge.turn.topic is not None or edge.turn.urgency == edge.stop.urgency
 
 
-def a_flag_is_taken_back_only_by_a_no_to_the_question_that_names_it(edge: Edge) -> bool:
+def a_flag_is_taken_back_only_by_a_no_that_names_its_sign(edge: Edge) -> bool:
+    """To the question that names it, or in words that do, then side by side where it has several."""
     lost = set(edge.before.flags) - set(edge.after.flags)
-    return not lost or ({f"{alarm.WITHDRAW}:{flag}" for flag in lost} == {edge.before.asked} and edge.answer.is_a_no)
+    if not lost or not edge.answer.is_a_no:
+        return not lost
+    kind, _, about = edge.before.asked.partition(":")
+    if kind == alarm.MINE:
+        return edge.before.another
+    in_words = lost - ({about} if kind in alarm.DENYING else set())
+    told = {side for side in edge.before.sides if side.partition("/")[0] in in_words}
+    return in_words <= set(edge.answer.denies) and told <= set(edge.after.denied)
 
 
 def a_bundle_is_suspected_until_a_sign_is_named_or_all_are_denied(edge: Edge) -> bool:
@@ -189,7 +197,7 @@ RULES: list[Callable[[Edge], bool]] = [
     no_timer_while_an_alarm_stands,
     an_emergency_answer_begins_with_the_number,
     every_answer_says_how_urgent_the_alarm_is,
-    a_flag_is_taken_back_only_by_a_no_to_the_question_that_names_it,
+    a_flag_is_taken_back_only_by_a_no_that_names_its_sign,
     a_bundle_is_suspected_until_a_sign_is_named_or_all_are_denied,
     an_alarm_ends_only_by_a_denial,
     what_is_told_is_raised,

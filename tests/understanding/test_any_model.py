@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.models import sentences
-from skill.understanding import InteractionModel, ModelError, Tier, Understanding, conflicts, learning
+from skill.understanding import InteractionModel, ModelError, Tier, Understanding, conflicts, labelled
 from skill.understanding.encoder import is_installed
 from skill.understanding.words import norms
 from tests import tries
@@ -27,7 +27,7 @@ FEW = [norms(text) for text in ("play some jazz", "tell me a joke", "what is ten
 
 @pytest.fixture(autouse=True)
 def short_background(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learning, "background", lambda samples: iter(FEW))
+    monkeypatch.setattr(labelled, "background", lambda samples: iter(FEW))
 
 
 @settings(max_examples=tries(50), deadline=None, suppress_health_check=list(HealthCheck))

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from skill.understanding import InteractionModel, Understanding, word_classifier
+from skill.understanding import InteractionModel, Understanding, labelled, word_classifier
 from skill.understanding.background import background
 from skill.understanding.encoder import Encoder, is_installed
+from skill.understanding.labelled import few_sentences
 from skill.understanding.learning import Learning
 from skill.understanding.tables import tables_of
 from skill.understanding.word_classifier import WordClassifier, learn
@@ -116,3 +117,29 @@ def test_what_was_learnt_is_recalled_and_nothing_else(tmp_path: Path) -> None:
     again = Understanding(model, folder=tmp_path, tier="default")
     assert again.recall() and again.done == 1
     assert again.understand(SAID) == learnt.understand(SAID)
+
+
+def test_a_first_impression_answers_until_the_words_are_learnt(
+    model: InteractionModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, words = threading.Event(), Learning._words
+
+    def waits(self: Learning, progress: Any) -> WordClassifier:
+        assert goes_on.wait(60)
+        return words(self, progress)
+
+    monkeypatch.setattr(Learning, "_words", waits)
+    monkeypatch.setattr(labelled, "_SOME", 40)
+    understanding = Understanding(model, lambda: MONDAY, folder=tmp_path, tier="default")
+    understanding.begin()
+    first = understanding.understand("will there be rain on friday")
+    assert first.why == "classifier" and understanding.done < 1
+    goes_on.set()
+    understanding.prepare()
+    assert understanding.done == 1
+    learnt = Understanding(model, lambda: MONDAY, folder=tmp_path, tier="default")
+    assert understanding.understand(SAID) == learnt.understand(SAID)
+
+
+def test_what_is_soon_learnt_gives_no_first_impression(model: InteractionModel) -> None:
+    assert few_sentences(model, tables_of(model, None).lexicon) == []

@@ -19,7 +19,7 @@ from skill.understanding import (
     InteractionModel,
     Tier,
     Understanding,
-    learning,
+    labelled,
     model_cache,
     sentence_classifier,
     word_classifier,
@@ -55,7 +55,7 @@ TIERS = [
 def short_background(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few requests from outside rather than hundreds, so that learning takes no time."""
     rows = [norms(text) for text in ("play some jazz", "tell me a joke", "what is ten times twelve")]
-    monkeypatch.setattr(learning, "background", lambda samples: iter(rows))
+    monkeypatch.setattr(labelled, "background", lambda samples: iter(rows))
 
 
 def told(folder: Path, content: dict[str, Any], tier: Tier) -> tuple[list[float], Understanding]:

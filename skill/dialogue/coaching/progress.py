@@ -84,6 +84,8 @@ def _trend(turn: Turn, before: int | None, now: int | None) -> str:
     said = turn.slot("Trend")
     if said and said.id and not (turn.slot("Score") and turn.slot("WasScore")):  # "it's gone from six to eight"
         return said.id
+    if said and (alone := turn.content.intake.trends.get(said.value.lower())):
+        return alone
     if now == 0:
         return "gone"
     if before is None or now is None:

@@ -3,7 +3,7 @@
 from skill.guidance.model.answers import Aspect, Condition, Topic
 from skill.guidance.model.course import Kind, Offer, Onset, Picture, Stage, TimeLadder, WalkingWeek
 from skill.guidance.model.hearing import AnswerWords, Intake, Locale, PainWords, PuttingRight, WordList
-from skill.guidance.model.signs import AlarmHelp, Answer, Clarify, RedFlag, SafetyPart, SafetyQuestion, Urgency
+from skill.guidance.model.signs import AlarmHelp, Answer, Clarify, RedFlag, SafetyPart, SafetyQuestion, Side, Urgency
 from skill.guidance.model.sources import Claim, Source
 from skill.guidance.model.steps import LEVELS, PLACES, Activity, Constraint, Cues, Form, Gate, Plan, Sides, Step
 
@@ -34,6 +34,7 @@ __all__ = [
     "RedFlag",
     "SafetyPart",
     "SafetyQuestion",
+    "Side",
     "Sides",
     "Source",
     "Stage",

@@ -30,7 +30,8 @@ class Aspect:
     """Red flags (ids) that it is asked about, so that asking tells of none: "is it my kidneys". Its answer, or the net
     that comes with it, says what they are."""
     warns: bool = False
-    """Whether it is said before the question about a sign of those that stands beside it: what harms can't wait."""
+    """Whether it is said before what is said or asked of a sign that stands beside it, one of those or one that speaks
+    against the topic: what harms can't wait."""
 
 
 @dataclass(frozen=True)

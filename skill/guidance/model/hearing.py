@@ -74,6 +74,16 @@ class AnswerWords:
     may_be_sore: tuple[str, ...]
     """The parts, as concepts, of which nothing is told where one of the words of soreness is: "just sore legs"."""
     one_of_two: tuple[str, ...]
+    at_times: tuple[str, ...]
+    """Makes an answer unsure; behind a no it is asked once more: "no, only when I laugh"."""
+    for_a_time: tuple[str, ...]
+    """With one of these a denial holds for a time or a condition only: "my legs are fine now"."""
+    unchanged: tuple[str, ...]
+    """Behind a no it says that an old sign is as it was: "nothing has changed"."""
+    again: tuple[str, ...]
+    """With one of these it is not only history: "a crash in 2009 and another one yesterday"."""
+    anew: tuple[str, ...]
+    """Says of an old sign that it is another one now, where it is not denied: "worse"."""
     ordinals: dict[str, int]
     """Which part of the question a word such as "second" means, as one counts in Python."""
 
@@ -121,6 +131,8 @@ class Intake:
     putting_right: PuttingRight
     news: dict[str, list[str]]
     """By how it goes, the words that tell it behind an answer: "yes, and it's a bit better"."""
+    trends: dict[str, str]
+    """How it goes by a single word that says no more than which way."""
     errands: WordList
     """What names a timer or a reminder."""
     said_before: dict[str, str]

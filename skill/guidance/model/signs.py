@@ -27,6 +27,17 @@ _RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of several things that a red flag stands for, and that is denied by itself: "chest pain"."""
+
+    id: str
+    concepts: tuple[str, ...]
+    """What of the lexicon names it."""
+    ask: str
+    """The question for it alone; a yes means danger."""
+
+
+@dataclass(frozen=True)
 class RedFlag:
     """A sign that self-care is the wrong answer."""
 
@@ -58,6 +69,10 @@ class RedFlag:
     """What is said while it stands to somebody who wants to go on; empty where it is what every alarm says."""
     confirmed: tuple[str, ...] = ()
     """Concepts that are a yes to its clarifying question where they are told: "I lifted a box"."""
+    sides: tuple[Side, ...] = ()
+    """What it stands for, where a denial of one leaves another open: "no chest pain" says nothing of breathing."""
+    of_family: str = ""
+    """What is asked where a relative is named in answer to a question about it: "my grandmother yes"."""
     check_again: bool = False
     """Whether the back got worse with it, so that the safety check is asked once more in the middle of the steps."""
 
@@ -85,6 +100,8 @@ class Clarify:
 
     ask: str
     signs: tuple[str, ...]
+    covers: bool = False
+    """Whether a no to it is a no to all that the check asks of the flag."""
 
 
 @dataclass(frozen=True)
@@ -124,3 +141,13 @@ class AlarmHelp:
     """Topics (ids) that somebody who asks for them now wants this help with."""
     calm: str = ""
     """What answers the same where no alarm stands, as "topic.aspect". Empty: nothing does."""
+    cues: tuple[str, ...] = ()
+    """How it is said in a longer sentence, written as in topics/ (see `aspects`)."""
+    by_car: str = ""
+    """Said in an emergency in which somebody may be driven: where the words of its sign name the emergency room."""
+    for_another: str = ""
+    """Said in an emergency of somebody else; empty where that is the same."""
+    seen: str = ""
+    """Said where a clinician has looked at it, and it can wait; empty where that is the same."""
+    means: str = ""
+    """What it tells of getting help, where it does: "calls", "called", "goes", "arrived" or "seen"."""

@@ -74,7 +74,7 @@ def find(type_name: str, row: Sequence[str], today: date, language: str = ENGLIS
     Two side by side, such as "monday december fourth" of a Friday, contradict each other and count for nothing.
     """
     reader = reader_of(type_name, language)
-    if reader is None:
+    if reader is None or not reader.may_be_in(row):
         return
     found: list[tuple[int, int, str]] = []
     start = 0

@@ -65,6 +65,10 @@ class Reader:
         is_bare = len(words) <= self.bare_numbers and all(is_number(word) for word in words)
         return before in self.lonely_after or not (is_bare or phrase in self.lonely)
 
+    def may_be_in(self, row: Sequence[str]) -> bool:
+        """Whether there can be a value among words of a free sentence: in most there is none, which is told sooner."""
+        return not self.signs.isdisjoint(row) or any(map(is_written, row))
+
     def _has_sign(self, phrase: str) -> bool:
         return any(word in self.signs or is_written(word) for word in phrase.split())
 

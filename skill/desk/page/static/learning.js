@@ -10,11 +10,11 @@ let watching = 0;
 export async function watch(locale) {
   const mine = (watching += 1);
   for (;;) {
-    const { done, tier } = await api.learning(locale).catch(() => ({ done: 1 }));
+    const { done } = await api.learning(locale).catch(() => ({ done: 1 }));
     if (mine !== watching) return; // another locale is looked at by now
-    note.hidden = done >= 1 || tier !== "best";
+    note.hidden = done >= 1;
     one("progress", note).value = done;
-    if (note.hidden && done >= 1) return;
+    if (note.hidden) return;
     await new Promise((resolve) => setTimeout(resolve, AGAIN));
   }
 }
