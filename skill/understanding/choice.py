@@ -59,8 +59,8 @@ class Thresholds:
         return round(1 / (1 + math.exp(-constant - background * over_background - second * over_second)), 4)
 
 
-BY_WORDS = Thresholds(0.5, -2.0, -0.5, 2.0, -2.5, -3.5, 0.5, 0.75, (-1.93, 0.48, 0.93))
-BY_MEANING = Thresholds(2.2, -2.5, 0.5, 2.0, -1.0, -1.5, 1.8, 2.25, (-1.98, 0.34, 0.44))
+BY_WORDS = Thresholds(0.5, -2.0, -0.5, 2.0, -3.0, -4.0, 0.5, 0.75, (-1.93, 0.48, 0.93))
+BY_MEANING = Thresholds(2.2, -2.5, 0.5, 2.0, -2.3, -2.3, 1.8, 2.25, (-1.98, 0.34, 0.44))
 
 
 @dataclass(frozen=True)
