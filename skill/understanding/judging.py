@@ -148,11 +148,19 @@ class Judging(Prepared):
         is_denied = choice.intent not in _REFUSALS and self._negations & set(utterance.row)
         if choice.intent == _NO and not self._refusing & set(utterance.row):
             return False
+        if choice.intent == _NO and self._carriers and self._denies_something(utterance):
+            return False  # and there is an intent that passes on what it is
         if choice.intent in self._doubting and strange:
             return False
         if len(utterance.row) < 3:
             return not strange and self._telling_words(utterance) > 1
         return choice.is_clear and not (strange and is_denied)
+
+    def _denies_something(self, utterance: Utterance) -> bool:
+        """Whether it is denied how somebody or something is: "I don't feel very well, no", "no, it's not normal"."""
+        row = utterance.row
+        denied = (at for at, word in enumerate(row) if word in self._negations)
+        return any(not self._states.isdisjoint((*row[max(at - 1, 0) : at], *row[at + 1 : at + 2])) for at in denied)
 
     def _telling_words(self, utterance: Utterance) -> int:
         return sum(word not in little() or word in self._negations for word in utterance.row)

@@ -60,6 +60,7 @@ class Prepared:
         self._spelling = tables.spelling
         self._negations, self._abilities = frozenset(language()["negations"]), frozenset(language()["abilities"])
         self._refusing = frozenset(language()["refusing"])
+        self._states = frozenset(language()["states"])
         self._statements = frozenset(language()["statements"])
         self._carriers = frozenset(name for name, filler in self._fillers.items() if filler.carries)
         self._listed_of = {

@@ -119,7 +119,7 @@ def test_the_tables_are_plain_data_in_a_fixed_order() -> None:
     assert lists["cues"][0] == "denies" and lists["covering"] == ["saying"]
     assert tables["entries"]["numb"] == [["numb"], {}] or tables["entries"]["numb"] == (["numb"], {})
     assert tables["concepts"].keys() >= {"numb", "hot", "saying", "denies", "hot" + PHRASES}
-    assert tables["flags"]["fell"] == [3, "soon", "Did you fall?", False, [], "", "hot"]
+    assert tables["flags"]["fell"] == [3, "soon", "Did you fall?", False, [], "", "hot", False]
     assert tables["parts"]["fever"] == [["hot", True, ""]]
     assert tables["conditions"] == {"hand": [[0, "gloved"]], "ice": [[0, "gloved"], [1, "iced"]]}
 
