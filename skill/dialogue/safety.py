@@ -200,11 +200,12 @@ def read_part(turn: Turn) -> Then:
     question, part = _part(turn, turn.open.about)
     if _asked_for_a_plain_no(turn):
         return ask_part(turn, question, part)
-    if reading.word in ("yes", "unsure", "soft_no") or part.flag in reading.unsure:
+    doubtful = part.flag in reading.unsure and part.flag not in reading.in_passing
+    if reading.word in ("yes", "unsure", "soft_no") or doubtful:
         turn.answer_open()
         return part_yes(turn)
     denied = triage.parts_denied(reading.denied, turn.text, turn.content)
-    if part in denied:
+    if part in denied and not reading.but_so:
         turn.answer_open()
         turn.case = triage.denied(turn.case, denied, turn.content)
         return after(turn, _question(turn))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from skill.guidance.lexicon import Mention
 from skill.guidance.model import AnswerWords
 from skill.guidance.reading import Reading
-from skill.guidance.remarks import WEIGHS
+from skill.guidance.remarks import LIMITS, WEIGHS
 from skill.guidance.scanner import load
 from skill.guidance.signs import ANSWER
 
@@ -19,7 +19,7 @@ ALONE = "_alone"
 """Ends the name of words that are an answer only where nothing follows."""
 
 
-def _kind(one: Mention) -> str:
+def kind(one: Mention) -> str:
     """What kind of answer words they are. A no to everything is a no."""
     name = one.concept.removeprefix(ANSWER)
     return "no" if name == "to_all" else name
@@ -41,7 +41,10 @@ class Phrases:
         said = load().lexicon.answers(reading.words)
         self.weighing = [one for one in said if one.concept == ANSWER + WEIGHS]
         """What weighs in a remark beside a no."""
-        self.every = self._chosen([one for one in said if one not in self.weighing], named | hit | self._negative())
+        self.limiting = [one for one in said if one.concept == ANSWER + LIMITS]
+        """What weighs there too, but not beside a no to everything that was asked."""
+        beside = [*self.weighing, *self.limiting]
+        self.every = self._chosen([one for one in said if one not in beside], named | hit | self._negative())
         self.turned = self._turned()
         """The place where something else begins behind the answer; the end where nothing does."""
         self.every = [one for one in self.every if one.start < self.turned]
@@ -52,12 +55,12 @@ class Phrases:
 
     def kinds(self) -> list[str]:
         """What kinds of answer words there are, in their order, without the "no" of "no fever"."""
-        return [_kind(one).removesuffix(ALONE) for one in self.every if not self.denies(one)]
+        return [kind(one).removesuffix(ALONE) for one in self.every if not self.denies(one)]
 
     def wavers(self) -> bool:
         """Whether a no is taken back by halves: "no, yes, no", "no, I do", "no, well, sort of"."""
         words = [one for one in self.every if not self.denies(one)]
-        kinds = [_kind(one) for one in words]
+        kinds = [kind(one) for one in words]
         if "no" not in kinds:
             return False
         behind = kinds[kinds.index("no") :]
@@ -119,7 +122,7 @@ class Phrases:
 
     def _ends_by_halves(self, last: Mention) -> bool:
         """Whether nothing stands behind a "sort of": "no, well, sort of" and not "no, not a bit"."""
-        no = next(one for one in self.every if _kind(one) == "no")
+        no = next(one for one in self.every if kind(one) == "no")
         denied = any(word.read in load().lexicon.negative for word in self.reading.words[no.end : last.start])
         behind = (word.read for word in self.reading.words[last.end :])
         sore = any(word.read in self.beside for word in self.reading.words)

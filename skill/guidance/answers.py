@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from skill.guidance.answer_phrases import Phrases, weightless
+from skill.guidance.answer_phrases import Phrases, kind, weightless
 from skill.guidance.content import Content
 from skill.guidance.lexicon import Mention
 from skill.guidance.matching import Hit, Scanned, long_ago
 from skill.guidance.outline import LONG_AGO
 from skill.guidance.red_flags import findings
-from skill.guidance.remarks import is_remark
+from skill.guidance.remarks import Beside, is_remark
 from skill.guidance.scanner import load
 from skill.guidance.signs import Part
 
@@ -50,6 +50,10 @@ class AnswerReading(NamedTuple):
     """Whether it says that a sign is an old one: "since I was born", "nothing new"."""
     remarks: bool = False
     """Whether what is left over is a mere remark, which tells nothing: "I swim every week"."""
+    but_so: bool = False
+    """Whether a denial is followed by what it is instead, which may be as bad: "not weak, just heavy"."""
+    in_passing: tuple[str, ...] = ()
+    """Of the unsure ones those of which beside a no only the place was named, or what it does: "no, the pub loo"."""
 
     @property
     def clears(self) -> bool:
@@ -104,6 +108,8 @@ class _Answer:
         self.reading, self.question_flags = said.reading, question_flags
         self.lists = content.intake.answers
         self.passed_over, self.beside, self.weightless = weightless(self.lists.fillers, self.lists.beside)
+        if len(question_flags) == 1 and (may_be_it := self.lists.not_of_soreness.get(question_flags[0])):
+            self.weightless = self.weightless.difference(may_be_it)
         self.fine = load().lexicon.fine | set(self.lists.fine)
         self.sore = frozenset(self.lists.sore)
         hits = [hit for hit in said.hits if not self._is_part(hit)]
@@ -124,13 +130,8 @@ class _Answer:
         hit = {at for hit in self.hits for at in hit.places}
         self.phrases = Phrases(self.reading, self.lists, self.signs, self.named, hit)
         self.asks = self._asks()
-        left = self._left_over()
-        self.left_over = " ".join(self.reading.said(left)).lower()
-        turning = self.phrases.said_as("excepting") + self.phrases.said_as("degrees")
-        accounted = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
-        accounted |= self.signs | self.named
-        weighing = [*self.phrases.weighing, *turning]
-        self.remarks = bool(left) and is_remark(self.reading, left, accounted, weighing, self.lists)
+        self.left = self._left_over()
+        self.left_over = " ".join(self.reading.said(self.left)).lower()
 
     def as_read(self) -> AnswerReading:
         """Everything that was read in it."""
@@ -145,10 +146,21 @@ class _Answer:
         denied = [hit.sign.flag for hit in self.hits if hit.denied] + self._denied_parts() + self.ruled_out
         denied += [flag for one in denied for flag in self._denied_with(one)]
         every = _each_once(denied, affirmed + unsure)
+        word = self._word(every)
         return AnswerReading(
-            affirmed, every, unsure, self._word(every), self.asks, self.left_over,
-            of_all=bool(self.phrases.said_as("to_all")), as_usual=self._is_as_usual(), remarks=self.remarks,
+            affirmed, every, unsure, word, self.asks, self.left_over, of_all=self._is_of_all(),
+            as_usual=self._is_as_usual(),
+            remarks=word == "no" and bool(self.left) and self._is_remark(), but_so=self._is_but_so(),
+            in_passing=self._in_passing(meant, doubted) if word == "no" else (),
         )  # fmt: skip
+
+    def _in_passing(self, meant: list[list[Part]], doubted: list[str]) -> tuple[str, ...]:
+        """What is named without a sign, a doubt or a degree of it."""
+        if {"unsure", "degrees", "at_times"} & set(self.phrases.kinds()):
+            return ()
+        signs = (one for one in self.parts if one.concept not in load().lexicon.regions)
+        told = {part.flag for one in signs for part in self._meant_by(one) if part.main}
+        return _each_once((part.flag for parts in meant for part in parts), told.union(doubted))
 
     def denies(self) -> frozenset[str]:
         """What is denied of the signs and the parts that are named."""
@@ -156,6 +168,32 @@ class _Answer:
         of_signs = (one for one in self.reading.mentions if one.start in places)
         parts = (one for one in self.parts if self._is_denied(one))
         return frozenset(one.concept for some in (of_signs, parts) for one in some)
+
+    def _is_but_so(self) -> bool:
+        behind = max((one.end for one in self.phrases.said_as("excepting")), default=len(self.reading.words))
+        spans = (range(max(one.start, behind), one.end) for one in self.phrases.weighing)
+        return any(at in self.left for span in spans for at in span)
+
+    def _is_of_all(self) -> bool:
+        return bool(self.phrases.said_as("to_all"))
+
+    def _is_to_the_list(self) -> bool:
+        """Whether the no is to all of a list, and not to one thing of it: "none of those"."""
+        noes = (one for one in self.phrases.every if kind(one) == "no" and not self.phrases.denies(one))
+        said = {self.reading.words[at].read for one in noes for at in range(one.start, one.end)}
+        return not said.isdisjoint(self.lists.of_a_list)
+
+    def _is_remark(self) -> bool:
+        """Whether what is left over tells nothing. Of a bare no to a list it must be surer than of a no to all of it."""
+        turning = self.phrases.said_as("excepting") + self.phrases.said_as("degrees")
+        known = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
+        asked = frozenset(self.question_flags) if len(self.question_flags) == 1 else None
+        if asked is None and self._is_to_the_list():
+            asked = frozenset()
+        weighing = [*self.phrases.weighing, *turning, *(self.phrases.limiting if asked is None else ())]
+        known = frozenset(known | self.signs | self.named)
+        beside = Beside(self.reading, self.left, known, self.fine, self.passed_over, asked)
+        return is_remark(beside, weighing, self.lists)
 
     def _is_as_usual(self) -> bool:
         long_ago = any(one.concept == LONG_AGO for one in self.reading.mentions)

@@ -7,7 +7,8 @@ denial, nothing said of what was asked ("it comes back"), and of oneself only wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
+from typing import NamedTuple
 
 from skill.guidance.lexicon import Mention
 from skill.guidance.model import AnswerWords
@@ -20,10 +21,13 @@ EXCEPTING = "excepting"
 """The kind of words that turn a no: "just", "but"."""
 WEIGHS = "weighs"
 """The kind of words, among those of answers, with which nothing beside a no is a remark."""
+LIMITS = "limits"
+"""The kind of words that weigh beside a bare no to a list, of which it may be meant in part."""
 OF_ONESELF = frozenset({"i", "we"})
 BEING = frozenset({"am", "was", "are", "were"})
 OF_WHAT_WAS_ASKED = frozenset({"it", "they", "there", "some", "one", "something", "them"})
 """What may stand for the sign: of "no, it comes and goes" everything weighs."""
+IT = "it"
 NO_OF = "no"
 """Right before a noun it denies that and answers nothing."""
 ARTICLES = frozenset({"a", "an"})
@@ -31,15 +35,25 @@ DONE, GOING_ON = "ed", "ing"
 """End what somebody did or was at: "I danced"; what may be a sign ("I wobbled") is among the words that weigh."""
 
 
-def is_remark(
-    reading: Reading, left: frozenset[int], known: Iterable[int], weighing: list[Mention], lists: AnswerWords
-) -> bool:
-    """Whether the words at these places, which nothing else accounts for, tell nothing.
+class Beside(NamedTuple):
+    """What stands beside a no, in the text it stands in, by the places of its words."""
 
-    `known` are the places of signs, of parts of the question and of words of the answer, `weighing` the words that
-    weigh.
-    """
-    remark = _Remark(reading, left, frozenset(known), lists)
+    reading: Reading
+    left: frozenset[int]
+    """Which words nothing else accounts for."""
+    known: frozenset[int]
+    """Which words are of signs, of parts of the question and of the answer."""
+    fine: Set[str]
+    """The words that say that something is well."""
+    passed_over: Set[str]
+    """The words that weigh nothing in any answer."""
+    asked: Set[str] | None
+    """The flag of the one sign that was asked about; none of a no to all of a list; None of a bare no to a list."""
+
+
+def is_remark(beside: Beside, weighing: list[Mention], lists: AnswerWords) -> bool:
+    """Whether the words that are left over tell nothing. `weighing` are the words with which nothing is a remark."""
+    remark = _Remark(beside, lists)
     return not (
         remark.holds_concepts()
         or remark.tells_of_oneself()
@@ -51,31 +65,43 @@ def is_remark(
 class _Remark:
     """The words that are left over, in the text they stand in."""
 
-    def __init__(self, reading: Reading, left: frozenset[int], known: frozenset[int], lists: AnswerWords) -> None:
-        self.reading, self.left, self.known, self.lists = reading, left, known, lists
-        self.words = [word.read for word in reading.words]
-        self.fine = load().lexicon.fine | set(lists.fine)
-        self.passed_over = load().lexicon.small | set(lists.fillers)
+    def __init__(self, beside: Beside, lists: AnswerWords) -> None:
+        self.reading, self.left, self.known, self.fine, self.passed_over, self.asked = beside
+        self.lists = lists
+        self.words = [word.read for word in self.reading.words]
 
     def weighs(self, one: Mention) -> bool:
         """Whether it is of the remark: one of its words, or right before one: "feels spongy"."""
         of_oneself = OF_ONESELF & set(self.words[max(one.start - 2, 0) : one.start])
-        if of_oneself and one.concept == ANSWER + EXCEPTING:
-            return False  # "I just ran", "I've only lifted": what follows is looked at as what one did
-        behind = self._onward(one.end)
+        is_just = one.concept == ANSWER + EXCEPTING
+        if is_just and (of_oneself or self._is_what_one_did(self._onward(one.end))):
+            return False  # "I just ran", "no, only picked up the shopping": what follows is looked at as what one did
+        counts = (at for at in range(one.end, len(self.words)) if at in self.left or self._says_something(at))
+        behind = next(counts, len(self.words))
         places = {*range(one.start, one.end), behind} - self.known
         return not self.known.issuperset(range(one.start, one.end)) and not places.isdisjoint(self.left)
 
     def holds_concepts(self) -> bool:
-        """Whether the scanner knows one of the words, or a part of the body is named in them."""
+        """Whether the scanner knows one of the words from a sign, or a part of the body is named in them.
+
+        Beside a no to one sign only what belongs to that counts, and beside one to all of a list parts of the body.
+        """
         lexicon = load().lexicon
         harmless = {*self.lists.exercise, *self.lists.of_the_complaint, *self.lists.passing, *lexicon.cues}
         for one in self.reading.mentions:
             places = set(range(one.start, one.end)) - self.known
-            weighs = lexicon.concepts.get(one.concept, False) and places & self.left
-            if one.concept not in harmless and (weighs or (places and one.concept in lexicon.regions)):
+            weighs = places & self.left and self._is_of_sign(one.concept)
+            if one.concept not in harmless and (weighs or (places and self._is_of_body(one.concept))):
                 return True
         return False
+
+    def _is_of_sign(self, concept: str) -> bool:
+        flags = load().lexicon.concepts.get(concept, ())
+        return bool(flags) if self.asked is None else not self.asked.isdisjoint(flags)
+
+    def _is_of_body(self, concept: str) -> bool:
+        is_region = concept in load().lexicon.regions
+        return is_region and (not self.asked or self._is_of_sign(concept))
 
     def tells_of_oneself(self) -> bool:
         """Whether something is told of oneself that is neither who one is nor what one did: "I leak"."""
@@ -101,7 +127,7 @@ class _Remark:
 
     def _is_of_it(self, at: int) -> bool:
         word = self.words[at]
-        if at in self.known and word != NO_OF:
+        if (at in self.known and word != NO_OF) or self._is_the_back(at):
             return False
         if word in OF_WHAT_WAS_ASKED:
             behind = self._onward(at + 1)
@@ -115,8 +141,19 @@ class _Remark:
         is_first = at == 0 or self.words[at - 1] in self.lists.refusing
         return word in ARTICLES and is_first and self._onward(at + 1) in self.left
 
+    def _is_the_back(self, at: int) -> bool:
+        """Whether it is what one did something to: "I pulled it reaching for the cat", "it is only the back"."""
+        return at > 1 and self.words[at] == IT and self.words[at - 1].endswith(DONE) and self.words[at - 2] in OF_ONESELF
+
+    def _is_what_one_did(self, at: int) -> bool:
+        word = self.words[at] if at < len(self.words) else ""
+        return self.asked is not None and (word in self.lists.doing or word.endswith((DONE, GOING_ON)))
+
     def _onward(self, at: int) -> int:
         """The place of the next word that says something, from here on."""
-        while at < len(self.words) and self.words[at] in self.passed_over and self.words[at] not in BEING:
+        while at < len(self.words) and not (self._says_something(at) or self.words[at] in BEING):
             at += 1
         return at
+
+    def _says_something(self, at: int) -> bool:
+        return self.words[at] not in self.passed_over

@@ -26,7 +26,7 @@ LISTS = (
 """What the lexicon holds as it is written."""
 ANSWERS = (
     "no", "no_alone", "soft_no", "yes", "yes_alone", "unsure", "all_of_them", "degrees", "excepting", "asks", "asides",
-    "turns_to", "to_all", "as_usual", "weighs", "at_times",
+    "turns_to", "to_all", "as_usual", "weighs", "limits", "at_times",
 )  # fmt: skip
 """Which lists of intake.toml are phrases of answers, in the notation of the lexicon."""
 
@@ -48,10 +48,13 @@ def compiled(files: Files) -> Tables:
             check(sign, tables["concepts"])
             signs[sign.concepts[0]].append([*sign])
     told = {flag: _told_of(at, row) for at, (flag, row) in enumerate(flags.items())}
-    in_signs = {concept for rows in signs.values() for _, concepts, *_ in rows for concept in concepts}
+    in_signs: dict[str, dict[str, None]] = defaultdict(dict)
+    for flag, concepts, *_ in (row for rows in signs.values() for row in rows):
+        for concept in concepts:
+            in_signs[concept][flag] = None
     return {
         **tables,
-        "concepts": {concept: concept in in_signs for concept in tables["concepts"]},
+        "concepts": {concept: [*in_signs[concept]] for concept in tables["concepts"]},
         "signs": dict(signs),
         "conditions": _told_by(files, CONDITIONS),
         "constraints": _told_by(files, CONSTRAINTS),

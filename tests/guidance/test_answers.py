@@ -13,6 +13,9 @@ from tests.conftest import rows, table
 
 CASES = [(case, said) for case in rows("answers/answers.toml", "case") for said in case["said"]]
 
+OF_ITS_OWN = ("of_all", "as_usual", "remarks", "but_so", "in_passing")
+"""What has tests of its own."""
+
 
 def flags_of(question: str, content: Content) -> tuple[str, ...]:
     return content.questions[question].flags if question in content.questions else (question,)
@@ -21,7 +24,7 @@ def flags_of(question: str, content: Content) -> tuple[str, ...]:
 @pytest.mark.parametrize(("case", "said"), CASES, ids=[said for _, said in CASES])
 def test_what_is_heard_in_an_answer(case: dict[str, Any], said: str, content: Content) -> None:
     read = read_answer(Scanned(said), flags_of(case["to"], content), content)
-    told = {name: each for name, each in read._asdict().items() if name not in ("of_all", "as_usual", "remarks")}
+    told = {name: each for name, each in read._asdict().items() if name not in OF_ITS_OWN}
     heard = {**told, **{name: sorted(getattr(read, name)) for name in ("affirmed", "denied", "unsure")}}
     silent: dict[str, Any] = {"affirmed": [], "denied": [], "unsure": [], "word": None, "asks": False, "left_over": ""}
     assert heard == {**silent, **{name: value for name, value in case.items() if name in silent}}

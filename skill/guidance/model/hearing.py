@@ -46,6 +46,10 @@ class AnswerWords:
     """Said of all that may be asked, and not of one sign: "no to everything"."""
     weighs: tuple[str, ...]
     """With one of these, what is left over beside a no is no mere remark: "sometimes", "hard to", "like a"."""
+    limits: tuple[str, ...]
+    """With one of these it is no remark beside a bare no to a list, but is one beside a no to all of it: "just a"."""
+    of_a_list: tuple[str, ...]
+    """What makes a no one to all of a list: "none", "nothing like that"."""
     doing: tuple[str, ...]
     """What people say they do, or are, that tells nothing of a sign: "I swim every week", "I'm grateful"."""
     passing: tuple[str, ...]
@@ -84,6 +88,8 @@ class AnswerWords:
     """With one of these it is not only history: "a crash in 2009 and another one yesterday"."""
     anew: tuple[str, ...]
     """Says of an old sign that it is another one now, where it is not denied: "worse"."""
+    not_of_soreness: dict[str, tuple[str, ...]]
+    """By the flag that alone was asked about, which words of soreness may be its sign: "no, just a bit of tightness"."""
     ordinals: dict[str, int]
     """Which part of the question a word such as "second" means, as one counts in Python."""
 
