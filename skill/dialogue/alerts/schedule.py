@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NOON = 12
+FIRST_LIGHT = 5
+"""Who names an hour before this, and no day, means the afternoon while that is still to come."""
 
 
 class Unclear(Exception):
@@ -32,7 +34,7 @@ def meant(turn: Turn, before: When | None = None) -> When | None:
     Raises Unclear where that time has passed, or nobody knows what time it is where they are.
     """
     delay, day, clock, again = (_told(turn, slot) for slot in ("Delay", "Day", "Time", "Recurrence"))
-    if again and not again.id and not set(again.value.lower().split()) & set(turn.content.intake.repeating.words):
+    if again and (day or not again.id) and not _says_how_often(turn, again):  # "tomorrow morning" is once
         again = None
     if again and again.id not in turn.content.intake.recurrence:
         raise Unclear("how_often")
@@ -117,6 +119,10 @@ def _moved(before: time | None, told: PutRight, wall: time) -> time:
     return wall.replace(hour=hour, minute=min(told.minutes, 59), second=0, microsecond=0)
 
 
+def _says_how_often(turn: Turn, again: Heard) -> bool:
+    return not {*again.value.lower().split()}.isdisjoint(turn.content.intake.repeating.words)
+
+
 def _wall(turn: Turn, told: str | None, again: str | None, before: When | None) -> time:
     """The time of day: as told, for a part of the day its usual hour, as it was before, otherwise the morning."""
     parts = turn.content.intake.part_of_day
@@ -138,6 +144,8 @@ def _first(turn: Turn, zone: ZoneInfo, day: date | None, wall: time, again: str 
     tries = [((day or today) + timedelta(days=ahead), wall) for ahead in range(1 if day and not again else 9)]
     if day == today and not again and wall.hour < NOON:
         tries.append((today, later))  # "today at eight", said at ten in the morning
+    if day is None and not again and wall.hour < FIRST_LIGHT:
+        tries.insert(0, (today, later))  # "at three", said at noon
     for each, clock in tries:
         due = datetime.combine(each, clock, zone).astimezone(UTC)
         if due > turn.now and WEEKDAYS[each.weekday()] in days:
