@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from unittest.mock import patch
 
-from skill.dialogue import intake
+from skill.dialogue import intake, safety, withdrawal
 from skill.dialogue.alert_state import Alerts
 from skill.dialogue.alerts import asking
 from skill.dialogue.question import Question
 from skill.dialogue.questions import QUESTIONS, question_of
 from skill.dialogue.turn import Turn
-from skill.guidance import triage
+from skill.guidance import denials, triage
 from skill.guidance.case import Case
 from skill.guidance.content import Content
 from skill.guidance.matching import Scanned
@@ -36,6 +36,13 @@ from tests.states.answers import Answer, kind_of, manners_of
 MOST_STATES = 6000
 """More than this means that the key tells apart what the policy does not."""
 SHARE = 3
+OF_A_TEXT = {
+    "read_answer": (intake, safety, withdrawal),
+    "may_deny": (intake,),
+    "kind_of": (intake,),
+    "concepts_denied": (denials,),
+}
+"""What depends on a text alone, and which rooms ask for it."""
 Key = Callable[[Conversation], Hashable]
 ERRANDS = [QUESTIONS[kind] for kind in asking.ASKED]
 
@@ -105,9 +112,13 @@ def _timers(conversation: Conversation) -> int:
 @contextmanager
 def read_once() -> Iterator[None]:
     """What is heard in a text depends on it alone, and an alarm on what was told: each is found once meanwhile."""
-    of_text = {name: cache(getattr(intake, name)) for name in ("read_answer", "may_deny", "kind_of")}
-    said, alarm = patch("skill.dialogue.turn.Scanned", cache(Scanned)), _alarm_once(triage.alarm)
-    with said, patch.multiple(intake, **of_text), patch.object(triage, "alarm", alarm):
+    with ExitStack() as patches:
+        patches.enter_context(patch("skill.dialogue.turn.Scanned", cache(Scanned)))
+        patches.enter_context(patch.object(triage, "alarm", _alarm_once(triage.alarm)))
+        for name, rooms in OF_A_TEXT.items():
+            once = cache(getattr(rooms[0], name))
+            for room in rooms:
+                patches.enter_context(patch.object(room, name, once))
         yield
 
 

@@ -58,7 +58,7 @@ def changes(turn: Turn) -> bool:
 
 def is_of_timer(turn: Turn) -> bool:
     """Whether the length of the timer that was just started is put right: "no, fifteen"."""
-    if turn.last["retold_by"] != "TimerStatusIntent" or not turn.alerts.timers or turn.red_flags:
+    if not turn.alerts.timers or turn.red_flags or turn.last["retold_by"] != "TimerStatusIntent":
         return False
     if turn.intent not in ("AnswerIntent", "CorrectionIntent", "OtherStepIntent") or turn.reading.clears:
         return False
@@ -84,7 +84,7 @@ def _unit(turn: Turn, ends: str | None) -> int:
 
 def was_set(turn: Turn) -> bool:
     """Whether the time of the reminder that was just set is put right: "no, make that half past"."""
-    if turn.last["retold_by"] != "ReminderStatusIntent" or not turn.alerts.reminders or turn.red_flags:
+    if not turn.alerts.reminders or turn.red_flags or turn.last["retold_by"] != "ReminderStatusIntent":
         return False
     is_told = turn.intent == "CorrectionIntent" and bool(_told(turn) or turn.slot("Day") or _length(turn))
     return is_told and not turn.reading.clears
