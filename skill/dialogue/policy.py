@@ -378,9 +378,9 @@ def _answer(question: Question, turn: Turn) -> Then:
         move = {YES: question.yes, NO: question.no, NOT_SURE: question.unsure, OKAY: okay}[turn.intent]
         turn.answer_open()
         return move(turn)
-    if turn.intent in ERRANDS and turn.checking and turn.reading.clears:
+    if turn.intent in ERRANDS and turn.checking and safety.is_plain_no(turn):
         return _no_and_errand(question, turn)
-    if turn.checking and turn.reading.clears and set(turn.plain.split()) & {*turn.content.intake.errands.words}:
+    if turn.checking and safety.is_plain_no(turn) and set(turn.plain.split()) & {*turn.content.intake.errands.words}:
         turn.say("safety.errand_later")
     if agreeing.is_agreed(turn, question) and not putting_right.changes(turn):
         return agreeing.agree(turn, question)

@@ -9,7 +9,7 @@ The words are in content/intake.toml under [answers]; the signs are those of the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from skill.guidance.answer_phrases import Phrases, kind, weightless
@@ -20,10 +20,10 @@ from skill.guidance.outline import LONG_AGO
 from skill.guidance.red_flags import findings
 from skill.guidance.remarks import Beside, is_remark
 from skill.guidance.scanner import load
+from skill.guidance.scope import LISTING
 from skill.guidance.signs import Part
 
 AnswerWord = Literal["yes", "no", "soft_no", "unsure"]
-JOINING = frozenset({"and", "or", "nor"})
 LAST_COUNTS: tuple[AnswerWord, ...] = ("yes", "no", "soft_no")
 """Within a text people correct themselves: "no, well, actually yes"; "yeah, no"."""
 
@@ -302,16 +302,20 @@ class _Answer:
 
     def _end(self, one: Mention) -> int:
         """Where a part ends, with the words behind it that say it is fine: of "legs and heart are good" both are."""
-        joined = {at + by for at, word in enumerate(self.reading.words) if word.read in JOINING for by in (1, 2)}
-        regions = (each for each in self.reading.mentions if each.concept in load().lexicon.regions)
-        listed = {at for each in regions if each.start in joined for at in range(each.start, each.end)}
         for at in range(one.end, len(self.reading.words)):
             word = self.reading.words[at]
             if word.read in self.fine:
                 return at + 1
-            if word.pause or (word.read not in self.passed_over and at not in listed):
+            if word.pause or (word.read not in self.passed_over and at not in self.listed):
                 break
         return one.end
+
+    @cached_property
+    def listed(self) -> set[int]:
+        """The places of parts of the body that stand behind an "and": of "legs and heart" the second."""
+        joined = {at + by for at, word in enumerate(self.reading.words) if word.read in LISTING for by in (1, 2)}
+        regions = (each for each in self.reading.mentions if each.concept in load().lexicon.regions)
+        return {at for each in regions if each.start in joined for at in range(each.start, each.end)}
 
     def _is_doubted(self, flag: str) -> bool:
         """Whether a word of doubt stands in the clause of a sign."""

@@ -31,6 +31,7 @@ IT = "it"
 NO_OF = "no"
 """Right before a noun it denies that and answers nothing."""
 ARTICLES = frozenset({"a", "an"})
+OF_A_THING = ARTICLES | {"the", "some", "from"}
 DONE, GOING_ON = "ed", "ing"
 """End what somebody did or was at: "I danced"; what may be a sign ("I wobbled") is among the words that weigh."""
 
@@ -74,7 +75,7 @@ class _Remark:
         """Whether it is of the remark: one of its words, or right before one: "feels spongy"."""
         of_oneself = OF_ONESELF & set(self.words[max(one.start - 2, 0) : one.start])
         is_just = one.concept == ANSWER + EXCEPTING
-        if is_just and (of_oneself or self._is_what_one_did(self._onward(one.end))):
+        if is_just and (of_oneself or self._is_of_no_sign(one.end)):
             return False  # "I just ran", "no, only picked up the shopping": what follows is looked at as what one did
         counts = (at for at in range(one.end, len(self.words)) if at in self.left or self._says_something(at))
         behind = next(counts, len(self.words))
@@ -145,9 +146,11 @@ class _Remark:
         """Whether it is what one did something to: "I pulled it reaching for the cat", "it is only the back"."""
         return at > 1 and self.words[at] == IT and self.words[at - 1].endswith(DONE) and self.words[at - 2] in OF_ONESELF
 
-    def _is_what_one_did(self, at: int) -> bool:
-        word = self.words[at] if at < len(self.words) else ""
-        return self.asked is not None and (word in self.lists.doing or word.endswith((DONE, GOING_ON)))
+    def _is_of_no_sign(self, at: int) -> bool:
+        """Whether here comes what one did, or a thing: "just mowed", "just a bad mattress", but not "just floppy"."""
+        here = self.words[at : at + 2]
+        does = any(word in self.lists.doing or word.endswith((DONE, GOING_ON)) for word in here)
+        return self.asked is not None and (does or not OF_A_THING.isdisjoint(here[:1]))
 
     def _onward(self, at: int) -> int:
         """The place of the next word that says something, from here on."""
