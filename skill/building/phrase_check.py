@@ -39,6 +39,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "alarm.hold_called": tuple(Urgency),
     "alarm.ask_them": tuple(Urgency),
     "alarm.back": tuple(Urgency),
+    "alarm.not_caught": (Urgency.EMERGENCY, Urgency.TODAY),
     "alarm.country": tuple(Urgency),
     "alarm.not_now": tuple(Urgency),
     "alarm.more": tuple(Urgency),

@@ -102,12 +102,23 @@ def hold(turn: Turn) -> Then:
     return Then.ASK_AGAIN
 
 
-def not_here(turn: Turn) -> Then:
+def not_here(turn: Turn, asks: bool = False) -> Then:
     """What nobody here can answer: a question is one for those who look at it, and all else is held."""
-    asks = bool(turn.text) and is_question(turn.plain) and turn.open.kind not in DENYING
-    if not asks or turn.case.called or turn.case.seen or is_private(turn, standing(turn).flags[0]):
+    asks = asks or (bool(turn.text) and is_question(turn.plain))
+    if not asks or turn.open.kind in DENYING or turn.case.called or turn.case.seen or is_private(turn, standing(turn).flags[0]):
         return hold(turn)
     turn.say(f"alarm.ask_them.{standing(turn).urgency}")
+    return Then.ASK_AGAIN
+
+
+def not_caught(turn: Turn) -> Then:
+    """Nobody made anything of what was said: that is said, and what can be asked."""
+    stop = standing(turn)
+    if turn.open.kind in DENYING or turn.case.called or turn.case.seen or stop.urgency == Urgency.SOON:
+        return hold(turn)
+    if not stop.which and turn.content.red_flags[stop.flags[0]].hold:
+        return hold(turn)
+    turn.say(f"alarm.not_caught.{stop.urgency}")
     return Then.ASK_AGAIN
 
 

@@ -41,8 +41,10 @@ def say_what_to_tell(turn: Turn) -> Then:
 
 def _matter(turn: Turn, id: str | None, topic: str | None) -> AlarmHelp:
     """What they ask, by its id or by a topic that comes down to it."""
-    known = turn.content.alarm_help
-    of_topic = next((each for each in known.values() if topic in each.topics), known["what_now"])
+    known, said = turn.content.alarm_help, turn.slot("Aspect")
+    asked = (f"{topic}.{said.id}" if said and said.id else "", topic)
+    fitting = (each for meant in asked for each in known.values() if meant in each.topics)
+    of_topic = next(fitting, known["what_now"])
     found: AlarmHelp = known.get(id or "", of_topic)
     return found
 

@@ -144,8 +144,10 @@ MOVES: dict[str, Move] = {
 def _remind_to_call(turn: Turn) -> Then:
     """A reminder while an alarm stands: to call somebody, where that is soon enough, and never to move or to stretch."""
     stop, task = alarm.standing(turn), turn.slot("Task")
-    if stop.urgency == Urgency.EMERGENCY or (task and task.id):
-        return alarm.hold(turn)
+    if stop.urgency == Urgency.EMERGENCY:
+        return getting_help.answer(turn, turn.content.alarm_help["time_it"])
+    if task and task.id:
+        return _no_exercise(turn)
     then, wish = set_reminder.propose(turn), turn.alerts.wish
     if stop.urgency == Urgency.TODAY and asking.REMIND == turn.asked and wish and wish.when:
         turn.say("alarm.remind_late" if turn.day_of(wish.when.instant) > turn.today else "alarm.remind_today")
@@ -157,7 +159,20 @@ def _time_the_call(turn: Turn) -> Then:
     if length := turn.slot("Duration"):
         turn.slots = {"Delay": length}
         return _remind_to_call(turn)
-    return alarm.hold(turn)
+    return getting_help.answer(turn, turn.content.alarm_help["time_it"])
+
+
+def _no_exercise(turn: Turn) -> Then:
+    """Something to do for the back is wished for while an alarm stands."""
+    return getting_help.answer(turn, turn.content.alarm_help["exercise"])
+
+
+def _feeling(turn: Turn) -> Then:
+    """How they feel about it: kind words that do not make light of the alarm."""
+    stop = alarm.standing(turn)
+    if stop.flags[0] in triage.STANDS or alarm.is_private(turn, stop.flags[0]) or turn.case.called or turn.case.seen:
+        return about.feeling(turn)
+    return getting_help.answer(turn, turn.content.alarm_help["feelings"])
 
 
 AFTER_ALARM: dict[str, Move] = {
@@ -166,12 +181,16 @@ AFTER_ALARM: dict[str, Move] = {
     "CorrectionIntent": withdrawal.doubt,
     "HowIsItIntent": withdrawal.doubt_if_better,
     "StepDetailIntent": getting_help.help_with,
-    "FeelingIntent": about.feeling,
+    "FeelingIntent": _feeling,
     "WhoSaysIntent": about.who_says,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "SetReminderIntent": _remind_to_call,
     "StartTimerIntent": _time_the_call,
     "LaunchRequest": alarm.back,
+    "AMAZON.FallbackIntent": alarm.not_caught,
+    "StretchHowToIntent": _no_exercise,
+    "LeadMeIntent": _no_exercise,
+    "WalkingIntent": _no_exercise,
     "ForgetMeIntent": memory_moves.forget_me,
     "MemoryStatusIntent": memory_moves.status,
     "Connections.Response": consent.answered,
@@ -201,8 +220,8 @@ OF_THE_TALK = frozenset({"SpeakingStyleIntent"})
 
 OF_STEPS = frozenset(
     {
-        "StepHurtsIntent", "StretchHowToIntent", "GoToStepIntent", "StepsLeftIntent", "OtherStepIntent", "LeadMeIntent",
-        "PlanOverviewIntent", "AlreadyDoneIntent", "WalkingIntent", "CannotIntent",
+        "StepHurtsIntent", "GoToStepIntent", "StepsLeftIntent", "OtherStepIntent", "PlanOverviewIntent", "AlreadyDoneIntent",
+        "CannotIntent",
     }
 )  # fmt: skip
 """What is about the steps, and no question to those who look at an alarm."""
@@ -242,8 +261,10 @@ def _move(
     if stop and set(turn.red_flags) - set(flags_before):
         before = triage.alarm(turn.case.but(flags=flags_before), turn.content)
         if before is not None and before.which is None and before.flags == stop.flags:
-            asks = topic_of(turn.intent, turn.content.topics) == "causes"
-            return partial(getting_help.help_with, topic="causes") if asks else alarm.sound_more
+            if topic_of(turn.intent, turn.content.topics) == "causes":
+                return partial(getting_help.help_with, topic="causes")
+            matter = getting_help.in_words(turn) if turn.urgency == Urgency.SOON else None
+            return partial(getting_help.answer, matter=matter) if matter else alarm.sound_more
         return alarm.sound if stop.urgency == Urgency.EMERGENCY else partial(_sound, stop)
     if unclear and _matters(turn, unclear, stop):
         return partial(_clarify, unclear)
@@ -294,6 +315,8 @@ def _while_alarm_stands(question: Question, turn: Turn) -> Then:
         return withdrawal.ask_whose(turn)
     if taken_back := withdrawal.at_once(turn):
         return taken_back
+    if withdrawal.is_taken_back(turn):
+        return withdrawal.doubt(turn)
     if matter := getting_help.in_words(turn):
         return getting_help.answer(turn, matter)
     denies = set(turn.reading.denied) & set(stop.flags) or (turn.intent in DENIES and _denies(turn))
@@ -320,7 +343,7 @@ def _denies(turn: Turn) -> bool:
 def _help_or_hold(turn: Turn, topic: str) -> Then:
     """A question about something to do while an alarm stands: the help it comes down to, if any."""
     helps = any(topic in each.topics for each in turn.content.alarm_help.values())
-    return getting_help.help_with(turn, topic) if helps else alarm.not_here(turn)
+    return getting_help.help_with(turn, topic) if helps else alarm.not_here(turn, asks=True)
 
 
 def _understand(question: Question, turn: Turn) -> Then:

@@ -291,6 +291,7 @@ class Content:
             "pain": PainWords,
             "repeating": WordList,
             "errands": WordList,
+            "taking_back": WordList,
             "whereabouts": WordList,
             "told_back": ToldBack,
             "putting_right": PuttingRight,

@@ -134,6 +134,7 @@ class Intake:
     trends: dict[str, str]
     """How it goes by a single word that says no more than which way."""
     errands: WordList
+    taking_back: WordList
     whereabouts: WordList
     told_back: ToldBack
     """What names a timer or a reminder."""

@@ -161,7 +161,7 @@ class AlarmHelp:
     sources: tuple[str, ...]
     review: str
     topics: tuple[str, ...] = ()
-    """Topics (ids) that somebody who asks for them now wants this help with."""
+    """Topics (ids), or questions of them ("topic.aspect"), that somebody who asks them now wants this help with."""
     calm: str = ""
     """What answers the same where no alarm stands, as "topic.aspect". Empty: nothing does."""
     cues: tuple[str, ...] = ()
