@@ -27,7 +27,9 @@ from skill.guidance.model import (
     Urgency,
 )
 
-Cited = Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate | AlarmHelp | Country | Stage | TimeLadder | Picture
+Cited = (
+    Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate | AlarmHelp | Country | Stage | TimeLadder | Picture
+)
 """The nouns that name their sources."""
 
 MOST_WORDS = {
@@ -76,7 +78,8 @@ FROM_THE_CASE = frozenset(
     {
         "parts", "points", "signs", "timed", "names", "sign", "because", "told",
         "ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose",
-        "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words", "country", "task",
+        "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words", "country",
+        "task",
     }
 )  # fmt: skip
 """Placeholders the conversation fills in; all others are the locale's."""

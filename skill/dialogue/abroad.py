@@ -30,6 +30,9 @@ def _country(turn: Turn) -> str:
 @lru_cache(4)
 def _there(content: Content) -> re.Pattern[str]:
     """Somebody who is in a country now: "i'm in france", "we live in ireland"."""
-    where, names = content.intake.whereabouts, (name for each in content.countries.values() for name in each.names)
+    where, names = (
+        content.intake.whereabouts,
+        (name.lower() for each in content.countries.values() for name in each.names),
+    )
     longest = sorted(map(re.escape, names), key=len, reverse=True)
     return re.compile(rf" (?:{'|'.join(where.words)}) in ({'|'.join(longest)}) ")

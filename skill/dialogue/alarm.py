@@ -105,7 +105,13 @@ def hold(turn: Turn) -> Then:
 def not_here(turn: Turn, asks: bool = False) -> Then:
     """What nobody here can answer: a question is one for those who look at it, and all else is held."""
     asks = asks or (bool(turn.text) and is_question(turn.plain))
-    if not asks or turn.open.kind in DENYING or turn.case.called or turn.case.seen or is_private(turn, standing(turn).flags[0]):
+    if (
+        not asks
+        or turn.open.kind in DENYING
+        or turn.case.called
+        or turn.case.seen
+        or is_private(turn, standing(turn).flags[0])
+    ):
         return hold(turn)
     turn.say(f"alarm.ask_them.{standing(turn).urgency}")
     return Then.ASK_AGAIN

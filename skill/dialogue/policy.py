@@ -142,14 +142,14 @@ MOVES: dict[str, Move] = {
 
 
 def _remind_to_call(turn: Turn) -> Then:
-    """A reminder while an alarm stands: to call somebody, where that is soon enough, and never to move or to stretch."""
+    """A reminder while an alarm stands: to call somebody, where that is soon enough, never to move or to stretch."""
     stop, task = alarm.standing(turn), turn.slot("Task")
     if stop.urgency == Urgency.EMERGENCY:
         return getting_help.answer(turn, turn.content.alarm_help["time_it"])
     if task and task.id:
         return _no_exercise(turn)
     then, wish = set_reminder.propose(turn), turn.alerts.wish
-    if stop.urgency == Urgency.TODAY and asking.REMIND == turn.asked and wish and wish.when:
+    if stop.urgency == Urgency.TODAY and turn.asked == asking.REMIND and wish and wish.when:
         turn.say("alarm.remind_late" if turn.day_of(wish.when.instant) > turn.today else "alarm.remind_today")
     return then
 
@@ -220,8 +220,8 @@ OF_THE_TALK = frozenset({"SpeakingStyleIntent"})
 
 OF_STEPS = frozenset(
     {
-        "StepHurtsIntent", "GoToStepIntent", "StepsLeftIntent", "OtherStepIntent", "PlanOverviewIntent", "AlreadyDoneIntent",
-        "CannotIntent",
+        "StepHurtsIntent", "GoToStepIntent", "StepsLeftIntent", "OtherStepIntent", "PlanOverviewIntent",
+        "AlreadyDoneIntent", "CannotIntent",
     }
 )  # fmt: skip
 """What is about the steps, and no question to those who look at an alarm."""
@@ -313,10 +313,10 @@ def _while_alarm_stands(question: Question, turn: Turn) -> Then:
         return withdrawal.ask_if_lesser(turn)
     if withdrawal.is_of_their_own(turn):
         return withdrawal.ask_whose(turn)
+    if withdrawal.is_taken_back(turn):  # "I never said numb" denies that it was said
+        return withdrawal.doubt(turn)
     if taken_back := withdrawal.at_once(turn):
         return taken_back
-    if withdrawal.is_taken_back(turn):
-        return withdrawal.doubt(turn)
     if matter := getting_help.in_words(turn):
         return getting_help.answer(turn, matter)
     denies = set(turn.reading.denied) & set(stop.flags) or (turn.intent in DENIES and _denies(turn))

@@ -70,7 +70,7 @@ def _note_what_is_denied(turn: Turn, flag: str) -> None:
 
 
 def is_taken_back(turn: Turn) -> bool:
-    """Whether it is said that it was misheard or a joke, in whatever else: that takes nothing back, and is asked about."""
+    """Whether it is said that it was misheard or a joke, in whatever else: that is asked about."""
     stop = standing(turn)
     hidden = stop.which or stop.flags[0] in triage.STANDS or turn.open.kind in DENYING or turn.red_flags
     return not hidden and any(f" {words} " in turn.plain for words in turn.content.intake.taking_back.words)

@@ -12,13 +12,13 @@ from skill.guidance.files import shipped
 from skill.guidance.model import (
     Activity,
     AlarmHelp,
-    Country,
     AnswerWords,
     Aspect,
     Claim,
     Clarify,
     Condition,
     Constraint,
+    Country,
     Cues,
     Form,
     Gate,
@@ -210,12 +210,13 @@ class Content:
 
     def locale_in(self, country: str, here: Locale) -> Locale:
         """The locale for somebody who says that they are in a country, or the one that was heard where nobody knows."""
-        known = next((each for each in self.countries.values() if country in each.names), None)
+        known = next((each for each in self.countries.values() if country in map(str.lower, each.names)), None)
         if known is None or here.words["emergency_number"] == known.number:
             return here
+        name = next(each for each in known.names if each.lower() == country)
         there = self.locale(known.locale or None)
         words = there.words | {"emergency_number": known.number}
-        return replace(there, country=known.names[country], words=words, english=here.english, instead=here.instead)
+        return replace(there, country=name, words=words, english=here.english, instead=here.instead)
 
     @cached_property
     def constraints(self) -> LazyMapping[Constraint]:

@@ -141,8 +141,8 @@ class Country:
     id: str
     number: str
     """The emergency number, as it is dialled."""
-    names: dict[str, str]
-    """How these countries are called, in lower case, and how each is spoken."""
+    names: tuple[str, ...]
+    """How these countries are called, as they are spoken."""
     sources: tuple[str, ...]
     review: str
     locale: str = ""
