@@ -94,6 +94,8 @@ NEVER_SPOKEN = re.compile(
 
 ODD_CHARACTERS = re.compile(r"[^A-Za-z0-9 ,.?'\-{}_]")
 HYPHEN_AS_DASH = re.compile(r"(^|\s)-|-(\s|$)")
+OTHER_COUNTRIES = ("eu", "new_zealand", "singapore", "hong_kong")
+"""Rows of countries.toml that are no locale, and are known all the same."""
 VERDICTS = ("keep", "qualify", "correct", "leave_out", "add")
 COLD_AND_HEAT = ("cold_pack", "warmth", "cold_or_warmth", "warm_bath")
 MOST_SECONDS = 20 * 60
@@ -213,6 +215,9 @@ def _alarms(content: Content) -> Iterator[str]:
             yield f"red_flags.toml [{id}]: an emergency says {{emergency_number}} in its first sentence"
         if triage.stops(flag) and not flag.because:
             yield f"red_flags.toml [{id}]: because is missing; say in one sentence why it can't wait"
+    for id in (*content.locales, *OTHER_COUNTRIES):
+        if id not in content.countries:
+            yield f"countries.toml: {id} is missing; add it, for somebody who is there with a device of another country"
     for id, country in content.countries.items():
         if country.locale and content.locale(country.locale).words["emergency_number"] != country.number:
             yield f"countries.toml [{id}]: {country.number} is not the number of {country.locale}; correct one of them"
