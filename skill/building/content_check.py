@@ -9,12 +9,14 @@ import isodate
 
 from skill.building import coaching_check, course_check
 from skill.building.spoken_texts import spoken_texts
+from skill.guidance import triage
 from skill.guidance.content import ELSEWHERE, UNKNOWN_ACTIVITY, Content, fill, placeholders
 from skill.guidance.model import (
     Activity,
     AlarmHelp,
     Aspect,
     Constraint,
+    Country,
     Gate,
     Picture,
     RedFlag,
@@ -25,7 +27,9 @@ from skill.guidance.model import (
     Urgency,
 )
 
-Cited = Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate | AlarmHelp | Stage | TimeLadder | Picture
+Cited = (
+    Topic | Aspect | Step | Activity | RedFlag | Constraint | Gate | AlarmHelp | Country | Stage | TimeLadder | Picture
+)
 """The nouns that name their sources."""
 
 MOST_WORDS = {
@@ -61,6 +65,8 @@ MOST_WORDS = {
     "flag.say_for_another": 55,
     "flag.single": 8,
     "flag.heard": 8,
+    "flag.because": 22,
+    "flag.if_lesser": 25,
     "flag.clarify": 25,
     "flag.side": 12,
     "question.ask": 30,
@@ -70,9 +76,10 @@ MOST_WORDS = {
 
 FROM_THE_CASE = frozenset(
     {
-        "parts", "points", "signs", "timed", "names", "sign", "told",
+        "parts", "points", "signs", "timed", "names", "sign", "because", "told",
         "ease_off", "back_to_it", "count", "number", "left", "total", "who", "some", "name", "part", "dose",
         "weekday", "month", "day", "hour", "minute", "clock", "when", "length", "start", "again", "words", "country",
+        "task",
     }
 )  # fmt: skip
 """Placeholders the conversation fills in; all others are the locale's."""
@@ -87,6 +94,8 @@ NEVER_SPOKEN = re.compile(
 
 ODD_CHARACTERS = re.compile(r"[^A-Za-z0-9 ,.?'\-{}_]")
 HYPHEN_AS_DASH = re.compile(r"(^|\s)-|-(\s|$)")
+OTHER_COUNTRIES = ("eu", "new_zealand", "singapore", "hong_kong")
+"""Rows of countries.toml that are no locale, and are known all the same."""
 VERDICTS = ("keep", "qualify", "correct", "leave_out", "add")
 COLD_AND_HEAT = ("cold_pack", "warmth", "cold_or_warmth", "warm_bath")
 MOST_SECONDS = 20 * 60
@@ -137,6 +146,7 @@ def _sources(content: Content) -> Iterator[str]:
     cited += [(f"time_ladder.toml [{id}]", ladder) for id, ladder in content.time_ladder.items()]
     cited += [(f"pictures.toml [{id}]", picture) for id, picture in content.pictures.items()]
     cited += [(f"alarm_help.toml [{id}]", help) for id, help in content.alarm_help.items()]
+    cited += [(f"countries.toml [{id}]", country) for id, country in content.countries.items()]
     cited += [(f"red_flags.toml [{id}]", flag) for id, flag in content.red_flags.items()]
     for where, noun in cited:
         if not noun.sources:
@@ -203,3 +213,11 @@ def _alarms(content: Content) -> Iterator[str]:
     for id, flag in content.red_flags.items():
         if flag.urgency == Urgency.EMERGENCY and "{emergency_number}" not in flag.say.partition(".")[0]:
             yield f"red_flags.toml [{id}]: an emergency says {{emergency_number}} in its first sentence"
+        if triage.stops(flag) and not flag.because:
+            yield f"red_flags.toml [{id}]: because is missing; say in one sentence why it can't wait"
+    for id in (*content.locales, *OTHER_COUNTRIES):
+        if id not in content.countries:
+            yield f"countries.toml: {id} is missing; add it, for somebody who is there with a device of another country"
+    for id, country in content.countries.items():
+        if country.locale and content.locale(country.locale).words["emergency_number"] != country.number:
+            yield f"countries.toml [{id}]: {country.number} is not the number of {country.locale}; correct one of them"

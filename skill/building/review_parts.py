@@ -49,7 +49,20 @@ def parts(content: Content) -> Iterator[Part]:
 def _flags(content: Content) -> Iterator[Part]:
     for flag in content.red_flags.values():
         said = (
-            *lines(flag, "say", "say_for_another", "of_family", "ask", "usual", "single", "heard", "part", "name"),
+            *lines(
+                flag,
+                "say",
+                "because",
+                "say_for_another",
+                "of_family",
+                "if_lesser",
+                "ask",
+                "usual",
+                "single",
+                "heard",
+                "part",
+                "name",
+            ),
             *(("asked where only that is left", side.ask) for side in flag.sides),
             *(("asked where it may be harmless", ask) for ask in content.clarifying[flag.id]),
         )

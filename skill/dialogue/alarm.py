@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
+from skill.guidance.matters import is_question
 from skill.guidance.model import Urgency
 from skill.guidance.triage import Alarm
 
 WHICH, AGAIN, OFFER_WORDS = "which", "again", "offer_words"
-WITHDRAW, USUAL, MINE = "withdraw", "usual", "mine"
-DENYING = (WITHDRAW, USUAL, MINE)
+WITHDRAW, USUAL, MINE, LESSER = "withdraw", "usual", "mine", "lesser"
+DENYING = (WITHDRAW, USUAL, MINE, LESSER)
 """The questions that name a sign, a no to which takes the alarm back."""
 
 
@@ -99,6 +100,53 @@ def hold(turn: Turn) -> Then:
     else:
         turn.say(f"alarm.hold.{stop.urgency}")
     return Then.ASK_AGAIN
+
+
+def not_here(turn: Turn, asks: bool = False) -> Then:
+    """What nobody here can answer: a question is one for those who look at it, and all else is held."""
+    asks = asks or (bool(turn.text) and is_question(turn.plain))
+    if (
+        not asks
+        or turn.open.kind in DENYING
+        or turn.case.called
+        or turn.case.seen
+        or is_private(turn, standing(turn).flags[0])
+    ):
+        return hold(turn)
+    turn.say(f"alarm.ask_them.{standing(turn).urgency}")
+    return Then.ASK_AGAIN
+
+
+def not_caught(turn: Turn) -> Then:
+    """Nobody made anything of what was said: that is said, and what can be asked."""
+    stop = standing(turn)
+    if turn.open.kind in DENYING or turn.case.called or turn.case.seen or stop.urgency == Urgency.SOON:
+        return hold(turn)
+    if not stop.which and turn.content.red_flags[stop.flags[0]].hold:
+        return hold(turn)
+    turn.say(f"alarm.not_caught.{stop.urgency}")
+    return Then.ASK_AGAIN
+
+
+def back(turn: Turn) -> Then:
+    """The coach is opened once more while an alarm stands: what it is about comes first."""
+    stop = standing(turn)
+    if stop.flags[0] in triage.STANDS or is_private(turn, stop.flags[0]) or turn.case.called:
+        return hold(turn)
+    turn.say(f"alarm.back.{stop.urgency}", sign=sign(turn, stop))
+    return Then.ASK_AGAIN
+
+
+def sign(turn: Turn, stop: Alarm) -> str:
+    """What was heard, in a few words; of a bundle nobody knows, and a private one is not named."""
+    hidden = stop.which or is_private(turn, stop.flags[0])
+    return turn.phrase("alarm.a_sign") if hidden else turn.content.red_flags[stop.flags[0]].heard
+
+
+def because(turn: Turn, stop: Alarm) -> str:
+    """Why it can't wait."""
+    own = "" if stop.which else turn.content.red_flags[stop.flags[0]].because
+    return own or turn.phrase("alarm.because")
 
 
 def not_now(turn: Turn) -> Then:

@@ -9,6 +9,7 @@ from skill.dialogue import alarm
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
 from skill.guidance.aspects import fits
+from skill.guidance.matters import is_question
 from skill.guidance.model import AlarmHelp, Urgency
 from skill.guidance.triage import Alarm
 
@@ -27,7 +28,10 @@ def in_words(turn: Turn) -> AlarmHelp | None:
 def help_with(turn: Turn, topic: str | None = None) -> Then:
     """What to tell them, who when it is closed, how to wait, what not to take: help with what the alarm asks for."""
     said = turn.slot("Matter")
-    return answer(turn, in_words(turn) or _matter(turn, said.id if said else None, topic))
+    matter = in_words(turn)
+    if matter is None and topic is None and said and not said.id and is_question(turn.plain):
+        return alarm.not_here(turn)
+    return answer(turn, matter or _matter(turn, said.id if said else None, topic))
 
 
 def say_what_to_tell(turn: Turn) -> Then:
@@ -37,8 +41,10 @@ def say_what_to_tell(turn: Turn) -> Then:
 
 def _matter(turn: Turn, id: str | None, topic: str | None) -> AlarmHelp:
     """What they ask, by its id or by a topic that comes down to it."""
-    known = turn.content.alarm_help
-    of_topic = next((each for each in known.values() if topic in each.topics), known["what_now"])
+    known, said = turn.content.alarm_help, turn.slot("Aspect")
+    asked = (f"{topic}.{said.id}" if said and said.id else "", topic)
+    fitting = (each for meant in asked for each in known.values() if meant in each.topics)
+    of_topic = next(fitting, known["what_now"])
     found: AlarmHelp = known.get(id or "", of_topic)
     return found
 
@@ -48,13 +54,28 @@ def answer(turn: Turn, matter: AlarmHelp) -> Then:
     stop = alarm.standing(turn)
     if matter.means == "seen":
         return seen(turn)
-    turn.say_words(_words(turn, matter, stop))
+    turn.say_words(_words(turn, matter, stop), **_values(turn, stop))
     turn.title, turn.sources = turn.phrase("card.alarm"), matter.sources
     if matter.means in UNDER_WAY:
         turn.case = turn.case.but(called=True)
     takes_leave = turn.also_wants == "AMAZON.StopIntent" or matter.means == "arrived"
     if matter.means and takes_leave and stop.flags[0] not in triage.STANDS:
         return turn.end()
+    return Then.ASK_AGAIN
+
+
+def _values(turn: Turn, stop: Alarm) -> dict[str, str]:
+    """What was heard, why it matters, and who is called: with a pregnancy always those who care for it."""
+    own = {"sign": alarm.sign(turn, stop), "because": alarm.because(turn, stop)}
+    if stop.flags[0] == "pregnancy":
+        own |= dict.fromkeys(("advice_line", "after_hours"), turn.locale.words["maternity"])
+    return own
+
+
+def say_where(turn: Turn) -> Then:
+    """The country they are in was told: its number, where the content knows it."""
+    stop = alarm.standing(turn)
+    turn.say(f"alarm.country.{stop.urgency}", country=turn.locale.country)
     return Then.ASK_AGAIN
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from skill.dialogue import (
+    abroad,
     agreeing,
     alarm,
     flow,
@@ -141,9 +142,37 @@ MOVES: dict[str, Move] = {
 
 
 def _remind_to_call(turn: Turn) -> Then:
-    """A reminder while an alarm stands: to call somebody, where that is soon enough."""
-    can_wait = alarm.standing(turn).urgency != Urgency.EMERGENCY
-    return set_reminder.propose(turn) if can_wait else alarm.hold(turn)
+    """A reminder while an alarm stands: to call somebody, where that is soon enough, never to move or to stretch."""
+    stop, task = alarm.standing(turn), turn.slot("Task")
+    if stop.urgency == Urgency.EMERGENCY:
+        return getting_help.answer(turn, turn.content.alarm_help["time_it"])
+    if task and task.id:
+        return _no_exercise(turn)
+    then, wish = set_reminder.propose(turn), turn.alerts.wish
+    if stop.urgency == Urgency.TODAY and turn.asked == asking.REMIND and wish and wish.when:
+        turn.say("alarm.remind_late" if turn.day_of(wish.when.instant) > turn.today else "alarm.remind_today")
+    return then
+
+
+def _time_the_call(turn: Turn) -> Then:
+    """A timer while an alarm stands: nothing is timed, but a reminder comes as late, where that is soon enough."""
+    if length := turn.slot("Duration"):
+        turn.slots = {"Delay": length}
+        return _remind_to_call(turn)
+    return getting_help.answer(turn, turn.content.alarm_help["time_it"])
+
+
+def _no_exercise(turn: Turn) -> Then:
+    """Something to do for the back is wished for while an alarm stands."""
+    return getting_help.answer(turn, turn.content.alarm_help["exercise"])
+
+
+def _feeling(turn: Turn) -> Then:
+    """How they feel about it: kind words that do not make light of the alarm."""
+    stop = alarm.standing(turn)
+    if stop.flags[0] in triage.STANDS or alarm.is_private(turn, stop.flags[0]) or turn.case.called or turn.case.seen:
+        return about.feeling(turn)
+    return getting_help.answer(turn, turn.content.alarm_help["feelings"])
 
 
 AFTER_ALARM: dict[str, Move] = {
@@ -152,10 +181,16 @@ AFTER_ALARM: dict[str, Move] = {
     "CorrectionIntent": withdrawal.doubt,
     "HowIsItIntent": withdrawal.doubt_if_better,
     "StepDetailIntent": getting_help.help_with,
-    "FeelingIntent": about.feeling,
+    "FeelingIntent": _feeling,
     "WhoSaysIntent": about.who_says,
     "SpeakingStyleIntent": global_commands.speaking_style,
     "SetReminderIntent": _remind_to_call,
+    "StartTimerIntent": _time_the_call,
+    "LaunchRequest": alarm.back,
+    "AMAZON.FallbackIntent": alarm.not_caught,
+    "StretchHowToIntent": _no_exercise,
+    "LeadMeIntent": _no_exercise,
+    "WalkingIntent": _no_exercise,
     "ForgetMeIntent": memory_moves.forget_me,
     "MemoryStatusIntent": memory_moves.status,
     "Connections.Response": consent.answered,
@@ -183,6 +218,14 @@ ERRANDS = frozenset({"StartTimerIntent", "SetReminderIntent"})
 OF_THE_TALK = frozenset({"SpeakingStyleIntent"})
 """What is about how the coach talks, and answers nothing."""
 
+OF_STEPS = frozenset(
+    {
+        "StepHurtsIntent", "GoToStepIntent", "StepsLeftIntent", "OtherStepIntent", "PlanOverviewIntent",
+        "AlreadyDoneIntent", "CannotIntent",
+    }
+)  # fmt: skip
+"""What is about the steps, and no question to those who look at an alarm."""
+
 AFTER_CHECK = frozenset(
     {
         "GoToStepIntent", "StepsLeftIntent", "OtherStepIntent", "LeadMeIntent", "PlanOverviewIntent",
@@ -199,8 +242,9 @@ def answer(turn: Turn) -> None:
     before, missed_before, flags_before = turn.case.asked, turn.case.missed, turn.case.flags
     question = question_of(before)
     turn.open, turn.checking, turn.comes_back = flow.open_of(before), question.is_check, question.comes_back
+    tells_where = abroad.hear(turn)
     unclear = listen(turn)
-    flow.follow(turn, _move(turn, question, unclear, flags_before)(turn))
+    flow.follow(turn, _move(turn, question, unclear, flags_before, tells_where)(turn))
     topics.put_right(turn, case_before)
     flow.settle(turn, before)
     alarm.mark(turn)
@@ -209,16 +253,23 @@ def answer(turn: Turn) -> None:
         turn.case = turn.case.but(missed=0)  # this one was understood
 
 
-def _move(turn: Turn, question: Question, unclear: Finding | None, flags_before: tuple[str, ...]) -> Move:
+def _move(
+    turn: Turn, question: Question, unclear: Finding | None, flags_before: tuple[str, ...], tells_where: bool
+) -> Move:
     """What this turn does: a new alarm, then the one that stands, then a doubt, then what was said."""
     stop = triage.alarm(turn.case, turn.content)
     if stop and set(turn.red_flags) - set(flags_before):
         before = triage.alarm(turn.case.but(flags=flags_before), turn.content)
         if before is not None and before.which is None and before.flags == stop.flags:
-            return alarm.sound_more
+            if topic_of(turn.intent, turn.content.topics) == "causes":
+                return partial(getting_help.help_with, topic="causes")
+            matter = getting_help.in_words(turn) if turn.urgency == Urgency.SOON else None
+            return partial(getting_help.answer, matter=matter) if matter else alarm.sound_more
         return alarm.sound if stop.urgency == Urgency.EMERGENCY else partial(_sound, stop)
     if unclear and _matters(turn, unclear, stop):
         return partial(_clarify, unclear)
+    if stop and tells_where:
+        return getting_help.say_where
     return partial(_while_alarm_stands if stop else _understand, question)
 
 
@@ -258,8 +309,12 @@ def _while_alarm_stands(question: Question, turn: Turn) -> Then:
     if question.in_alarm and (then := _answer(question, turn)) is not Then.NOT_UNDERSTOOD:
         return then
     stop = alarm.standing(turn)
+    if withdrawal.is_lesser(turn):
+        return withdrawal.ask_if_lesser(turn)
     if withdrawal.is_of_their_own(turn):
         return withdrawal.ask_whose(turn)
+    if withdrawal.is_taken_back(turn):  # "I never said numb" denies that it was said
+        return withdrawal.doubt(turn)
     if taken_back := withdrawal.at_once(turn):
         return taken_back
     if matter := getting_help.in_words(turn):
@@ -270,7 +325,7 @@ def _while_alarm_stands(question: Question, turn: Turn) -> Then:
     if id := topic_of(turn.intent, turn.content.topics):
         advises = triage.may_be_advised(turn.case, turn.content)
         return topics.topic(turn, id) if advises else _help_or_hold(turn, id)
-    return AFTER_ALARM.get(turn.intent, alarm.hold)(turn)
+    return AFTER_ALARM.get(turn.intent, alarm.hold if turn.intent in OF_STEPS else alarm.not_here)(turn)
 
 
 def takes_leave(turn: Turn) -> bool:
@@ -288,7 +343,7 @@ def _denies(turn: Turn) -> bool:
 def _help_or_hold(turn: Turn, topic: str) -> Then:
     """A question about something to do while an alarm stands: the help it comes down to, if any."""
     helps = any(topic in each.topics for each in turn.content.alarm_help.values())
-    return getting_help.help_with(turn, topic) if helps else alarm.hold(turn)
+    return getting_help.help_with(turn, topic) if helps else alarm.not_here(turn, asks=True)
 
 
 def _understand(question: Question, turn: Turn) -> Then:

@@ -156,6 +156,18 @@ QUESTIONS: dict[str, Question] = {
         is_check=True,
         in_alarm=True,
     ),
+    alarm.LESSER: Question(
+        ask=withdrawal.ask_lesser_again,
+        yes=withdrawal.confirm,
+        no=withdrawal.withdraw,
+        unsure=withdrawal.confirm,
+        words=withdrawal.read_lesser,
+        comes_back=True,
+        due=withdrawal.is_due,
+        acknowledged=_still_open,
+        is_check=True,
+        in_alarm=True,
+    ),
     alarm.MINE: Question(
         ask=withdrawal.ask_whose_again,
         yes=withdrawal.confirm,

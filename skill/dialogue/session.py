@@ -151,7 +151,7 @@ def _can_be_asked(asked: str, case: Case, content: Content) -> bool:
             return about in content.red_flags
         case alarm.WHICH:
             return stop is not None and about in content.questions
-        case alarm.WITHDRAW | alarm.USUAL | alarm.MINE:
+        case alarm.WITHDRAW | alarm.USUAL | alarm.MINE | alarm.LESSER:
             return stop is not None and about in case.flags
         case alarm.AGAIN | alarm.OFFER_WORDS:
             return stop is not None

@@ -7,7 +7,7 @@ open, only that is asked. Doubt, a bare no to something else, or a pain that eas
 from __future__ import annotations
 
 from skill.dialogue import alarm
-from skill.dialogue.alarm import DENYING, MINE, USUAL, WITHDRAW, standing
+from skill.dialogue.alarm import DENYING, LESSER, MINE, USUAL, WITHDRAW, standing
 from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, read_answer
@@ -33,6 +33,7 @@ def doubt(turn: Turn) -> Then:
         turn.say(f"alarm.stands.{flag}")
         return Then.ASK_AGAIN
     turn.answer_open()
+    _note_what_is_denied(turn, flag)
     known = turn.content.red_flags[flag]
     kind = USUAL if _is_old(turn) else WITHDRAW
     left = _sides_left(turn, flag)
@@ -41,9 +42,74 @@ def doubt(turn: Turn) -> Then:
     other = turn.slot("Correction")
     if other and other.id == "someone_else":
         turn.say("correction.someone_else")
-    if not alarm.is_private(turn, flag):
+    words = known.usual if kind == USUAL else known.ask
+    if not (alarm.is_private(turn, flag) or _was_asked_twice(turn, kind, flag)):
         turn.say("alarm.check", sign=known.heard)
-    return turn.ask(f"{kind}:{flag}", known.usual if kind == USUAL else known.ask, reprompt=stop.say)
+    return _ask(turn, kind, flag, words)
+
+
+def _was_asked_twice(turn: Turn, kind: str, flag: str) -> bool:
+    return turn.open == (kind, flag) and turn.case.doubted > 0
+
+
+def _ask(turn: Turn, kind: str, flag: str, words: str) -> Then:
+    """One of the questions that name a sign; the third time in a row in as few words as a yes or a no needs."""
+    if _was_asked_twice(turn, kind, flag):
+        is_whole = kind == WITHDRAW and words == turn.content.red_flags[flag].ask and not alarm.is_private(turn, flag)
+        short = _flag(turn, flag).heard.capitalize() if is_whole else words.removesuffix("?")
+        words = turn.phrase("alarm.yes_or_no", sign=short)
+    turn.case = turn.case.but(doubted=turn.case.doubted + 1 if turn.open == (kind, flag) else 0)
+    return turn.ask(f"{kind}:{flag}", words, reprompt=standing(turn).say)
+
+
+def _note_what_is_denied(turn: Turn, flag: str) -> None:
+    """Notes the sides that were denied by name, where nothing else is told: "sore when I press it, I breathe fine"."""
+    reading = turn.reading
+    if turn.text and not (reading.affirmed or reading.asks or leaves_open(turn.said, turn.content)):
+        _note_sides(turn, flag)
+
+
+def is_taken_back(turn: Turn) -> bool:
+    """Whether it is said that it was misheard or a joke, in whatever else: that is asked about."""
+    stop = standing(turn)
+    hidden = stop.which or stop.flags[0] in triage.STANDS or turn.open.kind in DENYING or turn.red_flags
+    return not hidden and any(f" {words} " in turn.plain for words in turn.content.intake.taking_back.words)
+
+
+def is_lesser(turn: Turn) -> bool:
+    """Whether a lesser kind of the sign is told, and something of it denied: "a small fall, no weak bones"."""
+    stop = standing(turn)
+    if stop.which or not turn.text or turn.open.kind in DENYING:
+        return False
+    row, said = turn.content.red_flags[stop.flags[0]], turn.said.reading
+    if not row.if_lesser or set(turn.red_flags) - {row.id} or turn.reading.asks or not any(said.scope.denied):
+        return False
+    told = {one.concept for one in said.mentions if not said.scope.denied[one.start]}
+    return not told.isdisjoint(row.lesser) and told.isdisjoint(row.not_lesser)
+
+
+def ask_if_lesser(turn: Turn) -> Then:
+    """What would make a lesser one dangerous, all of it named: a plain no to that takes the alarm back."""
+    turn.answer_open()
+    return ask_lesser_again(turn, standing(turn).flags[0])
+
+
+def ask_lesser_again(turn: Turn, about: str) -> Then:
+    """The same once more."""
+    return _ask(turn, LESSER, about, turn.content.red_flags[about].if_lesser)
+
+
+def read_lesser(turn: Turn) -> Then:
+    """An answer in words to that: only a plain no takes it back."""
+    reading, against = turn.reading, turn.content.red_flags[turn.open.about].not_lesser
+    if any(one.concept in against for one in turn.said.reading.mentions):
+        return confirm(turn)
+    if reading.clears:
+        turn.answer_open()
+        return _take_back(turn, (turn.open.about,))
+    if reading.word in ("yes", "unsure", "soft_no") or reading.affirmed or reading.unsure:
+        return confirm(turn)
+    return ask_lesser_again(turn, turn.open.about) if reading.word == "no" or turn.slot("Age") else Then.NOT_UNDERSTOOD
 
 
 def _sides_left(turn: Turn, flag: str) -> tuple[str, ...]:
@@ -55,7 +121,7 @@ def _sides_left(turn: Turn, flag: str) -> tuple[str, ...]:
 
 def _ask_left(turn: Turn, flag: str, left: tuple[str, ...]) -> Then:
     turn.say("alarm.left")
-    return turn.ask(f"{WITHDRAW}:{flag}", left[0], reprompt=standing(turn).say)
+    return _ask(turn, WITHDRAW, flag, left[0])
 
 
 def is_of_their_own(turn: Turn) -> bool:
@@ -135,12 +201,12 @@ def ask_again(turn: Turn, about: str) -> Then:
     """The question that names the sign, once more; of one that was denied in part only what is left."""
     left = _sides_left(turn, about)
     words = left[0] if left else turn.content.red_flags[about].ask
-    return turn.ask(f"{WITHDRAW}:{about}", words, reprompt=standing(turn).say)
+    return _ask(turn, WITHDRAW, about, words)
 
 
 def ask_usual_again(turn: Turn, about: str) -> Then:
     """The question whether an old sign is new or worse, once more."""
-    return turn.ask(f"{USUAL}:{about}", turn.content.red_flags[about].usual, reprompt=standing(turn).say)
+    return _ask(turn, USUAL, about, turn.content.red_flags[about].usual)
 
 
 def withdraw(turn: Turn) -> Then:

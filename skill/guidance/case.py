@@ -46,6 +46,10 @@ class Case:
     """Whether they said that help for an alarm is called, or that they are on the way to it."""
     another: bool = False
     """Whether the alarm is about somebody else."""
+    country: str = ""
+    """The country they said they are in, where the content knows its number."""
+    doubted: int = 0
+    """How often in a row it was asked again whether the sign of an alarm is there."""
     asked: str = ""
     """The question that is open, as "kind" or "kind:about", such as "safety:emergency_signs"."""
     waiting: tuple[str, ...] = ()

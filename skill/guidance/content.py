@@ -18,6 +18,7 @@ from skill.guidance.model import (
     Clarify,
     Condition,
     Constraint,
+    Country,
     Cues,
     Form,
     Gate,
@@ -38,6 +39,7 @@ from skill.guidance.model import (
     Stage,
     Step,
     TimeLadder,
+    ToldBack,
     Topic,
     Urgency,
     WalkingWeek,
@@ -202,6 +204,21 @@ class Content:
         return self._nouns(AlarmHelp, "alarm_help.toml")
 
     @cached_property
+    def countries(self) -> LazyMapping[Country]:
+        """The countries whose emergency number is known, by that number or their locale."""
+        return self._nouns(Country, "countries.toml")
+
+    def locale_in(self, country: str, here: Locale) -> Locale:
+        """The locale for somebody who says that they are in a country, or the one that was heard where nobody knows."""
+        known = next((each for each in self.countries.values() if country in map(str.lower, each.names)), None)
+        if known is None or here.words["emergency_number"] == known.number:
+            return here
+        name = next(each for each in known.names if each.lower() == country)
+        there = self.locale(known.locale or None)
+        words = there.words | {"emergency_number": known.number}
+        return replace(there, country=name, words=words, english=here.english, instead=here.instead)
+
+    @cached_property
     def constraints(self) -> LazyMapping[Constraint]:
         """What somebody may not have or be able to do, by its id."""
         return self._nouns(Constraint, "constraints.toml")
@@ -275,6 +292,9 @@ class Content:
             "pain": PainWords,
             "repeating": WordList,
             "errands": WordList,
+            "taking_back": WordList,
+            "whereabouts": WordList,
+            "told_back": ToldBack,
             "putting_right": PuttingRight,
         }
         for name in nouns.keys() & tables.keys():

@@ -8,9 +8,13 @@ from datetime import timedelta
 from skill.dialogue.alert_state import ReminderNote, Wish
 from skill.dialogue.alerts import asking, permission, reminders, schedule
 from skill.dialogue.intake import began
-from skill.dialogue.ports import AlertsError
+from skill.dialogue.ports import AlertsError, Heard
 from skill.dialogue.reports import asks_onset
 from skill.dialogue.turn import Then, Turn
+from skill.guidance import triage
+
+MOST_WORDS = 12
+"""What is longer is no task that could be said back."""
 
 
 def propose(turn: Turn) -> Then:
@@ -57,8 +61,19 @@ def _wish(turn: Turn) -> Wish:
     task = turn.slot("Task")
     if before and not task:
         return before
-    name = turn.phrase(f"reminder.tasks.{task.id if task and task.id else 'default'}")
+    name = _task(turn, task)
     return Wish("reminders", name, turn.phrase("reminder.text", name=name), when=before.when if before else None)
+
+
+def _task(turn: Turn, task: Heard | None) -> str:
+    """What it is for, in words to them: what is known by an id, or what they said."""
+    if task and task.id:
+        return turn.phrase(f"reminder.tasks.{task.id}")
+    words, back = task.value.lower().split() if task else [], turn.content.intake.told_back
+    if not 0 < len(words) <= MOST_WORDS:
+        return turn.phrase("alarm.call_about" if triage.alarm(turn.case, turn.content) else "reminder.tasks.default")
+    told = " ".join(back.as_yours.get(word, word) for word in words)
+    return turn.phrase("reminder.think_of", task=told) if words[0] in back.things else told
 
 
 def ask_again(turn: Turn, problem: str) -> Then:

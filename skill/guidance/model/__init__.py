@@ -2,8 +2,18 @@
 
 from skill.guidance.model.answers import Aspect, Condition, Topic
 from skill.guidance.model.course import Kind, Offer, Onset, Picture, Stage, TimeLadder, WalkingWeek
-from skill.guidance.model.hearing import AnswerWords, Intake, Locale, PainWords, PuttingRight, WordList
-from skill.guidance.model.signs import AlarmHelp, Answer, Clarify, RedFlag, SafetyPart, SafetyQuestion, Side, Urgency
+from skill.guidance.model.hearing import AnswerWords, Intake, Locale, PainWords, PuttingRight, ToldBack, WordList
+from skill.guidance.model.signs import (
+    AlarmHelp,
+    Answer,
+    Clarify,
+    Country,
+    RedFlag,
+    SafetyPart,
+    SafetyQuestion,
+    Side,
+    Urgency,
+)
 from skill.guidance.model.sources import Claim, Source
 from skill.guidance.model.steps import LEVELS, PLACES, Activity, Constraint, Cues, Form, Gate, Plan, Sides, Step
 
@@ -19,6 +29,7 @@ __all__ = [
     "Clarify",
     "Condition",
     "Constraint",
+    "Country",
     "Cues",
     "Form",
     "Gate",
@@ -40,6 +51,7 @@ __all__ = [
     "Stage",
     "Step",
     "TimeLadder",
+    "ToldBack",
     "Topic",
     "Urgency",
     "WalkingWeek",

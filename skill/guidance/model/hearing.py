@@ -140,9 +140,22 @@ class Intake:
     trends: dict[str, str]
     """How it goes by a single word that says no more than which way."""
     errands: WordList
+    taking_back: WordList
+    whereabouts: WordList
+    told_back: ToldBack
     """What names a timer or a reminder."""
     said_before: dict[str, str]
     """By slot, the words in front of it that are part of what was told."""
+
+
+@dataclass(frozen=True)
+class ToldBack:
+    """How what somebody said is said back to them."""
+
+    things: tuple[str, ...]
+    """Words that begin what is a thing, and no deed: "my tablets"."""
+    as_yours: dict[str, str]
+    """The words of one's own, and what is said for them to the one who said them."""
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,8 @@ class RedFlag:
     review: str
     say_for_another: str = ""
     """What to do where it is told of somebody else; empty where that is the same."""
+    because: str = ""
+    """Why it can't wait, in one sentence; of every sign that stops coaching."""
     private: bool = False
     """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a shared room."""
     usual: str = ""
@@ -71,6 +73,12 @@ class RedFlag:
     """Concepts that are a yes to its clarifying question where they are told: "I lifted a box"."""
     sides: tuple[Side, ...] = ()
     """What it stands for, where a denial of one leaves another open: "no chest pain" says nothing of breathing."""
+    lesser: tuple[str, ...] = ()
+    """Concepts that tell of a lesser one, such as a small fall, of which `if_lesser` is asked."""
+    not_lesser: tuple[str, ...] = ()
+    """Concepts that are a yes to that question: "I'm seventy"."""
+    if_lesser: str = ""
+    """What is asked where a lesser one was told and something of it denied; a yes means danger."""
     of_family: str = ""
     """What is asked where a relative is named in answer to a question about it: "my grandmother yes"."""
     check_again: bool = False
@@ -127,6 +135,21 @@ class SafetyQuestion:
 
 
 @dataclass(frozen=True)
+class Country:
+    """Where somebody says they are: the number that is called there."""
+
+    id: str
+    number: str
+    """The emergency number, as it is dialled."""
+    names: tuple[str, ...]
+    """How these countries are called, as they are spoken."""
+    sources: tuple[str, ...]
+    review: str
+    locale: str = ""
+    """The locale (id) with all that is called there; empty where there is none."""
+
+
+@dataclass(frozen=True)
 class AlarmHelp:
     """Help with an alarm: what to say to them, how to wait, and so on."""
 
@@ -138,7 +161,7 @@ class AlarmHelp:
     sources: tuple[str, ...]
     review: str
     topics: tuple[str, ...] = ()
-    """Topics (ids) that somebody who asks for them now wants this help with."""
+    """Topics (ids), or questions of them ("topic.aspect"), that somebody who asks them now wants this help with."""
     calm: str = ""
     """What answers the same where no alarm stands, as "topic.aspect". Empty: nothing does."""
     cues: tuple[str, ...] = ()
