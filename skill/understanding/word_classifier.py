@@ -17,6 +17,9 @@ from .features import weight
 
 _EPOCHS, _EPOCHS_OF_MANY = 8, 3
 """Of many sentences more make it surer of those it has seen, and no better with others."""
+_LOOKS = 8
+"""The weights are the mean of so many looks at them during the last epoch: at its end they lean towards what
+came last."""
 _RATE = 1.0
 _SEEN, _MANY = 2, 5_000
 """Of so many sentences, what only one of them has tells nothing of others, and is half of all there is."""
@@ -77,14 +80,19 @@ def learn(rows: Rows, progress: Callable[[float], None] | None = None, epochs: i
     lesson = _Lesson(len(index), labels, Counter(told))
     chance = np.random.default_rng(7)
     epochs = epochs or (_EPOCHS_OF_MANY if len(seen) >= _MANY else _EPOCHS)
+    weights, bias = np.zeros_like(lesson.weights), np.zeros_like(lesson.bias)
     for epoch in range(epochs):
-        for at in chance.permutation(len(seen)):
-            places, counts = sentences[at]
-            lesson.step(places, counts, place[told[at]])
+        for part in np.array_split(chance.permutation(len(seen)), _LOOKS):
+            for at in part:
+                places, counts = sentences[at]
+                lesson.step(places, counts, place[told[at]])
+            if epoch == epochs - 1:
+                weights += lesson.weights / np.float32(_LOOKS)
+                bias += lesson.bias / np.float32(_LOOKS)
         if progress:
             progress((epoch + 1) / epochs)
     # As they are kept, so that what is learnt just now and what was kept give the same.
-    return WordClassifier(labels, index, lesson.weights.astype(np.float16), lesson.bias)
+    return WordClassifier(labels, index, weights.astype(np.float16), bias)
 
 
 def _numbered(rows: Rows) -> tuple[list[str], list[str], list[Numbers]]:
