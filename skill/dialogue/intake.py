@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from skill.dialogue.intents import topic_of
 from skill.dialogue.ports import Heard
+from skill.dialogue.safety import PART, SAFETY
 from skill.dialogue.times import seconds_of
 from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
@@ -63,7 +64,7 @@ def _old_or_of_family(turn: Turn, heard: list[Finding]) -> list[Finding]:
 
     What was asked so before and denied stays denied: "legs same as always".
     """
-    if turn.open.kind not in BUNDLED:
+    if turn.open.kind not in (SAFETY, PART):
         return []
     told = {finding.flag for finding in heard if finding.certainty == "stated"}
     rows = [turn.content.red_flags[flag] for flag in _asked_flags(turn)]
@@ -80,10 +81,6 @@ def _old_or_of_family(turn: Turn, heard: list[Finding]) -> list[Finding]:
         row for row in rows if row.of_family and turn.reading.word == "yes" and names_family(turn.said.reading)
     ]
     return found + [_doubtful(row.id, turn)._replace(ask=row.of_family) for row in of_family if row.id not in told]
-
-
-BUNDLED = ("safety", "part")
-"""The questions of the check, with one sign or several."""
 
 
 def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:

@@ -305,11 +305,6 @@ def deny_the_others(turn: Turn, unclear: Finding) -> None:
         turn.case = triage.denied(turn.case, others, turn.content)
 
 
-def parts_of(turn: Turn, flag: str) -> tuple[SafetyPart, ...]:
-    """What the check asks of a flag."""
-    return tuple(part for each in turn.content.questions.values() for part in each.parts if part.flag == flag)
-
-
 def _deny_the_last(turn: Turn, flag: str) -> bool:
     """Of a bundle with one sign left to be asked, denies that where it is what was just asked about. Whether it was."""
     for asked in turn.case.waiting:
@@ -329,7 +324,7 @@ def harmless(turn: Turn) -> Then:
     if not _deny_the_last(turn, flag):
         turn.acknowledge("safety.cleared")
     if turn.last.get("question") in asked:
-        turn.case = triage.denied(turn.case, parts_of(turn, flag), turn.content)
+        turn.case = triage.denied(turn.case, triage.parts_of(flag, turn.content), turn.content)
     return Then.GO_ON if turn.case.told and not turn.case.steps and not turn.case.waiting else Then.STEPS
 
 

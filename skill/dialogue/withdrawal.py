@@ -35,7 +35,7 @@ def doubt(turn: Turn) -> Then:
     turn.answer_open()
     _note_what_is_denied(turn, flag)
     known = turn.content.red_flags[flag]
-    kind = USUAL if _is_old(turn) else WITHDRAW
+    kind = USUAL if is_said_to_be_old(turn) else WITHDRAW
     left = _sides_left(turn, flag)
     if kind == WITHDRAW and left:
         return _ask_left(turn, flag, left)
@@ -170,10 +170,6 @@ def _standing_flags(turn: Turn) -> tuple[str, ...]:
 
 def is_said_to_be_old(turn: Turn) -> bool:
     """Whether the sign is said to be an old one, and is one of those of which only what is new is an alarm."""
-    return _is_old(turn)
-
-
-def _is_old(turn: Turn) -> bool:
     stop, began, day = standing(turn), turn.slot("OnsetDay"), turn.slot("Day")
     for_long = turn.reading.as_usual or (began is not None and began.id == "long_time")
     for_long = for_long or (day is not None and day.value.isdecimal() and int(day.value) < turn.today.year)
@@ -228,8 +224,7 @@ def _take_back(turn: Turn, flags: tuple[str, ...]) -> Then:
 
 def without(turn: Turn, flag: str) -> Case:
     """The case in which a sign was denied by name: it is not asked for again."""
-    parts = (part for question in turn.content.questions.values() for part in question.parts if part.flag == flag)
-    return triage.denied(triage.withdrawn(turn.case, flag), parts, turn.content)
+    return triage.denied(triage.withdrawn(turn.case, flag), triage.parts_of(flag, turn.content), turn.content)
 
 
 def at_once(turn: Turn) -> Then | None:

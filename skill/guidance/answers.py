@@ -184,15 +184,15 @@ class _Answer:
         return not said.isdisjoint(self.lists.of_a_list)
 
     def _is_remark(self) -> bool:
-        """Whether what is left over tells nothing. Of a bare no to a list it must be surer than of a no to all of it."""
+        """Whether what is left over tells nothing. Of a bare no to a list that must be surer than of one to all of it."""
         turning = self.phrases.said_as("excepting") + self.phrases.said_as("degrees")
         known = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
         asked = frozenset(self.question_flags) if len(self.question_flags) == 1 else None
         if asked is None and self._is_to_the_list():
             asked = frozenset()
         weighing = [*self.phrases.weighing, *turning, *(self.phrases.limiting if asked is None else ())]
-        known = frozenset(known | self.signs | self.named)
-        beside = Beside(self.reading, self.left, known, self.fine, self.passed_over, asked)
+        known |= self.signs | self.named
+        beside = Beside(self.reading, self.left, frozenset(known), self.fine, self.passed_over, asked)
         return is_remark(beside, weighing, self.lists)
 
     def _is_as_usual(self) -> bool:

@@ -143,8 +143,9 @@ class _Remark:
         return word in ARTICLES and is_first and self._onward(at + 1) in self.left
 
     def _is_the_back(self, at: int) -> bool:
-        """Whether it is what one did something to: "I pulled it reaching for the cat", "it is only the back"."""
-        return at > 1 and self.words[at] == IT and self.words[at - 1].endswith(DONE) and self.words[at - 2] in OF_ONESELF
+        """Whether it is what one did something to: "I pulled it reaching for the cat"."""
+        subject, verb = ("", "", *self.words)[at : at + 2]
+        return self.words[at] == IT and subject in OF_ONESELF and verb.endswith(DONE)
 
     def _is_of_no_sign(self, at: int) -> bool:
         """Whether here comes what one did, or a thing: "just mowed", "just a bad mattress", but not "just floppy"."""

@@ -179,6 +179,11 @@ def denied(case: Case, parts: Iterable[SafetyPart], content: Content) -> Case:
     return case.but(suspected=tuple(id for id in case.suspected if id not in done)).adding(cleared=done)
 
 
+def parts_of(flag: str, content: Content) -> tuple[SafetyPart, ...]:
+    """What the safety check asks of a flag."""
+    return tuple(part for question in content.questions.values() for part in question.parts if part.flag == flag)
+
+
 def parts_denied(flags: Iterable[str], text: str, content: Content) -> tuple[SafetyPart, ...]:
     """The parts of all questions that a denial of these flags, in these words, was about.
 
@@ -188,7 +193,7 @@ def parts_denied(flags: Iterable[str], text: str, content: Content) -> tuple[Saf
     said = set(text.lower().replace(",", " ").replace(".", " ").split())
     found: list[SafetyPart] = []
     for flag in flags:
-        parts = [part for question in content.questions.values() for part in question.parts if part.flag == flag]
+        parts = parts_of(flag, content)
         found += [part for part in parts if said & set(part.words)] or parts
     return tuple(found)
 

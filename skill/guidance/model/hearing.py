@@ -89,7 +89,7 @@ class AnswerWords:
     anew: tuple[str, ...]
     """Says of an old sign that it is another one now, where it is not denied: "worse"."""
     not_of_soreness: dict[str, tuple[str, ...]]
-    """By the flag that alone was asked about, which words of soreness may be its sign: "no, just a bit of tightness"."""
+    """By the one flag that was asked about, which words of soreness may be its sign: "no, just a bit of tightness"."""
     ordinals: dict[str, int]
     """Which part of the question a word such as "second" means, as one counts in Python."""
 
