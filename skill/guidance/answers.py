@@ -184,7 +184,7 @@ class _Answer:
         return not said.isdisjoint(self.lists.of_a_list)
 
     def _is_remark(self) -> bool:
-        """Whether what is left over tells nothing: beside a bare no to a list more surely than beside one to all of it."""
+        """Whether what is left over tells nothing: more surely so beside a bare no to a list than beside one to all."""
         turning = self.phrases.said_as("excepting") + self.phrases.said_as("degrees")
         known = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
         asked = frozenset(self.question_flags) if len(self.question_flags) == 1 else None
