@@ -13,6 +13,7 @@ from typing import Any
 from skill.guidance.content import Content
 from skill.guidance.lexicon import COUNT
 from skill.guidance.model import RedFlag
+from skill.guidance.outline import LONG_AGO
 from skill.guidance.scanner_files import LEXICON, LISTS, compiled
 from skill.guidance.signs import FLAGS
 
@@ -28,6 +29,8 @@ ROLES = {
 }
 COVERING = ("sayings", "drinks_water")
 """Concepts that no sign names: they only keep others from being heard."""
+NAMED = (LONG_AGO, "training_history")
+"""Concepts that are looked for by their name."""
 NUMBER = ({"between"}, {"after", "not_after", "before", "roles", "alone"})
 """The keys a number must have, and those it may have."""
 SCANNED = ({"signs"}, {"named", "unless", "own", "ruled_out", "confirmed", "instead_of", "clarify"})
@@ -57,6 +60,9 @@ def _missing(content: Content) -> Iterator[str]:
     for name in COVERING:
         if name not in lexicon.get("covering", COVERING):
             yield f"{LEXICON} [covering]: {name} missing; add it"
+    for name in NAMED:
+        if name not in lexicon.get("concepts", NAMED):
+            yield f"{LEXICON} [concepts]: {name} missing; add it"
     spoken = {field.name for field in fields(RedFlag)}
     for id in content.files.keys(FLAGS):
         yield from _keys(f"{FLAGS} [{id}]", content.files.row(FLAGS, id), (SCANNED[0], SCANNED[1] | spoken))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from skill.dialogue import withdrawal
 from skill.dialogue.intents import topic_of
 from skill.dialogue.ports import Heard
 from skill.dialogue.safety import PART, SAFETY
@@ -44,6 +45,9 @@ def listen(turn: Turn) -> Finding | None:
             stated += turn.reading.affirmed
     resolved = {} if stated or heard else _resolved_flags(turn)
     stated += [id for name, id in resolved.items() if name in turn.own_words]
+    usual = _usual_for_them(turn, stated)
+    stated = [flag for flag in stated if flag not in usual]
+    doubtful += [row for row in usual.values() if row.flag not in turn.case.withdrawn]
     if stated:
         _note_whose(turn, [one for one in heard if one.certainty == "stated"])
         raise_flags(turn, tuple(dict.fromkeys(stated)))
@@ -81,6 +85,20 @@ def _old_or_of_family(turn: Turn, heard: list[Finding]) -> list[Finding]:
         row for row in rows if row.of_family and turn.reading.word == "yes" and names_family(turn.said.reading)
     ]
     return found + [_doubtful(row.id, turn)._replace(ask=row.of_family) for row in of_family if row.id not in told]
+
+
+def _usual_for_them(turn: Turn, stated: list[str]) -> dict[str, Finding]:
+    """What is asked about first, as it may be an old sign of theirs: legs that feel little, told from a wheelchair.
+
+    Not where it is said to be new, worse or of these days. What was asked and is as usual is not asked again.
+    """
+    recent = set(turn.content.intake.answers.recent)
+    if withdrawal.is_anew(turn) or any(word.read in recent for word in turn.said.reading.words):
+        return {}
+    known = {*turn.case.constraints, *constraints_in(turn.said.reading)}
+    rows = (turn.content.red_flags[flag] for flag in stated if flag not in turn.case.flags)
+    usual = (row for row in rows if row.usual and not known.isdisjoint(row.usual_with))
+    return {row.id: _doubtful(row.id, turn)._replace(ask=row.usual) for row in usual}
 
 
 def _is_only_asked_about(turn: Turn, finding: Finding) -> bool:

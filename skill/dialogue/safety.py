@@ -323,7 +323,9 @@ def harmless(turn: Turn) -> Then:
     asked = {turn.words(ask) for ask in (turn.content.red_flags[flag].ask, *turn.content.covering[flag])}
     if not _deny_the_last(turn, flag):
         turn.acknowledge("safety.cleared")
-    if turn.last.get("question") in asked:
+    if _was_asked_if_new(turn, flag):
+        turn.case = withdrawal.without(turn, flag)
+    elif turn.last.get("question") in asked:
         turn.case = triage.denied(turn.case, triage.parts_of(flag, turn.content), turn.content)
     return Then.GO_ON if turn.case.told and not turn.case.steps and not turn.case.waiting else Then.STEPS
 
@@ -339,11 +341,10 @@ def is_denied_beside(turn: Turn, unclear: Finding) -> bool:
     return is_same and fine and set(reading.unsure) <= {unclear.flag} and unclear.certainty == "ambiguous"
 
 
-def _is_as_usual(turn: Turn, flag: str) -> bool:
-    """Whether it was asked whether an old sign is new or worse, and it is neither."""
+def _was_asked_if_new(turn: Turn, flag: str) -> bool:
+    """Whether it was asked of an old sign whether it is new or worse."""
     row = turn.content.red_flags[flag]
-    asked = bool(row.usual) and turn.last.get("question") == turn.words(row.usual)
-    return asked and withdrawal.says_as_usual(turn, flag)
+    return bool(row.usual) and turn.last.get("question") == turn.words(row.usual)
 
 
 def _is_confirmed(turn: Turn, flag: str) -> bool:
@@ -358,9 +359,8 @@ def read_clarified(turn: Turn) -> Then:
     if _is_confirmed(turn, flag):
         turn.answer_open()
         return clarified(turn)
-    if _is_as_usual(turn, flag):
+    if _was_asked_if_new(turn, flag) and withdrawal.says_as_usual(turn, flag):
         turn.answer_open()
-        turn.case = withdrawal.without(turn, flag)
         return harmless(turn)
     beside = next((one for one in findings(turn.said.reading, turn.said.hits) if one.flag == flag), None)
     if (

@@ -260,7 +260,13 @@ def _denied_by_name(turn: Turn) -> tuple[str, ...]:
     if set(reading.unsure) - whole:  # what is told once more with a doubt is denied only where all of it is
         return ()
     named = (flag for flag in flags if flag in reading.denied or gone[flag])
-    return tuple(flag for flag in named if not (flag in triage.STANDS or is_ruled_out(turn.said.reading, flag)))
+    return tuple(flag for flag in named if not (flag in triage.STANDS or _is_only_ruled_out(turn, flag)))
+
+
+def _is_only_ruled_out(turn: Turn, flag: str) -> bool:
+    """Whether something is told that would rule it out, and no more: "I'm a man", but not "a man can't be pregnant"."""
+    denied = any(hit.denied and hit.sign.flag == flag for hit in turn.said.hits)
+    return is_ruled_out(turn.said.reading, flag) and not denied
 
 
 def _flag(turn: Turn, id: str) -> RedFlag:
@@ -319,7 +325,7 @@ def read_usual(turn: Turn) -> Then:
         turn.answer_open()
         return _take_back(turn, (flag,))
     others = [each for each in (*reading.affirmed, *reading.unsure) if each != flag]
-    if _is_anew(turn) or others or reading.word in ("yes", "unsure", "soft_no"):
+    if is_anew(turn) or others or reading.word in ("yes", "unsure", "soft_no"):
         return confirm(turn)
     return ask_usual_again(turn, flag) if reading.word == "no" or reading.denied else Then.NOT_UNDERSTOOD
 
@@ -330,10 +336,10 @@ def says_as_usual(turn: Turn, flag: str) -> bool:
     others = [each for each in (*reading.affirmed, *reading.unsure) if each != flag]
     left = set(reading.left_over.split()) - set(turn.content.intake.answers.unchanged)
     says_no = reading.clears or reading.as_usual or (reading.word == "no" and not left)
-    return says_no and not (_is_anew(turn) or others or reading.asks or reading.word in ("yes", "unsure"))
+    return says_no and not (is_anew(turn) or others or reading.asks or reading.word in ("yes", "unsure"))
 
 
-def _is_anew(turn: Turn) -> bool:
+def is_anew(turn: Turn) -> bool:
     """Whether it is said to be new or worse, and that is not denied: "not new, but worse"."""
     said, anew = turn.said.reading, turn.content.intake.answers.anew
     return any(word.read in anew and not denied for word, denied in zip(said.words, said.scope.denied, strict=True))

@@ -191,9 +191,14 @@ class _Answer:
         if asked is None and self._is_to_the_list():
             asked = frozenset()
         weighing = [*self.phrases.weighing, *turning, *(self.phrases.limiting if asked is None else ())]
+        if asked == frozenset():  # "none of those, just sore everywhere"
+            weighing = [one for one in weighing if not self._is_of_soreness(one)]
         known |= self.signs | self.named
         beside = Beside(self.reading, self.left, frozenset(known), self.fine, self.passed_over, asked)
         return is_remark(beside, weighing, self.lists)
+
+    def _is_of_soreness(self, one: Mention) -> bool:
+        return all(self.reading.words[at].read in self.beside for at in range(one.start, one.end))
 
     def _is_as_usual(self) -> bool:
         long_ago = any(one.concept == LONG_AGO for one in self.reading.mentions)

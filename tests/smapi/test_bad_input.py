@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
@@ -105,12 +105,16 @@ def requests(draw: st.DrawFn) -> tuple[str, str, bytes, dict[str, str]]:
     return method, path, draw(bodies(BODIES.get(rule.endpoint, {}))), query
 
 
+NO_OBJECT = b'{"endpointRegion": "NA", "skillRequest": {"body": true}}'
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builds, "learn", lambda model: None)
 
 
 @settings(max_examples=tries(400), deadline=None, suppress_health_check=list(HealthCheck))
+@example(("POST", "/v1/skills/amzn1.ask.skill.11111111-2222-4333-8444-555555555555/invocations", NO_OBJECT, {}))
 @given(requests())
 def test_no_request_is_the_desks_own_fault(wish: tuple[str, str, bytes, dict[str, str]]) -> None:
     method, path, body, query = wish

@@ -39,9 +39,10 @@ def _invoked(account: Account) -> tuple[str, Json, str | None]:
     asked = wish["skillRequest"]["body"]
     if not asked.value:
         raise replace(asked, remedy="send a request as Alexa does").wrong("is missing", kind="missing")
+    body = asked.object()  # what is wrong with it is no fault of the skill
     exchange, error = Exchange(), None
     try:
-        exchange.ask(account.call, asked.object(), tells_nothing)
+        exchange.ask(account.call, body, tells_nothing)
     except SkillFailed as problem:
         error = str(problem)
     except Exception as problem:  # whatever goes wrong in a skill is for its author to see

@@ -88,6 +88,8 @@ class AnswerWords:
     """With one of these it is not only history: "a crash in 2009 and another one yesterday"."""
     anew: tuple[str, ...]
     """Says of an old sign that it is another one now, where it is not denied: "worse"."""
+    recent: tuple[str, ...]
+    """Says of a sign that it began not long ago: "gone numb since yesterday"."""
     not_of_soreness: dict[str, tuple[str, ...]]
     """By the one flag that was asked about, which words of soreness may be its sign: "no, just a bit of tightness"."""
     ordinals: dict[str, int]

@@ -67,6 +67,8 @@ class RedFlag:
     """Whether it must stay between the two: no card, a neutral screen, nothing repeated into a shared room."""
     usual: str = ""
     """What is asked where the sign is said to be an old one; empty where an old one is an alarm all the same."""
+    usual_with: tuple[str, ...] = ()
+    """The constraints with which such a sign may be an old one, so that this is asked first: a wheelchair."""
     hold: str = ""
     """What is said while it stands to somebody who wants to go on; empty where it is what every alarm says."""
     confirmed: tuple[str, ...] = ()
