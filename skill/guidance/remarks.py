@@ -80,7 +80,7 @@ class _Remark:
         counts = (at for at in range(one.end, len(self.words)) if at in self.left or self._says_something(at))
         behind = next(counts, len(self.words))
         places = {*range(one.start, one.end), behind} - self.known
-        return not self.known.issuperset(range(one.start, one.end)) and not places.isdisjoint(self.left)
+        return one.start not in self.known and not places.isdisjoint(self.left)  # "nothing like that, just a ..."
 
     def holds_concepts(self) -> bool:
         """Whether the scanner knows one of the words from a sign, or a part of the body is named in them.
