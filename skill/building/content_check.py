@@ -213,6 +213,8 @@ def _alarms(content: Content) -> Iterator[str]:
     for id, flag in content.red_flags.items():
         if flag.urgency == Urgency.EMERGENCY and "{emergency_number}" not in flag.say.partition(".")[0]:
             yield f"red_flags.toml [{id}]: an emergency says {{emergency_number}} in its first sentence"
+        for constraint in sorted(set(flag.usual_with) - set(content.constraints)):
+            yield f"red_flags.toml [{id}]: usual_with names {constraint!r}, which constraints.toml does not have"
         if triage.stops(flag) and not flag.because:
             yield f"red_flags.toml [{id}]: because is missing; say in one sentence why it can't wait"
     for id in (*content.locales, *OTHER_COUNTRIES):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from skill.dialogue import withdrawal
 from skill.dialogue.intents import topic_of
 from skill.dialogue.ports import Heard
 from skill.dialogue.safety import PART, SAFETY
@@ -15,7 +14,7 @@ from skill.dialogue.turn import FREE_TEXT, NOTHING_READ, Turn
 from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, may_deny, read_answer
 from skill.guidance.conditions import conditions_in, constraints_in
-from skill.guidance.denials import sides_told
+from skill.guidance.denials import is_anew, is_recent, sides_told
 from skill.guidance.kinds import kind_of
 from skill.guidance.matters import is_question, question_in
 from skill.guidance.model import Urgency
@@ -92,8 +91,7 @@ def _usual_for_them(turn: Turn, stated: list[str]) -> dict[str, Finding]:
 
     Not where it is said to be new, worse or of these days. What was asked and is as usual is not asked again.
     """
-    recent = set(turn.content.intake.answers.recent)
-    if withdrawal.is_anew(turn) or any(word.read in recent for word in turn.said.reading.words):
+    if not stated or is_anew(turn.said, turn.content) or is_recent(turn.said, turn.content):
         return {}
     known = {*turn.case.constraints, *constraints_in(turn.said.reading)}
     rows = (turn.content.red_flags[flag] for flag in stated if flag not in turn.case.flags)

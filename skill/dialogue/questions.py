@@ -5,6 +5,7 @@ Adding a question is one row here and its words in the content.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from skill.dialogue import (
@@ -51,6 +52,21 @@ NOTHING_OPEN = Question(
     no=_ask_again,
     unsure=_to_the_step,
 )
+
+NAMES_A_SIGN = Question(
+    ask=withdrawal.ask_again,
+    yes=withdrawal.confirm,
+    no=withdrawal.withdraw,
+    unsure=withdrawal.confirm,
+    words=withdrawal.read,
+    why=safety.explain_sign,
+    comes_back=True,
+    due=withdrawal.is_due,
+    acknowledged=_still_open,
+    is_check=True,
+    in_alarm=True,
+)
+"""Asks of the sign that raised an alarm, by its name: a no takes that back."""
 
 QUESTIONS: dict[str, Question] = {
     # --- the safety check ---
@@ -130,44 +146,9 @@ QUESTIONS: dict[str, Question] = {
         unsure=getting_help.say_what_to_tell,
         in_alarm=True,
     ),
-    alarm.WITHDRAW: Question(
-        ask=withdrawal.ask_again,
-        yes=withdrawal.confirm,
-        no=withdrawal.withdraw,
-        unsure=withdrawal.confirm,
-        words=withdrawal.read,
-        why=safety.explain_sign,
-        comes_back=True,
-        due=withdrawal.is_due,
-        acknowledged=_still_open,
-        is_check=True,
-        in_alarm=True,
-    ),
-    alarm.USUAL: Question(
-        ask=withdrawal.ask_usual_again,
-        yes=withdrawal.confirm,
-        no=withdrawal.withdraw,
-        unsure=withdrawal.confirm,
-        words=withdrawal.read_usual,
-        why=safety.explain_sign,
-        comes_back=True,
-        due=withdrawal.is_due,
-        acknowledged=_still_open,
-        is_check=True,
-        in_alarm=True,
-    ),
-    alarm.LESSER: Question(
-        ask=withdrawal.ask_lesser_again,
-        yes=withdrawal.confirm,
-        no=withdrawal.withdraw,
-        unsure=withdrawal.confirm,
-        words=withdrawal.read_lesser,
-        comes_back=True,
-        due=withdrawal.is_due,
-        acknowledged=_still_open,
-        is_check=True,
-        in_alarm=True,
-    ),
+    alarm.WITHDRAW: NAMES_A_SIGN,
+    alarm.USUAL: replace(NAMES_A_SIGN, ask=withdrawal.ask_usual_again, words=withdrawal.read_usual),
+    alarm.LESSER: replace(NAMES_A_SIGN, ask=withdrawal.ask_lesser_again, words=withdrawal.read_lesser, why=None),
     alarm.MINE: Question(
         ask=withdrawal.ask_whose_again,
         yes=withdrawal.confirm,

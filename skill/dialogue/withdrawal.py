@@ -12,7 +12,7 @@ from skill.dialogue.turn import Then, Turn
 from skill.guidance import triage
 from skill.guidance.answers import AnswerReading, read_answer
 from skill.guidance.case import Case
-from skill.guidance.denials import leaves_open, side_id, sides_denied, sides_left
+from skill.guidance.denials import is_anew, leaves_open, side_id, sides_denied, sides_left
 from skill.guidance.model import RedFlag, Urgency
 from skill.guidance.red_flags import is_of_ones_own, is_ruled_out
 from skill.guidance.triage import Alarm
@@ -325,7 +325,7 @@ def read_usual(turn: Turn) -> Then:
         turn.answer_open()
         return _take_back(turn, (flag,))
     others = [each for each in (*reading.affirmed, *reading.unsure) if each != flag]
-    if is_anew(turn) or others or reading.word in ("yes", "unsure", "soft_no"):
+    if is_anew(turn.said, turn.content) or others or reading.word in ("yes", "unsure", "soft_no"):
         return confirm(turn)
     return ask_usual_again(turn, flag) if reading.word == "no" or reading.denied else Then.NOT_UNDERSTOOD
 
@@ -336,10 +336,6 @@ def says_as_usual(turn: Turn, flag: str) -> bool:
     others = [each for each in (*reading.affirmed, *reading.unsure) if each != flag]
     left = set(reading.left_over.split()) - set(turn.content.intake.answers.unchanged)
     says_no = reading.clears or reading.as_usual or (reading.word == "no" and not left)
-    return says_no and not (is_anew(turn) or others or reading.asks or reading.word in ("yes", "unsure"))
-
-
-def is_anew(turn: Turn) -> bool:
-    """Whether it is said to be new or worse, and that is not denied: "not new, but worse"."""
-    said, anew = turn.said.reading, turn.content.intake.answers.anew
-    return any(word.read in anew and not denied for word, denied in zip(said.words, said.scope.denied, strict=True))
+    return says_no and not (
+        is_anew(turn.said, turn.content) or others or reading.asks or reading.word in ("yes", "unsure")
+    )

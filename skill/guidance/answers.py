@@ -148,9 +148,9 @@ class _Answer:
         every = _each_once(denied, affirmed + unsure)
         word = self._word(every)
         return AnswerReading(
-            affirmed, every, unsure, word, self.asks, self.left_over, of_all=self._is_of_all(),
-            as_usual=self._is_as_usual(),
-            remarks=word == "no" and bool(self.left) and self._is_remark(), but_so=self._is_but_so(),
+            affirmed, every, unsure, word, self.asks, self.left_over, of_all=bool(self.phrases.said_as("to_all")),
+            as_usual=self._is_as_usual(), but_so=bool(self.left) and self._is_but_so(),
+            remarks=word == "no" and bool(self.left) and self._is_remark(),
             in_passing=self._in_passing(meant, doubted) if word == "no" else (),
         )  # fmt: skip
 
@@ -174,9 +174,6 @@ class _Answer:
         spans = (range(max(one.start, behind), one.end) for one in self.phrases.weighing)
         return any(at in self.left for span in spans for at in span)
 
-    def _is_of_all(self) -> bool:
-        return bool(self.phrases.said_as("to_all"))
-
     def _is_to_the_list(self) -> bool:
         """Whether the no is to all of a list, and not to one thing of it: "none of those"."""
         noes = (one for one in self.phrases.every if kind(one) == "no" and not self.phrases.denies(one))
@@ -186,15 +183,14 @@ class _Answer:
     def _is_remark(self) -> bool:
         """Whether what is left over tells nothing: more surely so beside a bare no to a list than beside one to all."""
         turning = self.phrases.said_as("excepting") + self.phrases.said_as("degrees")
-        known = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
-        asked = frozenset(self.question_flags) if len(self.question_flags) == 1 else None
-        if asked is None and self._is_to_the_list():
-            asked = frozenset()
-        weighing = [*self.phrases.weighing, *turning, *(self.phrases.limiting if asked is None else ())]
-        if asked == frozenset():  # "none of those, just sore everywhere"
+        accounted = {at for one in self.phrases.every if one not in turning for at in range(one.start, one.end)}
+        asked, to_all = self.question_flags[0] if len(self.question_flags) == 1 else "", self._is_to_the_list()
+        in_part = not (asked or to_all)
+        weighing = [*self.phrases.weighing, *turning, *(self.phrases.limiting if in_part else ())]
+        if to_all and not asked:  # "none of those, just sore everywhere"
             weighing = [one for one in weighing if not self._is_of_soreness(one)]
-        known |= self.signs | self.named
-        beside = Beside(self.reading, self.left, frozenset(known), self.fine, self.passed_over, asked)
+        known = frozenset(accounted | self.signs | self.named)
+        beside = Beside(self.reading, self.left, known, self.fine, self.passed_over, asked, in_part)
         return is_remark(beside, weighing, self.lists)
 
     def _is_of_soreness(self, one: Mention) -> bool:

@@ -36,3 +36,14 @@ def sides_left(flag: RedFlag, case: Case) -> tuple[Side, ...]:
 def leaves_open(said: Scanned, content: Content) -> bool:
     """Whether a denial holds only for a time or a condition: "my legs are fine now", "fine when I sit"."""
     return any(word.read in content.intake.answers.for_a_time for word in said.reading.words)
+
+
+def is_anew(said: Scanned, content: Content) -> bool:
+    """Whether it is said to be new or worse, and that is not denied: "not new, but worse"."""
+    anew, denied = content.intake.answers.anew, said.reading.scope.denied
+    return any(word.read in anew and not denied[at] for at, word in enumerate(said.reading.words))
+
+
+def is_recent(said: Scanned, content: Content) -> bool:
+    """Whether it is said that it began not long ago: "gone numb since yesterday"."""
+    return any(word.read in content.intake.answers.recent for word in said.reading.words)

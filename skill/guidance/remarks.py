@@ -19,6 +19,8 @@ from skill.guidance.words import NUMERALS
 
 EXCEPTING = "excepting"
 """The kind of words that turn a no: "just", "but"."""
+JUST = frozenset({"just", "only"})
+"""Of those the ones behind which may stand what one did: "just mowed". Behind the others an exception stands."""
 WEIGHS = "weighs"
 """The kind of words, among those of answers, with which nothing beside a no is a remark."""
 LIMITS = "limits"
@@ -48,8 +50,10 @@ class Beside(NamedTuple):
     """The words that say that something is well."""
     passed_over: Set[str]
     """The words that weigh nothing in any answer."""
-    asked: Set[str] | None
-    """The flag of the one sign that was asked about; none of a no to all of a list; None of a bare no to a list."""
+    asked: str
+    """The flag of the one sign that was asked about; empty where a list was."""
+    in_part: bool
+    """Whether the no may be meant of a part of a list: a bare one, and not "none of those"."""
 
 
 def is_remark(beside: Beside, weighing: list[Mention], lists: AnswerWords) -> bool:
@@ -67,14 +71,14 @@ class _Remark:
     """The words that are left over, in the text they stand in."""
 
     def __init__(self, beside: Beside, lists: AnswerWords) -> None:
-        self.reading, self.left, self.known, self.fine, self.passed_over, self.asked = beside
+        self.reading, self.left, self.known, self.fine, self.passed_over, self.asked, self.in_part = beside
         self.lists = lists
         self.words = [word.read for word in self.reading.words]
 
     def weighs(self, one: Mention) -> bool:
         """Whether it is of the remark: one of its words, or right before one: "feels spongy"."""
         of_oneself = OF_ONESELF & set(self.words[max(one.start - 2, 0) : one.start])
-        is_just = one.concept == ANSWER + EXCEPTING
+        is_just = one.concept == ANSWER + EXCEPTING and self.words[one.start] in JUST
         if is_just and (of_oneself or self._is_of_no_sign(one.end)):
             return False  # "I just ran", "no, only picked up the shopping": what follows is looked at as what one did
         counts = (at for at in range(one.end, len(self.words)) if at in self.left or self._says_something(at))
@@ -98,7 +102,7 @@ class _Remark:
 
     def _is_of_sign(self, concept: str) -> bool:
         flags = load().lexicon.concepts.get(concept, ())
-        return bool(flags) if self.asked is None else not self.asked.isdisjoint(flags)
+        return bool(flags) if self.in_part else self.asked in flags
 
     def _is_of_body(self, concept: str) -> bool:
         is_region = concept in load().lexicon.regions
@@ -151,7 +155,7 @@ class _Remark:
         """Whether here comes what one did, or a thing: "just mowed", "just a bad mattress", but not "just floppy"."""
         here = self.words[at : at + 2]
         does = any(word in self.lists.doing or word.endswith((DONE, GOING_ON)) for word in here)
-        return self.asked is not None and (does or not OF_A_THING.isdisjoint(here[:1]))
+        return not self.in_part and (does or not OF_A_THING.isdisjoint(here[:1]))
 
     def _onward(self, at: int) -> int:
         """The place of the next word that says something, from here on."""

@@ -142,10 +142,12 @@ class Intake:
     trends: dict[str, str]
     """How it goes by a single word that says no more than which way."""
     errands: WordList
-    taking_back: WordList
-    whereabouts: WordList
-    told_back: ToldBack
     """What names a timer or a reminder."""
+    taking_back: WordList
+    """What says that somebody was misheard, or joked."""
+    whereabouts: WordList
+    """What stands before "in" and the country one is in now."""
+    told_back: ToldBack
     said_before: dict[str, str]
     """By slot, the words in front of it that are part of what was told."""
 
